@@ -1,0 +1,12 @@
+//! Budgets of all levels after the Budget Code: lines, identities, indicators.
+//!
+//! Reading order: [`budget`] (the words), `classification`, `check` (identities), `indicator`.
+//!
+//! # Source
+//! Budget Code of the Republic of Kazakhstan of 15 March 2025 No. 171-VIII, articles 7 to 13; for
+//! years before 2025 the Budget Code of 4 December 2008 No. 95-IV.
+#![warn(missing_docs, clippy::disallowed_methods, clippy::disallowed_types)]
+
+pub mod budget;
+
+pub use budget::{Amounts, Budget, Item, Layout, Line, Provenance, Section, Stage};

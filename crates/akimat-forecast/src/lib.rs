@@ -1,0 +1,1 @@
+//! Forecasts of short public series, backtested, with calibrated intervals.

@@ -1,0 +1,1 @@
+//! Catalogue of sentences, numbers, dates and sorting in Kazakh, Russian and English.

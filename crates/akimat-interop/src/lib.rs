@@ -1,0 +1,1 @@
+//! Codecs: bytes in, domain values out, and back.

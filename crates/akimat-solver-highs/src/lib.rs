@@ -1,0 +1,1 @@
+//! The exact solver HiGHS behind the allocation room's solver trait.

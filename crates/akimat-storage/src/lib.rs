@@ -1,0 +1,1 @@
+//! What a database must do: read traits, changes, and the contract tests.
