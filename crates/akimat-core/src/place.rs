@@ -39,6 +39,31 @@ impl KatoCode {
             .filter(move |candidate| *candidate != self)
     }
 
+    /// The codes of this territory and everything below it, first and last.
+    ///
+    /// A code covers what differs from it only in the places where it has zeros, by level of the
+    /// classifier: `AB` 0000000, `CD` 00000, `EF` 000, `H` 00.
+    pub const fn subtree(self) -> (Self, Self) {
+        let span = if self.0 % 10_000_000 == 0 {
+            10_000_000
+        } else if self.0 % 100_000 == 0 {
+            100_000
+        } else if self.0 % 1_000 == 0 {
+            1_000
+        } else if self.0 % 100 == 0 {
+            100
+        } else {
+            1
+        };
+        (self, Self(self.0 + span - 1))
+    }
+
+    /// `other` is this territory or lies below it.
+    pub const fn covers(self, other: Self) -> bool {
+        let (first, last) = self.subtree();
+        first.0 <= other.0 && other.0 <= last.0
+    }
+
     /// The top-level unit: everything after the first two digits cleared.
     #[must_use]
     pub const fn region(self) -> Self {
@@ -190,6 +215,17 @@ mod tests {
         assert_eq!(code.region().to_string(), "100000000");
         let top: KatoCode = "610000000".parse().unwrap();
         assert_eq!(top.parent_candidates().count(), 0);
+    }
+
+    #[test]
+    fn a_territory_covers_what_lies_below_it() {
+        let covers = |a: &str, b: &str| a.parse::<KatoCode>().unwrap().covers(b.parse().unwrap());
+        assert!(covers("610000000", "610000000"));
+        assert!(covers("610000000", "611010000"));
+        assert!(covers("101000000", "101033107"));
+        assert!(!covers("101000000", "103220000"));
+        assert!(covers("101033000", "101033107"));
+        assert!(!covers("101033107", "101033000"));
     }
 
     #[test]

@@ -1,0 +1,80 @@
+//! Accounts and sessions.
+
+use crate::{Page, PageRequest, Result};
+use akimat_core::{AccountId, KatoCode, Role};
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+/// A person's account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Identifier.
+    pub id: AccountId,
+    /// Folded to lower case; unique.
+    pub login: String,
+    /// Shown beside comments.
+    pub display_name: String,
+    /// What it is for.
+    pub role: Role,
+    /// Where: the role holds in this territory and below it; `None` for everywhere.
+    pub place: Option<KatoCode>,
+    /// Office in whose name an official speaks; empty for residents.
+    pub office: String,
+    /// Can no longer sign in.
+    pub disabled: bool,
+    /// When it was opened.
+    pub created_at: Timestamp,
+}
+
+/// An account with what proves it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credentials {
+    /// The account.
+    pub account: Account,
+    /// Argon2id hash in the PHC string format.
+    pub password_hash: String,
+}
+
+/// SHA-256 of a session token: the token itself is only in the person's browser.
+pub type TokenHash = [u8; 32];
+
+/// A signed-in browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Hash of its token.
+    pub token_hash: TokenHash,
+    /// Whose.
+    pub account: AccountId,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it ends by itself.
+    pub expires_at: Timestamp,
+}
+
+/// Reads accounts.
+#[async_trait]
+pub trait AccountRead: Send + Sync {
+    /// An account.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the database fails.
+    async fn find_account(&self, id: AccountId) -> Result<Option<Account>>;
+
+    /// An account with its password hash, by its folded login.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the database fails.
+    async fn find_credentials(&self, login: &str) -> Result<Option<Credentials>>;
+
+    /// The account of a session that has not ended at `now` and is not disabled.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the database fails.
+    async fn find_session_account(&self, token: &TokenHash, now: Timestamp) -> Result<Option<Account>>;
+
+    /// All accounts by identifier.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the database fails.
+    async fn list_accounts(&self, page: &PageRequest) -> Result<Page<Account>>;
+}
