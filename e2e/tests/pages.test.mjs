@@ -1,0 +1,48 @@
+// Every kind of public page, in three languages, on a phone and on a desk.
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { LANGUAGES, WIDTHS, baseUrl, launch } from '../support/browser.mjs';
+import { crawl, statuses } from '../support/crawl.mjs';
+import { inspect } from '../support/inspect.mjs';
+
+// Twenty pages in each of three languages: sixty, enough for one or two of every shape.
+const PAGES_PER_LANGUAGE = 20;
+// Links that repeat on every page are asked once; the rest is bounded so that a long register does not take all day.
+const LINKS_ASKED = 400;
+
+const base = baseUrl();
+const browser = await launch();
+after(() => browser.close());
+
+// The walk is made in one language and repeated in the others, so that each language shows the same pages.
+const paths = await crawl(browser, base, '/en', { limit: PAGES_PER_LANGUAGE });
+const links = new Set();
+
+test('the walk finds more than the home page', () => {
+  assert.ok(paths.length > 1, `only ${paths} found`);
+});
+
+for (const language of LANGUAGES) {
+  for (const [device, width] of Object.entries(WIDTHS)) {
+    describe(`${language}, ${device}`, () => {
+      for (const path of paths) {
+        const there = path.replace(/^\/en(?=\/|\?|$)/, `/${language}`);
+        test(there, async () => {
+          const page = await inspect(browser, base + there, { width, language });
+          page.links.forEach(link => links.add(link.split('#')[0]));
+          assert.deepEqual(page.findings, []);
+        });
+      }
+      test('a page that does not exist says so and is as good as the others', async () => {
+        const page = await inspect(browser, `${base}/${language}/no-such-page`, { width, language, status: 404 });
+        assert.deepEqual(page.findings, []);
+      });
+    });
+  }
+}
+
+test('no link leads nowhere', async () => {
+  const ours = [...links].filter(link => link.startsWith(`${base}/`)).slice(0, LINKS_ASKED);
+  const broken = (await statuses(ours)).filter(answer => answer.status >= 400);
+  assert.deepEqual(broken, []);
+});
