@@ -1,1 +1,21 @@
-//! Use cases: one verb, one transaction, one audit record.
+//! The use cases. Whatever changes anything is a verb here: it checks the permission, asks the pure
+//! rooms, and hands the store one batch with the audit record in it.
+//!
+//! Reading order: [`app`], [`permission`], [`error`], then the nouns.
+
+pub mod account;
+pub mod app;
+pub mod budget;
+pub mod error;
+pub mod limit;
+pub mod participation;
+pub mod permission;
+pub mod place;
+pub mod project;
+
+pub use app::{App, Chance, Clock, SystemChance, SystemClock};
+pub use error::{AppError, FieldFault};
+pub use permission::{Permission, permits};
+
+/// Answer of every use case.
+pub type Result<T> = std::result::Result<T, AppError>;

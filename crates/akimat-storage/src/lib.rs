@@ -26,7 +26,7 @@ pub use decision::{Decision, DecisionRead};
 pub use page::{Cursor, Page, PageRequest};
 pub use participation::{ModerationItem, ParticipationRead};
 pub use place::PlaceRead;
-pub use project::{ProjectCard, ProjectFilter, ProjectRead, ProjectSort};
+pub use project::{ProjectCard, ProjectFilter, ProjectRead, ProjectSort, ProjectTotals};
 
 /// Why the database did not do what was asked.
 #[derive(Debug, thiserror::Error)]

@@ -104,6 +104,12 @@ pub trait ProjectRead: Send + Sync {
     /// [`crate::StoreError`] when the database fails.
     async fn find_project(&self, id: ProjectId) -> Result<Option<(Project, RatingSummary, u64)>>;
 
+    /// Territory of a project.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the database fails.
+    async fn find_project_place(&self, id: ProjectId) -> Result<Option<KatoCode>>;
+
     /// Whole projects by number, at most `limit`: for recommendations and exports.
     ///
     /// # Errors

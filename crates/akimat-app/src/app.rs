@@ -1,0 +1,159 @@
+//! What every use case is given: the store, the solver, time and chance.
+
+use akimat_allocation::Solver;
+use akimat_core::{AccountId, BudgetId, CommentId, DecisionId, KatoCode, PlaceId, ProjectId, UpdateId};
+use akimat_storage::{Account, AuditRecord, Change, Read, Store};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Timestamp;
+}
+
+/// Draws chance.
+pub trait Chance: Send + Sync {
+    /// Thirty-two bytes that nobody can guess.
+    fn bytes(&self) -> [u8; 32];
+}
+
+/// The clock of the machine.
+#[derive(Clone, Copy, Debug)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// The random source of the operating system.
+#[derive(Clone, Copy, Debug)]
+pub struct SystemChance;
+
+impl Chance for SystemChance {
+    fn bytes(&self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes).expect("the operating system has a random source");
+        bytes
+    }
+}
+
+/// The platform behind its faces.
+#[derive(Clone)]
+pub struct App {
+    store: Arc<dyn Store>,
+    solver: Arc<dyn Solver + Send + Sync>,
+    clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
+    zone: TimeZone,
+    hashing: Arc<tokio::sync::Semaphore>,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("zone", &self.zone).finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// Puts the platform together. `zone` is the territory's: pages show it, and days begin by it.
+    pub fn new(
+        store: Arc<dyn Store>,
+        solver: Arc<dyn Solver + Send + Sync>,
+        clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
+        zone: TimeZone,
+    ) -> Self {
+        // Each hash takes 19 MiB: two at once keep a small machine small.
+        Self { store, solver, clock, chance, zone, hashing: Arc::new(tokio::sync::Semaphore::new(2)) }
+    }
+
+    /// All reads, for pages.
+    pub fn read(&self) -> &dyn Read {
+        &*self.store
+    }
+
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Today where the territory is.
+    pub fn today(&self) -> Date {
+        self.now().to_zoned(self.zone.clone()).date()
+    }
+
+    /// The territory's zone.
+    pub const fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    pub(crate) fn store(&self) -> &dyn Store {
+        &*self.store
+    }
+
+    pub(crate) fn solver(&self) -> Arc<dyn Solver + Send + Sync> {
+        self.solver.clone()
+    }
+
+    pub(crate) fn hashing(&self) -> Arc<tokio::sync::Semaphore> {
+        self.hashing.clone()
+    }
+
+    pub(crate) fn secret(&self) -> [u8; 32] {
+        self.chance.bytes()
+    }
+
+    /// A new time-ordered identifier.
+    pub(crate) fn new_uuid(&self) -> Uuid {
+        let millis = u64::try_from(self.now().as_millisecond()).unwrap_or_default();
+        let chance = self.chance.bytes();
+        let mut tail = [0; 10];
+        tail.copy_from_slice(&chance[..10]);
+        uuid::Builder::from_unix_timestamp_millis(millis, &tail).into_uuid()
+    }
+
+    /// The audit record of an act, to go into its batch.
+    pub(crate) fn audit(
+        &self,
+        actor: Option<&Account>,
+        verb: &str,
+        subject: impl ToString,
+        place: Option<KatoCode>,
+        detail: &serde_json::Value,
+    ) -> Change {
+        Change::AddAudit(AuditRecord {
+            id: self.new_uuid(),
+            at: self.now(),
+            actor: actor.map(|account| account.id),
+            verb: verb.to_owned(),
+            subject: subject.to_string(),
+            place,
+            detail: detail.to_string(),
+        })
+    }
+}
+
+macro_rules! new_ids {
+    ($($name:ident: $id:ident),*) => { impl App { $(
+        /// A new identifier.
+        pub fn $name(&self) -> $id {
+            $id(self.new_uuid())
+        }
+    )* } };
+}
+
+new_ids!(
+    new_place_id: PlaceId,
+    new_budget_id: BudgetId,
+    new_project_id: ProjectId,
+    new_update_id: UpdateId,
+    new_comment_id: CommentId,
+    new_account_id: AccountId,
+    new_decision_id: DecisionId
+);

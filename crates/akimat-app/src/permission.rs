@@ -1,0 +1,103 @@
+//! Who may do what, where: one table for every face of the platform.
+
+use crate::{AppError, Result};
+use akimat_core::{KatoCode, Role};
+use akimat_storage::Account;
+
+/// What a page or an act needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Permission {
+    /// Nothing: anybody may.
+    Public,
+    /// Somebody is signed in.
+    SignedIn,
+    /// Vote on projects.
+    RateProject,
+    /// Write comments.
+    Comment,
+    /// Register and edit projects, post progress.
+    ManageProjects,
+    /// Import project registers.
+    ImportProjects,
+    /// Import budgets.
+    ImportBudgets,
+    /// Compute recommended portfolios.
+    Recommend,
+    /// Decide on a portfolio.
+    Decide,
+    /// Hide and show comments.
+    Moderate,
+    /// Open accounts, see the audit record.
+    Administer,
+}
+
+impl Permission {
+    /// Every permission.
+    pub const ALL: [Self; 11] = [
+        Self::Public,
+        Self::SignedIn,
+        Self::RateProject,
+        Self::Comment,
+        Self::ManageProjects,
+        Self::ImportProjects,
+        Self::ImportBudgets,
+        Self::Recommend,
+        Self::Decide,
+        Self::Moderate,
+        Self::Administer,
+    ];
+
+    /// The name in the golden list of routes.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::SignedIn => "signed_in",
+            Self::RateProject => "rate_project",
+            Self::Comment => "comment",
+            Self::ManageProjects => "manage_projects",
+            Self::ImportProjects => "import_projects",
+            Self::ImportBudgets => "import_budgets",
+            Self::Recommend => "recommend",
+            Self::Decide => "decide",
+            Self::Moderate => "moderate",
+            Self::Administer => "administer",
+        }
+    }
+}
+
+/// Whether a role has a permission at all. Voting is for residents alone: an official's vote on the
+/// office's own project would not be a resident's voice.
+pub const fn permits(role: Role, permission: Permission) -> bool {
+    use Permission as P;
+    match permission {
+        P::Public | P::SignedIn | P::Comment => true,
+        P::RateProject => matches!(role, Role::Resident),
+        P::ManageProjects => matches!(role, Role::ProjectManager),
+        P::ImportProjects => matches!(role, Role::ProjectManager | Role::Analyst),
+        P::ImportBudgets => matches!(role, Role::Analyst),
+        P::Recommend => matches!(role, Role::Analyst | Role::Head),
+        P::Decide => matches!(role, Role::Head),
+        P::Moderate => matches!(role, Role::Moderator),
+        P::Administer => matches!(role, Role::Administrator),
+    }
+}
+
+/// Checks that somebody may do something, and, where the act concerns a territory, may do it there.
+/// Residents take part everywhere; everybody else works in the account's territory and below it.
+///
+/// # Errors
+/// [`AppError::SignInNeeded`] or [`AppError::Forbidden`].
+pub fn check(actor: Option<&Account>, permission: Permission, place: Option<KatoCode>) -> Result<()> {
+    if permission == Permission::Public {
+        return Ok(());
+    }
+    let account = actor.ok_or(AppError::SignInNeeded)?;
+    if !permits(account.role, permission) {
+        return Err(AppError::Forbidden);
+    }
+    let bound = !matches!(permission, Permission::SignedIn | Permission::RateProject | Permission::Comment);
+    match (account.place, place) {
+        (Some(own), Some(place)) if bound && !own.covers(place) => Err(AppError::Forbidden),
+        _ => Ok(()),
+    }
+}
