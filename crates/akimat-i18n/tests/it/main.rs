@@ -1,0 +1,5 @@
+//! The catalogue is whole, the three languages agree, and each prints as its readers expect.
+
+mod catalogue;
+mod format;
+mod usage;

@@ -1,0 +1,168 @@
+//! Pages and sentences fit together: no page asks for a sentence that is not there, and the list of
+//! sentences that no page shows yet (`tests/unused.txt`) can only become shorter.
+//!
+//! After using or removing sentences: `AKIMAT_UPDATE=1 cargo test -p akimat-i18n`.
+
+use akimat_core::Lang;
+use akimat_i18n::catalogue;
+use akimat_i18n::catalogue::sources;
+use fluent_syntax::ast::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Sentences chosen by a code at run time: `prefix-code`.
+const DYNAMIC: [&str; 40] = [
+    "budget-group-",
+    "budget-item-",
+    "budget-layout-",
+    "budget-level-",
+    "budget-section-",
+    "budget-stage-",
+    "column-",
+    "criterion-",
+    "date-",
+    "decision-reason-",
+    "decision-state-",
+    "error-",
+    "fault-",
+    "field-",
+    "finding-",
+    "forecast-refusal-",
+    "forecast-model-",
+    "frequency-",
+    "import-",
+    "indicator-",
+    "kind-",
+    "language-",
+    "map-",
+    "modality-",
+    "money-in-",
+    "money-short-",
+    "money-source-",
+    "month-",
+    "not-translated-",
+    "place-kind-",
+    "problem-",
+    "project-level-",
+    "project-sort-",
+    "rating-value-",
+    "reason-",
+    "role-",
+    "rule-",
+    "sector-",
+    "status-",
+    "unit-",
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn files(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files(&path, endings, found);
+        } else if path.extension().is_some_and(|e| endings.iter().any(|ending| e == *ending)) {
+            found.push(path);
+        }
+    }
+}
+
+/// Files that ask for sentences: pages, and the Rust that fills them.
+fn users() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    files(&root().join("templates"), &["html", "txt", "xml"], &mut found);
+    for room in ["akimat-app", "akimat-web", "akimat"] {
+        files(&root().join("crates").join(room).join("src"), &["rs"], &mut found);
+    }
+    found.sort();
+    found
+}
+
+/// Keys asked for as literals: `t("key"` and `f("key"`, preceded by no letter.
+fn asked(text: &str) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for call in ["t(\"", "f(\""] {
+        for (at, _) in text.match_indices(call) {
+            let inside_a_word = text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+            let key = text[at + call.len()..].split('"').next().unwrap_or_default();
+            let is_key = !key.is_empty()
+                && key.starts_with(|c: char| c.is_ascii_lowercase())
+                && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c));
+            if !inside_a_word && is_key {
+                keys.insert(key.to_owned());
+            }
+        }
+    }
+    keys
+}
+
+/// Every quoted word of a file, for keys that reach `t` through a variable.
+fn quoted(text: &str) -> BTreeSet<&str> {
+    text.split(['"', '\'']).collect()
+}
+
+fn keys() -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for source in sources(Lang::Ru) {
+        if let Ok(tree) = fluent_syntax::parser::parse(source.text.as_str()) {
+            keys.extend(tree.body.iter().filter_map(|entry| match entry {
+                Entry::Message(message) => Some(message.id.name.to_owned()),
+                _ => None,
+            }));
+        }
+    }
+    keys
+}
+
+#[test]
+fn literals_are_found() {
+    let text = r#"{{ l.t("menu-home") }} {{l.f("count-projects", &[])}} {{ fmt("no") }} {{ l.t("a b") }}"#;
+    assert_eq!(asked(text).into_iter().collect::<Vec<_>>(), ["count-projects", "menu-home"]);
+}
+
+#[test]
+fn every_sentence_asked_for_exists() {
+    let mut missing: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for path in users() {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        for key in asked(&text) {
+            for lang in Lang::ALL {
+                if !catalogue().locale(lang).has(&key) {
+                    missing.entry(key.clone()).or_default().push(format!(
+                        "{} ({})",
+                        path.display(),
+                        lang.code()
+                    ));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "sentences asked for but not written: {missing:#?}");
+}
+
+#[test]
+fn the_list_of_unused_sentences_only_shrinks() {
+    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/unused.txt");
+    let texts: Vec<String> =
+        users().iter().map(|path| std::fs::read_to_string(path).unwrap_or_default()).collect();
+    let used: BTreeSet<&str> = texts.iter().flat_map(|text| quoted(text)).collect();
+    let unused: BTreeSet<String> = keys()
+        .into_iter()
+        .filter(|key| !used.contains(key.as_str()) && !DYNAMIC.iter().any(|prefix| key.starts_with(prefix)))
+        .collect();
+    if std::env::var_os("AKIMAT_UPDATE").is_some() {
+        let text: String = unused.iter().map(|key| format!("{key}\n")).collect();
+        std::fs::write(&list, text).expect("the list can be written");
+    }
+    let listed = std::fs::read_to_string(&list).unwrap_or_default();
+    let listed: BTreeSet<String> = listed.lines().map(str::to_owned).collect();
+    let new: Vec<_> = unused.difference(&listed).collect();
+    let gone: Vec<_> = listed.difference(&unused).collect();
+    if !gone.is_empty() {
+        println!("now used or removed, take them off tests/unused.txt: {gone:?}");
+    }
+    assert!(new.is_empty(), "sentences that no page shows and tests/unused.txt does not list: {new:#?}");
+}
