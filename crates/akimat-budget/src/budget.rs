@@ -80,12 +80,16 @@ pub enum Item {
     Loans,
     /// Repayment of budget loans.
     LoanRepayment,
+    /// A part of [`Item::Loans`] (functional code) or of [`Item::LoanRepayment`] (revenue code).
+    LendingDetail,
     /// IV, total.
     FinancialAssets,
     /// Acquisition of financial assets.
     AssetAcquisition,
     /// Proceeds from the sale of financial assets.
     AssetSales,
+    /// A part of [`Item::AssetAcquisition`] (functional code) or of [`Item::AssetSales`] (revenue code).
+    AssetDetail,
     /// V.
     Balance,
     /// VI in the 2025 layout.
@@ -98,6 +102,8 @@ pub enum Item {
     DebtRepayment,
     /// Used balances of budget funds.
     UsedBalances,
+    /// A part of a financing item.
+    FinancingDetail,
 }
 
 /// One line in its three states. A state that the source does not give is `None`, never zero.
@@ -119,7 +125,8 @@ pub struct Line {
     pub row: u32,
     /// What it states.
     pub item: Item,
-    /// Classification code of a detail line, parts joined by `/`; empty for summary items.
+    /// Classification code of a detail line, parts joined by `/`. For a summary item the code
+    /// printed beside it, such as `1` for taxes, and empty when none is printed.
     pub code: String,
     /// Name as printed; empty when the item says it all.
     pub name: Text,
@@ -237,7 +244,7 @@ impl Stage {
 
 impl Item {
     /// Every item.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::RevenueTotal,
         Self::Tax,
         Self::NonTax,
@@ -252,15 +259,18 @@ impl Item {
         Self::NetLending,
         Self::Loans,
         Self::LoanRepayment,
+        Self::LendingDetail,
         Self::FinancialAssets,
         Self::AssetAcquisition,
         Self::AssetSales,
+        Self::AssetDetail,
         Self::Balance,
         Self::NonOilBalance,
         Self::FinancingTotal,
         Self::Borrowing,
         Self::DebtRepayment,
         Self::UsedBalances,
+        Self::FinancingDetail,
     ];
 
     /// The name in tables, files, addresses and catalogue keys.
@@ -280,15 +290,18 @@ impl Item {
             Self::NetLending => "net_lending",
             Self::Loans => "loans",
             Self::LoanRepayment => "loan_repayment",
+            Self::LendingDetail => "lending_detail",
             Self::FinancialAssets => "financial_assets",
             Self::AssetAcquisition => "asset_acquisition",
             Self::AssetSales => "asset_sales",
+            Self::AssetDetail => "asset_detail",
             Self::Balance => "balance",
             Self::NonOilBalance => "non_oil_balance",
             Self::FinancingTotal => "financing_total",
             Self::Borrowing => "borrowing",
             Self::DebtRepayment => "debt_repayment",
             Self::UsedBalances => "used_balances",
+            Self::FinancingDetail => "financing_detail",
         }
     }
 
@@ -310,19 +323,32 @@ impl Item {
             Self::ExpenditureTotal | Self::FunctionalGroup | Self::FunctionalDetail | Self::Programme => {
                 Section::Expenditure
             }
-            Self::NetLending | Self::Loans | Self::LoanRepayment => Section::NetLending,
-            Self::FinancialAssets | Self::AssetAcquisition | Self::AssetSales => Section::FinancialAssets,
+            Self::NetLending | Self::Loans | Self::LoanRepayment | Self::LendingDetail => Section::NetLending,
+            Self::FinancialAssets | Self::AssetAcquisition | Self::AssetSales | Self::AssetDetail => {
+                Section::FinancialAssets
+            }
             Self::Balance => Section::Balance,
             Self::NonOilBalance => Section::NonOilBalance,
-            Self::FinancingTotal | Self::Borrowing | Self::DebtRepayment | Self::UsedBalances => {
-                Section::Financing
-            }
+            Self::FinancingTotal
+            | Self::Borrowing
+            | Self::DebtRepayment
+            | Self::UsedBalances
+            | Self::FinancingDetail => Section::Financing,
         }
     }
 
     /// The item may appear many times, told apart by its code.
     pub const fn is_detail(self) -> bool {
-        matches!(self, Self::RevenueDetail | Self::FunctionalGroup | Self::FunctionalDetail | Self::Programme)
+        matches!(
+            self,
+            Self::RevenueDetail
+                | Self::FunctionalGroup
+                | Self::FunctionalDetail
+                | Self::Programme
+                | Self::LendingDetail
+                | Self::AssetDetail
+                | Self::FinancingDetail
+        )
     }
 }
 

@@ -1,6 +1,7 @@
 //! Budgets of all levels after the Budget Code: lines, identities, indicators.
 //!
-//! Reading order: [`budget`] (the words), `classification`, `check` (identities), `indicator`.
+//! Reading order: [`budget`] (the words), [`classification`], [`check`](mod@check) (identities),
+//! [`indicator`].
 //!
 //! # Source
 //! Budget Code of the Republic of Kazakhstan of 15 March 2025 No. 171-VIII, articles 7 to 13; for
@@ -8,5 +9,10 @@
 #![warn(missing_docs, clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod budget;
+pub mod check;
+pub mod classification;
+pub mod indicator;
 
 pub use budget::{Amounts, Budget, Item, Layout, Line, Provenance, Section, Stage};
+pub use check::{Finding, Rule, Severity, check};
+pub use indicator::{Indicator, indicators};

@@ -1,0 +1,178 @@
+//! Verifies every accounting identity that the given lines allow, and keeps what was printed.
+//!
+//! A missing figure is unknown, never zero, so a rule whose inputs are not all given simply does
+//! not apply. One exception: special revenues, which most budgets do not have.
+//!
+//! Reading order: the words here, then `figures` (amounts with what can be derived), then one file
+//! a family of rules.
+//!
+//! # Source
+//! Budget Code of 15 March 2025, article 9; `docs/method/budget-check.md`.
+
+mod codes;
+mod detail;
+mod figures;
+mod groups;
+mod identities;
+
+pub(crate) use figures::Figures;
+
+use crate::{Budget, Item, Stage};
+use akimat_core::Money;
+use serde::Serialize;
+
+/// What a finding is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// I is the sum of its categories.
+    RevenueTotal,
+    /// III is loans given less loans repaid.
+    NetLending,
+    /// IV is acquisition less sale.
+    FinancialAssets,
+    /// V = I - II - III - IV.
+    Balance,
+    /// V was printed as I - II, leaving III and IV out.
+    BalanceOmitsLending,
+    /// Financing bears the sign of the balance instead of the opposite one.
+    FinancingSign,
+    /// Financing does not offset the balance, or is not the sum of its parts.
+    FinancingTotal,
+    /// II is the sum of the functional groups.
+    FunctionalTotal,
+    /// A line is not the sum of the lines below it.
+    DetailTotal,
+    /// The same line stands in the budget twice.
+    DuplicateLine,
+    /// A code that the classification does not have.
+    UnknownCode,
+    /// A line that the layout of its year or level does not have.
+    Layout,
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Worth a look; known from official documents.
+    Warning,
+    /// The figures contradict each other.
+    Error,
+}
+
+/// One figure of the arithmetic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Input {
+    /// What it states.
+    pub item: Item,
+    /// Classification code, empty for summary items.
+    pub code: String,
+    /// It is subtracted, not added.
+    pub subtracted: bool,
+    /// The figure itself, with the sign it is printed with.
+    pub amount: Money,
+    /// Not printed but derived from its own parts.
+    pub derived: bool,
+}
+
+/// One contradiction, with all that is needed to show the arithmetic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Which rule.
+    pub rule: Rule,
+    /// In which state of the figures; `None` for rules about the lines themselves.
+    pub stage: Option<Stage>,
+    /// The line that is contradicted.
+    pub item: Item,
+    /// Its classification code, empty for summary items.
+    pub code: String,
+    /// Row of the line in the source.
+    pub row: Option<u32>,
+    /// What is printed.
+    pub printed: Option<Money>,
+    /// What follows from the other figures; `None` when it is beyond 92 quadrillion tenge.
+    pub expected: Option<Money>,
+    /// Printed less expected.
+    pub difference: Option<Money>,
+    /// How bad.
+    pub severity: Severity,
+    /// The figures that `expected` was computed from.
+    pub inputs: Vec<Input>,
+}
+
+impl Rule {
+    /// Every rule in the order in which findings are listed.
+    pub const ALL: [Self; 12] = [
+        Self::RevenueTotal,
+        Self::NetLending,
+        Self::FinancialAssets,
+        Self::Balance,
+        Self::BalanceOmitsLending,
+        Self::FinancingSign,
+        Self::FinancingTotal,
+        Self::FunctionalTotal,
+        Self::DetailTotal,
+        Self::DuplicateLine,
+        Self::UnknownCode,
+        Self::Layout,
+    ];
+
+    /// The name in files and catalogue keys (there with `-` for `_`: see [`Rule::key`]).
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::RevenueTotal => "revenue_total",
+            Self::NetLending => "net_lending",
+            Self::FinancialAssets => "financial_assets",
+            Self::Balance => "balance",
+            Self::BalanceOmitsLending => "balance_omits_lending",
+            Self::FinancingSign => "financing_sign",
+            Self::FinancingTotal => "financing_total",
+            Self::FunctionalTotal => "functional_total",
+            Self::DetailTotal => "detail_total",
+            Self::DuplicateLine => "duplicate_line",
+            Self::UnknownCode => "unknown_code",
+            Self::Layout => "layout",
+        }
+    }
+
+    /// Key of the sentence in the catalogue; the title has `-title` after it.
+    pub fn key(self) -> String {
+        format!("finding-{}", self.code())
+    }
+
+    /// Reads the name used in files.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.code() == code)
+    }
+}
+
+impl Severity {
+    /// The name in files.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Every contradiction of a budget, in the order of its states and, within one, of the sections;
+/// rules about the lines themselves come last. Empty when nothing contradicts.
+///
+/// # Source
+/// Budget Code of 15 March 2025, article 9 (sections and identities).
+pub fn check(budget: &Budget) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for stage in budget.stages() {
+        let figures = Figures::new(budget, stage);
+        identities::check(&figures, &mut findings);
+        groups::check(&figures, &mut findings);
+        detail::check(&figures, &mut findings);
+    }
+    codes::check(budget, &mut findings);
+    findings
+}
+
+#[cfg(test)]
+mod tests;
