@@ -13,6 +13,9 @@ pub mod check;
 pub mod classification;
 pub mod indicator;
 
+#[cfg(test)]
+mod fixtures;
+
 pub use budget::{Amounts, Budget, Item, Layout, Line, Provenance, Section, Stage};
 pub use check::{Finding, Rule, Severity, check};
 pub use indicator::{Indicator, indicators};
