@@ -14,8 +14,7 @@ const FREE_ARGUMENTS: [&str; 1] = ["date-short"];
 fn messages(lang: Lang) -> BTreeMap<String, (String, Needs)> {
     let mut messages = BTreeMap::new();
     for source in sources(lang) {
-        let tree = fluent_syntax::parser::parse(source.text.as_str())
-            .unwrap_or_else(|(_, errors)| panic!("{}/{}: {errors:?}", lang.code(), source.name));
+        let tree = fluent_syntax::parser::parse(source.text.as_str()).expect("load() reads every file");
         for entry in &tree.body {
             if let Entry::Message(message) = entry {
                 let key = message.id.name.to_owned();
