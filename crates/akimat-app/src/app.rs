@@ -1,5 +1,6 @@
 //! What every use case is given: the store, the solver, time and chance.
 
+use crate::recommendation::CriteriaSet;
 use akimat_allocation::Solver;
 use akimat_core::{AccountId, BudgetId, CommentId, DecisionId, KatoCode, PlaceId, ProjectId, UpdateId};
 use akimat_storage::{Account, AuditRecord, Change, Read, Store};
@@ -43,14 +44,37 @@ impl Chance for SystemChance {
     }
 }
 
+/// What the platform is put together from.
+pub struct Parts {
+    /// The database.
+    pub store: Arc<dyn Store>,
+    /// The exact solver.
+    pub solver: Arc<dyn Solver>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub chance: Arc<dyn Chance>,
+    /// The territory's zone: pages show it, and days begin by it.
+    pub zone: TimeZone,
+    /// The published criteria.
+    pub criteria: CriteriaSet,
+}
+
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Parts").field("zone", &self.zone).finish_non_exhaustive()
+    }
+}
+
 /// The platform behind its faces.
 #[derive(Clone)]
 pub struct App {
     store: Arc<dyn Store>,
-    solver: Arc<dyn Solver + Send + Sync>,
+    solver: Arc<dyn Solver>,
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
     zone: TimeZone,
+    criteria: Arc<CriteriaSet>,
     hashing: Arc<tokio::sync::Semaphore>,
 }
 
@@ -61,16 +85,12 @@ impl std::fmt::Debug for App {
 }
 
 impl App {
-    /// Puts the platform together. `zone` is the territory's: pages show it, and days begin by it.
-    pub fn new(
-        store: Arc<dyn Store>,
-        solver: Arc<dyn Solver + Send + Sync>,
-        clock: Arc<dyn Clock>,
-        chance: Arc<dyn Chance>,
-        zone: TimeZone,
-    ) -> Self {
+    /// Puts the platform together.
+    pub fn new(parts: Parts) -> Self {
+        let Parts { store, solver, clock, chance, zone, criteria } = parts;
         // Each hash takes 19 MiB: two at once keep a small machine small.
-        Self { store, solver, clock, chance, zone, hashing: Arc::new(tokio::sync::Semaphore::new(2)) }
+        let criteria = Arc::new(criteria);
+        Self { store, solver, clock, chance, zone, criteria, hashing: Arc::new(tokio::sync::Semaphore::new(2)) }
     }
 
     /// All reads, for pages.
@@ -93,11 +113,16 @@ impl App {
         &self.zone
     }
 
+    /// The published criteria.
+    pub fn criteria(&self) -> &CriteriaSet {
+        &self.criteria
+    }
+
     pub(crate) fn store(&self) -> &dyn Store {
         &*self.store
     }
 
-    pub(crate) fn solver(&self) -> Arc<dyn Solver + Send + Sync> {
+    pub(crate) fn solver(&self) -> Arc<dyn Solver> {
         self.solver.clone()
     }
 

@@ -12,6 +12,7 @@ pub mod participation;
 pub mod permission;
 pub mod place;
 pub mod project;
+pub mod recommendation;
 
 pub use app::{App, Chance, Clock, SystemChance, SystemClock};
 pub use error::{AppError, FieldFault};

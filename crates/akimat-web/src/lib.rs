@@ -1,1 +1,16 @@
 //! Pages and API.
+//!
+//! Reading order: [`routes`] (every address and who may call it), [`edge`] (what happens around every
+//! request), [`visitor`], [`form`], then `public/`, `admin/` and `api/`, one folder a noun. The three
+//! import `kit` and never each other.
+
+pub mod edge;
+pub mod failure;
+pub mod form;
+pub mod kit;
+pub mod routes;
+pub mod state;
+pub mod visitor;
+
+pub use routes::{RouteEntry, router};
+pub use state::{Limits, WebOptions, WebState};

@@ -1,0 +1,89 @@
+//! Budgets are imported whole or not at all, checked on the way in, and never changed afterwards.
+
+use crate::permission::{self, Permission};
+use crate::{App, AppError, Result};
+use akimat_budget::check::{Severity, check};
+use akimat_budget::{Budget, Item, Stage};
+use akimat_core::BudgetId;
+use akimat_storage::{Account, Batch, Change, HeadFigures};
+use serde_json::json;
+
+/// The figures that lists show, with the number of findings.
+pub fn head_figures(budget: &Budget) -> HeadFigures {
+    let stages = budget.stages();
+    let stage = [Stage::Executed, Stage::Amended, Stage::Approved]
+        .into_iter()
+        .filter(|stage| stages.contains(stage))
+        .find(|stage| budget.amount(Item::RevenueTotal, *stage).is_some())
+        .or_else(|| stages.last().copied());
+    let amount = |item| stage.and_then(|stage| budget.amount(item, stage));
+    let findings = check(budget);
+    let count = |severity| {
+        let n = findings.iter().filter(|finding| finding.severity == severity).count();
+        u32::try_from(n).unwrap_or(u32::MAX)
+    };
+    HeadFigures {
+        stage,
+        revenue: amount(Item::RevenueTotal),
+        transfers: amount(Item::Transfers),
+        expenditure: amount(Item::ExpenditureTotal),
+        n_errors: count(Severity::Error),
+        n_warnings: count(Severity::Warning),
+    }
+}
+
+impl App {
+    /// An analyst imports the budgets of one file: all of them or none.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] when a budget has no territory or its territory is unknown,
+    /// [`AppError::Forbidden`] outside the analyst's territory, [`AppError::Conflict`] when another file
+    /// gave a budget with the same territory, year and key.
+    pub async fn import_budgets(
+        &self,
+        actor: Option<&Account>,
+        budgets: Vec<Budget>,
+    ) -> Result<Vec<BudgetId>> {
+        permission::check(actor, Permission::ImportBudgets, None)?;
+        for budget in &budgets {
+            permission::check(actor, Permission::ImportBudgets, budget.place)?;
+        }
+        self.add_budgets(actor, budgets).await
+    }
+
+    /// The operator imports budgets from the command line.
+    ///
+    /// # Errors
+    /// As [`App::import_budgets`], permissions aside.
+    pub async fn import_budgets_as_operator(&self, budgets: Vec<Budget>) -> Result<Vec<BudgetId>> {
+        self.add_budgets(None, budgets).await
+    }
+
+    async fn add_budgets(&self, actor: Option<&Account>, budgets: Vec<Budget>) -> Result<Vec<BudgetId>> {
+        let codes: Vec<_> = budgets.iter().filter_map(|budget| budget.place).collect();
+        let known = self.read().list_places_by_code(&codes, self.today()).await?;
+        let mut batch = Batch::new();
+        let mut ids = Vec::new();
+        for budget in budgets {
+            let place = budget.place.ok_or(AppError::field("place", "field-required"))?;
+            if !known.iter().any(|found| found.code == place) {
+                return Err(AppError::Invalid(vec![
+                    crate::FieldFault::new("place", "field-place-unknown").with("code", place),
+                ]));
+            }
+            let detail = json!({
+                "key": budget.key,
+                "year": budget.year,
+                "file": budget.provenance.file_name,
+                "sha256": budget.provenance.sha256,
+                "lines": budget.lines.len(),
+            });
+            ids.push(budget.id);
+            batch.push(self.audit(actor, "import_budget", budget.id, Some(place), &detail));
+            let figures = head_figures(&budget);
+            batch.push(Change::AddBudget(Box::new(budget), figures));
+        }
+        self.store().apply(batch).await?;
+        Ok(ids)
+    }
+}

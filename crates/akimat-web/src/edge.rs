@@ -1,0 +1,174 @@
+//! What happens around every request: who asks and in which language, whether a form comes from our own
+//! pages, failures turned into pages, headers, one line of log and the metrics.
+
+use crate::failure::Failure;
+use crate::state::WebState;
+use crate::visitor::{SESSION_COOKIE, Visitor, cookie};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY,
+    RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::net::SocketAddr;
+use std::time::Instant;
+
+/// No script, style, picture or frame from anywhere but this server.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'; connect-src 'self'";
+
+/// The middleware around everything.
+pub async fn edge(State(state): State<WebState>, mut request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    let api = path.starts_with("/api/");
+    let visitor = match meet(&state, &request).await {
+        Ok(visitor) => visitor,
+        Err((visitor, failure)) => return finish(answer(&visitor, &failure, api, &path), &visitor),
+    };
+    if !same_origin(&method, request.headers()) {
+        let failure = Failure::new(StatusCode::FORBIDDEN, "bad_form");
+        return finish(answer(&visitor, &failure, api, &path), &visitor);
+    }
+    let route = request.extensions().get::<MatchedPath>().map(|p| p.as_str().to_owned());
+    request.extensions_mut().insert(visitor.clone());
+    let mut response = next.run(request).await;
+    if let Some(failure) = failure_of(&response) {
+        let allow = response.headers().get(axum::http::header::ALLOW).cloned();
+        response = sign_in_first(&visitor, &failure, &method, api)
+            .unwrap_or_else(|| answer(&visitor, &failure, api, &path));
+        if let Some(allow) = allow {
+            response.headers_mut().insert(axum::http::header::ALLOW, allow);
+        }
+    }
+    record(&method, route.as_deref(), response.status(), started);
+    finish(response, &visitor)
+}
+
+/// Finds out who asks. The database is asked only when there is a session cookie, and never for assets.
+async fn meet(state: &WebState, request: &Request) -> Result<Visitor, (Visitor, Failure)> {
+    let headers = request.headers();
+    let mut visitor = Visitor::nobody(headers, request.uri(), address(state, request));
+    if request.uri().path().starts_with("/assets/") {
+        return Ok(visitor);
+    }
+    if let Some(token) = cookie(headers, SESSION_COOKIE) {
+        match state.app.account_of(token).await {
+            Ok(Some(account)) => visitor.sign(token.to_owned(), account),
+            Ok(None) => {}
+            Err(error) => return Err((visitor, error.into())),
+        }
+    }
+    Ok(visitor)
+}
+
+fn address(state: &WebState, request: &Request) -> String {
+    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    match forwarded {
+        // The last entry is the one our own proxy wrote; what is before it, anybody can write.
+        Some(list) if state.options.behind_proxy => {
+            list.rsplit(',').next().unwrap_or_default().trim().chars().take(45).collect()
+        }
+        _ => request
+            .extensions()
+            .get::<ConnectInfo<SocketAddr>>()
+            .map_or_else(String::new, |info| info.0.ip().to_string()),
+    }
+}
+
+/// A changing request must come from our own pages. Browsers say so in `Sec-Fetch-Site` or `Origin`;
+/// a client that sends neither is no browser led astray by another site, and signed-in forms carry a
+/// proof of their own besides.
+fn same_origin(method: &Method, headers: &HeaderMap) -> bool {
+    if matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) {
+        return true;
+    }
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
+        return matches!(site, "same-origin" | "none");
+    }
+    match (text(ORIGIN), text(HOST)) {
+        (Some(origin), Some(host)) => {
+            origin.split_once("://").is_some_and(|(_, from)| from.eq_ignore_ascii_case(host))
+        }
+        (Some(_), None) => false,
+        (None, _) => true,
+    }
+}
+
+/// The failure a handler returned, or the one that a bare status of the router stands for.
+fn failure_of(response: &Response) -> Option<Failure> {
+    if let Some(failure) = response.extensions().get::<Failure>() {
+        return Some(failure.clone());
+    }
+    let kind = response.headers().get(axum::http::header::CONTENT_TYPE);
+    // The framework's own refusals are bare or plain text; what a handler rendered is neither.
+    let plain = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let key = match response.status() {
+        StatusCode::NOT_FOUND => "not_found",
+        StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
+        StatusCode::PAYLOAD_TOO_LARGE => "too_large",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "unsupported_media_type",
+        StatusCode::BAD_REQUEST => "bad_request",
+        StatusCode::INTERNAL_SERVER_ERROR => "internal",
+        StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => "unavailable",
+        _ => return None,
+    };
+    plain.then(|| Failure::new(response.status(), key))
+}
+
+/// A page that needs somebody signed in leads to the sign-in page and back.
+fn sign_in_first(visitor: &Visitor, failure: &Failure, method: &Method, api: bool) -> Option<Response> {
+    if failure.status != StatusCode::UNAUTHORIZED || api {
+        return None;
+    }
+    let back = if *method == Method::GET { visitor.path.as_str() } else { "/" };
+    let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("next", back).finish();
+    Some(axum::response::Redirect::to(&visitor.to(&format!("/sign-in?{query}"))).into_response())
+}
+
+fn answer(visitor: &Visitor, failure: &Failure, api: bool, path: &str) -> Response {
+    if let Some(log) = &failure.log {
+        tracing::error!(key = failure.key, path, "{log}");
+    }
+    let mut response = if api {
+        crate::api::problem::response(failure, path)
+    } else {
+        crate::public::error::page(visitor, failure)
+    };
+    if let Some(seconds) = failure.retry_seconds {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+fn finish(mut response: Response, visitor: &Visitor) -> Response {
+    let headers = response.headers_mut();
+    let set = |headers: &mut HeaderMap, name: HeaderName, value: &'static str| {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    };
+    set(headers, CONTENT_SECURITY_POLICY, POLICY);
+    set(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(headers, REFERRER_POLICY, "same-origin");
+    // Pages differ by session and change at any time: a shared cache may not keep them.
+    set(headers, CACHE_CONTROL, if visitor.account.is_some() { "private, no-store" } else { "no-cache" });
+    response
+}
+
+fn record(method: &Method, route: Option<&str>, status: StatusCode, started: Instant) {
+    let seconds = started.elapsed().as_secs_f64();
+    let route = route.unwrap_or("other").to_owned();
+    let labels = [
+        ("method", method.as_str().to_owned()),
+        ("route", route.clone()),
+        ("status", status.as_u16().to_string()),
+    ];
+    metrics::counter!("akimat_http_requests_total", &labels).increment(1);
+    metrics::histogram!("akimat_http_request_seconds", "route" => route.clone()).record(seconds);
+    tracing::debug!(method = method.as_str(), route, status = status.as_u16(), seconds, "request");
+}

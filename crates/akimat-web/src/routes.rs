@@ -1,0 +1,131 @@
+//! Every address of the platform and who may call it.
+//!
+//! A route states its permission beside its handler; the same list makes the router and the golden file
+//! `tests/it/routes.txt`, so a new address cannot appear unseen. What the permission depends on beyond the
+//! role (the territory of the thing) is checked by the use case.
+
+use crate::failure::Failure;
+use crate::state::WebState;
+use crate::visitor::Visitor;
+use akimat_app::permission::{self, Permission};
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::handler::Handler;
+use axum::http::{Method, StatusCode};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, MethodRouter, on};
+use axum::{Extension, Router};
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::timeout::TimeoutLayer;
+
+/// An address and who may call it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RouteEntry {
+    /// Path with its parameters.
+    pub path: &'static str,
+    /// Method.
+    pub method: String,
+    /// Who may.
+    pub permission: Permission,
+}
+
+/// A list of routes being built.
+#[derive(Debug, Default)]
+pub struct Routes {
+    router: Router<WebState>,
+    entries: Vec<RouteEntry>,
+}
+
+impl Routes {
+    /// A page or a resource to read.
+    #[must_use]
+    pub fn get<H, T>(self, path: &'static str, permission: Permission, handler: H) -> Self
+    where
+        H: Handler<T, WebState>,
+        T: 'static,
+    {
+        self.add(&Method::GET, path, permission, on(MethodFilter::GET, handler))
+    }
+
+    /// A form.
+    #[must_use]
+    pub fn post<H, T>(self, path: &'static str, permission: Permission, handler: H) -> Self
+    where
+        H: Handler<T, WebState>,
+        T: 'static,
+    {
+        self.add(&Method::POST, path, permission, on(MethodFilter::POST, handler))
+    }
+
+    /// A form with a file: the size is checked by [`crate::form::Upload`], which reads what is too large to
+    /// its end.
+    #[must_use]
+    pub fn upload<H, T>(self, path: &'static str, permission: Permission, handler: H) -> Self
+    where
+        H: Handler<T, WebState>,
+        T: 'static,
+    {
+        let route = on(MethodFilter::POST, handler).layer(DefaultBodyLimit::disable());
+        self.add(&Method::POST, path, permission, route)
+    }
+
+    fn add(
+        mut self,
+        method: &Method,
+        path: &'static str,
+        permission: Permission,
+        route: MethodRouter<WebState>,
+    ) -> Self {
+        self.entries.push(RouteEntry { path, method: method.to_string(), permission });
+        let guarded = route.route_layer(from_fn(guard)).route_layer(Extension(permission));
+        self.router = self.router.route(path, guarded);
+        self
+    }
+
+    /// The list for the golden file, sorted by path.
+    pub fn entries(&self) -> Vec<RouteEntry> {
+        let mut entries = self.entries.clone();
+        entries.sort();
+        entries
+    }
+}
+
+/// Refuses whoever has not the permission of the route; the territory is checked by the use case.
+async fn guard(
+    Extension(permission): Extension<Permission>,
+    visitor: Visitor,
+    request: Request,
+    next: Next,
+) -> Response {
+    match permission::check(visitor.actor(), permission, None) {
+        Ok(()) => next.run(request).await,
+        Err(error) => Failure::from(error).into_response(),
+    }
+}
+
+/// All routes of all faces.
+pub fn all() -> Routes {
+    let routes = Routes::default();
+    let routes = crate::public::routes(routes);
+    let routes = crate::admin::routes(routes);
+    crate::api::routes(routes)
+}
+
+/// The whole site, ready to serve.
+pub fn router(state: WebState) -> Router {
+    let site = all().router;
+    site.fallback(|| async { Failure::not_found() })
+        .method_not_allowed_fallback(|| async {
+            Failure::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed")
+        })
+        .layer(DefaultBodyLimit::max(crate::form::FORM_BYTES_MAX))
+        .layer(CatchPanicLayer::custom(|_| {
+            Failure::internal("a handler panicked").into_response()
+        }))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(120)))
+        .layer(from_fn_with_state(state.clone(), crate::edge::edge))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .with_state(state)
+}
