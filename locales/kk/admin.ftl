@@ -1,0 +1,93 @@
+### Қызметкерлердің жұмыс орны.
+
+admin-title = Жұмыс орны
+admin-hello = Қош келдіңіз, { $name }
+admin-your-place = Сіздің аумағыңыз: { $place }
+admin-nothing-waits = Сізді күтіп тұрған іс жоқ.
+
+## Жоба басшысы
+
+admin-projects-heading = Сіздің жобаларыңыз
+admin-projects-silent =
+    { $n ->
+        [one] { $n } жоба бойынша көптен бері жаңалық жоқ
+       *[other] { $n } жоба бойынша көптен бері жаңалық жоқ
+    }
+admin-projects-new = Жаңа жобаны тіркеу
+admin-projects-import = Жобаларды файлдан жүктеу
+
+## Талдаушы
+
+admin-budgets-heading = Бюджеттер
+admin-budgets-import = Бюджетті файлдан жүктеу
+admin-recommend = Ұсыным дайындау
+admin-findings-waiting =
+    { $n ->
+        [one] { $n } сәйкессіздік бар
+       *[other] { $n } сәйкессіздік бар
+    }
+
+## Әкім
+
+admin-head-heading = Шешім күтіп тұр
+admin-head-recommendation = { $date } күнгі ұсыным
+admin-head-late = Кешіккен жобалар
+
+## Модератор
+
+admin-moderation-heading = Қаралатын пікірлер
+
+## Әкімші
+
+admin-accounts-heading = Тіркелгілер
+admin-account-new = Тіркелгі ашу
+admin-account-opened = { $login } тіркелгісі ашылды.
+admin-account-login = Логин
+admin-account-name = Көрсетілетін есім
+admin-account-role = Рөлі
+admin-account-place = Аумағы
+admin-account-password = Бастапқы құпиясөз
+admin-audit-heading = Әрекеттер жазбасы
+admin-audit-when = Уақыты
+admin-audit-who = Кім
+admin-audit-what = Не істелді
+admin-audit-empty = Жазба әлі жоқ.
+admin-health-heading = Платформаның жай-күйі
+
+## Файлдан жүктеу
+
+import-projects-title = Жобаларды жүктеу
+import-projects-intro = CSV немесе XLSX кестесін таңдаңыз. Алдымен әр жол тексеріледі, сіз растағанша ештеңе сақталмайды.
+import-file = Файл
+import-template = Үлгі кестені жүктеп алу
+import-check = Тексеру
+import-confirm =
+    { $n ->
+        [one] { $n } жолды сақтау
+       *[other] { $n } жолды сақтау
+    }
+import-dry-run = Бұл тек тексеру: әзірге ештеңе сақталған жоқ.
+import-good-rows =
+    { $n ->
+        [one] { $n } жол дайын
+       *[other] { $n } жол дайын
+    }
+import-bad-rows =
+    { $n ->
+        [0] Қате табылмады
+        [one] { $n } қате табылды
+       *[other] { $n } қате табылды
+    }
+import-refused = Файлда қате бар, сондықтан ештеңе сақталмады. Төмендегі жолдарды түзетіп, файлды қайта жүктеңіз.
+import-done =
+    { $n ->
+        [one] { $n } жоба сақталды.
+       *[other] { $n } жоба сақталды.
+    }
+import-at = { $row }-жол, { $column } бағаны
+import-problem = Не түзету керек
+import-more-problems =
+    { $n ->
+        [one] Тағы { $n } қате бар: алдымен осыларды түзетіңіз.
+       *[other] Тағы { $n } қате бар: алдымен осыларды түзетіңіз.
+    }

@@ -1,0 +1,107 @@
+### Рабочее место сотрудников.
+
+admin-title = Рабочее место
+admin-hello = Здравствуйте, { $name }
+admin-your-place = Ваша территория: { $place }
+admin-nothing-waits = Дел, которые вас ждут, нет.
+
+## Руководитель проектов
+
+admin-projects-heading = Ваши проекты
+admin-projects-silent =
+    { $n ->
+        [one] По { $n } проекту давно нет новостей
+        [few] По { $n } проектам давно нет новостей
+        [many] По { $n } проектам давно нет новостей
+       *[other] По { $n } проекта давно нет новостей
+    }
+admin-projects-new = Внести новый проект
+admin-projects-import = Загрузить проекты из файла
+
+## Аналитик
+
+admin-budgets-heading = Бюджеты
+admin-budgets-import = Загрузить бюджет из файла
+admin-recommend = Подготовить рекомендацию
+admin-findings-waiting =
+    { $n ->
+        [one] Есть { $n } расхождение
+        [few] Есть { $n } расхождения
+        [many] Есть { $n } расхождений
+       *[other] Есть { $n } расхождения
+    }
+
+## Аким
+
+admin-head-heading = Ждут решения
+admin-head-recommendation = Рекомендация от { $date }
+admin-head-late = Проекты с опозданием
+
+## Модератор
+
+admin-moderation-heading = Отзывы на рассмотрении
+
+## Администратор
+
+admin-accounts-heading = Учётные записи
+admin-account-new = Открыть учётную запись
+admin-account-opened = Учётная запись { $login } открыта.
+admin-account-login = Логин
+admin-account-name = Имя на страницах
+admin-account-role = Роль
+admin-account-place = Территория
+admin-account-password = Начальный пароль
+admin-audit-heading = Журнал действий
+admin-audit-when = Когда
+admin-audit-who = Кто
+admin-audit-what = Что сделано
+admin-audit-empty = Записей пока нет.
+admin-health-heading = Состояние платформы
+
+## Загрузка из файла
+
+import-projects-title = Загрузка проектов
+import-projects-intro = Выберите таблицу CSV или XLSX. Сначала проверяется каждая строка, без вашего подтверждения ничего не сохранится.
+import-file = Файл
+import-template = Скачать образец таблицы
+import-check = Проверить
+import-confirm =
+    { $n ->
+        [one] Сохранить { $n } строку
+        [few] Сохранить { $n } строки
+        [many] Сохранить { $n } строк
+       *[other] Сохранить { $n } строки
+    }
+import-dry-run = Это только проверка: пока ничего не сохранено.
+import-good-rows =
+    { $n ->
+        [one] Готова { $n } строка
+        [few] Готовы { $n } строки
+        [many] Готовы { $n } строк
+       *[other] Готовы { $n } строки
+    }
+import-bad-rows =
+    { $n ->
+        [0] Ошибок не найдено
+        [one] Найдена { $n } ошибка
+        [few] Найдены { $n } ошибки
+        [many] Найдено { $n } ошибок
+       *[other] Найдено { $n } ошибки
+    }
+import-refused = В файле есть ошибки, поэтому ничего не сохранено. Исправьте строки ниже и загрузите файл снова.
+import-done =
+    { $n ->
+        [one] Сохранён { $n } проект.
+        [few] Сохранено { $n } проекта.
+        [many] Сохранено { $n } проектов.
+       *[other] Сохранено { $n } проекта.
+    }
+import-at = Строка { $row }, столбец { $column }
+import-problem = Что исправить
+import-more-problems =
+    { $n ->
+        [one] Есть ещё { $n } ошибка: сначала исправьте эти.
+        [few] Есть ещё { $n } ошибки: сначала исправьте эти.
+        [many] Есть ещё { $n } ошибок: сначала исправьте эти.
+       *[other] Есть ещё { $n } ошибки: сначала исправьте эти.
+    }
