@@ -1,1 +1,23 @@
-//! The storage traits on SQLite: WAL, one writer with group commit.
+//! The storage traits on SQLite: one file, WAL, one writer with group commit, a few readers.
+//!
+//! Reading order: [`store`] (opening), [`writer`] (how batches become durable), [`pool`] (readers),
+//! [`change`] (what each change does), then the nouns.
+#![warn(missing_docs)]
+
+mod account;
+mod audit;
+mod budget;
+mod change;
+mod db;
+mod decision;
+mod error;
+mod migrate;
+mod participation;
+mod place;
+mod pool;
+mod project;
+mod store;
+mod writer;
+
+pub use migrate::MIGRATIONS;
+pub use store::{Options, SqliteStore};

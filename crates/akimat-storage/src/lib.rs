@@ -17,6 +17,7 @@ pub mod page;
 pub mod participation;
 pub mod place;
 pub mod project;
+pub mod row;
 
 pub use account::{Account, AccountRead, Credentials, Session, TokenHash};
 pub use audit::{AuditRead, AuditRecord};

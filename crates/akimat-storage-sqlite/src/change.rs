@@ -1,0 +1,31 @@
+//! What each change does.
+
+use crate::db::Db;
+use crate::participation::Vote;
+use crate::{account, audit, budget, decision, participation, place, project};
+use akimat_storage::{Change, Result};
+
+/// Carries out one change inside the transaction of its batch.
+pub(crate) fn apply(db: &Db, change: Change) -> Result<()> {
+    match change {
+        Change::PutPlaces(places) => place::put(db, places),
+        Change::ClosePlace(code, on) => place::close(db, code, on),
+        Change::AddBudget(stated, figures) => budget::add(db, &stated, &figures),
+        Change::AddProject(new) => project::add(db, &new),
+        Change::UpdateProject(new) => project::update(db, &new),
+        Change::AddStatusChange(id, moved) => project::add_status_change(db, id, &moved),
+        Change::AddProjectUpdate(news) => project::add_update(db, &news),
+        Change::PutRating { project, place, account, rating, at } => {
+            participation::put_rating(db, &Vote { project, place, account, rating, at })
+        }
+        Change::AddComment(comment, place) => participation::add_comment(db, &comment, place),
+        Change::HideComment(id, hidden) => participation::set_hidden(db, id, Some(&hidden)),
+        Change::ShowComment(id) => participation::set_hidden(db, id, None),
+        Change::AddAccount(person, password_hash) => account::add(db, &person, &password_hash),
+        Change::AddSession(session) => account::add_session(db, &session),
+        Change::RemoveSession(token) => account::remove_session(db, &token),
+        Change::RemoveSessionsBefore(before) => account::remove_sessions_before(db, before),
+        Change::AddDecision(new) => decision::add(db, &new),
+        Change::AddAudit(record) => audit::add(db, &record),
+    }
+}

@@ -1,0 +1,48 @@
+//! From SQLite's errors to the platform's.
+
+use akimat_storage::{Conflict, StoreError};
+use rusqlite::{Error, ErrorCode};
+
+/// Says what an error of the database means.
+pub(crate) fn store_error(error: &Error) -> StoreError {
+    let Error::SqliteFailure(failure, message) = error else {
+        return StoreError::Unexpected(error.to_string());
+    };
+    let text = message.as_deref().unwrap_or_default();
+    match failure.code {
+        ErrorCode::ConstraintViolation => conflict(failure.extended_code, text)
+            .map_or_else(|| StoreError::Unexpected(error.to_string()), StoreError::Conflict),
+        ErrorCode::DatabaseBusy
+        | ErrorCode::DatabaseLocked
+        | ErrorCode::CannotOpen
+        | ErrorCode::DiskFull
+        | ErrorCode::SystemIoFailure
+        | ErrorCode::OutOfMemory
+        | ErrorCode::ReadOnly
+        | ErrorCode::PermissionDenied => StoreError::Unavailable(error.to_string()),
+        _ => StoreError::Unexpected(error.to_string()),
+    }
+}
+
+/// The conflict behind a violated constraint, by the table that SQLite names.
+fn conflict(code: i32, message: &str) -> Option<Conflict> {
+    const UNIQUE: [(&str, &str); 12] = [
+        ("accounts.login", "login"),
+        ("accounts.", "account"),
+        ("sessions.", "session"),
+        ("budgets", "budget"),
+        ("projects.", "project"),
+        ("project_updates.", "project update"),
+        ("comments.", "comment"),
+        ("decisions.", "decision"),
+        ("audit.", "audit record"),
+        ("places.", "place"),
+        ("ratings.", "rating"),
+        ("budget_lines.", "budget line"),
+    ];
+    use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+    if code != SQLITE_CONSTRAINT_PRIMARYKEY && code != SQLITE_CONSTRAINT_UNIQUE {
+        return None;
+    }
+    UNIQUE.iter().find(|(table, _)| message.contains(table)).map(|(_, noun)| Conflict::Exists(noun))
+}

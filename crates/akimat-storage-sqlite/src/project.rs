@@ -1,0 +1,137 @@
+//! Projects.
+
+mod filter;
+mod write;
+
+use crate::SqliteStore;
+use crate::db::overfull;
+use akimat_core::{KatoCode, Money, ProjectId};
+use akimat_participation::RatingSummary;
+use akimat_project::{Project, ProjectUpdate, Status, StatusChange};
+use akimat_storage::project::ProjectTotals;
+use akimat_storage::row::{Columns, after_date, after_number, project as row, qualified};
+use akimat_storage::{Page, PageRequest, ProjectCard, ProjectFilter, ProjectRead, ProjectSort, Result, args};
+use async_trait::async_trait;
+use std::sync::LazyLock;
+pub(crate) use write::{add, add_status_change, add_update, update};
+
+/// The money of a project as JSON, for `row::read`.
+const MONEY: &str = "(select json_group_array(json_array(m.year, m.source, m.planned, m.contracted, m.paid)
+     order by m.position) from project_money m where m.project_id = projects.id)";
+const VOTES: &str = "votes.n1, votes.n2, votes.n3, votes.n4, votes.n5";
+const JOIN_VOTES: &str = "left join rating_counts votes on votes.project_id = projects.id";
+/// Sums in two parts, of millions and of the rest: SQLite gives up on sums beyond 63 bits, and amounts
+/// are typed by people.
+const SUMS: &str = "count(*), coalesce(sum(planned / 1000000), 0), coalesce(sum(planned % 1000000), 0),
+     coalesce(sum(paid / 1000000), 0), coalesce(sum(paid % 1000000), 0)";
+
+static FIND: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "select {}, {MONEY}, projects.n_comments, {VOTES} from projects {JOIN_VOTES} where projects.id = ?1",
+        qualified("projects", row::COLUMNS)
+    )
+});
+static CARDS: LazyLock<String> = LazyLock::new(|| {
+    format!("select {}, {VOTES} from projects {JOIN_VOTES}", qualified("projects", row::CARD_COLUMNS))
+});
+static WHOLE: LazyLock<String> =
+    LazyLock::new(|| format!("select {}, {MONEY} from projects", qualified("projects", row::COLUMNS)));
+static UPDATES: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "select {} from project_updates where project_id = ?1 order by at desc, id desc limit ?2",
+        row::UPDATE_COLUMNS
+    )
+});
+
+#[async_trait]
+impl ProjectRead for SqliteStore {
+    async fn list_projects(
+        &self,
+        filter: &ProjectFilter,
+        sort: ProjectSort,
+        page: &PageRequest,
+    ) -> Result<Page<ProjectCard>> {
+        let (filter, page) = (filter.clone(), page.clone());
+        self.read(move |db| {
+            let mut query = filter::Query::new(&filter, vec![overfull(&page)]);
+            let (key, order) = match sort {
+                ProjectSort::Updated => ("updated_at", "desc"),
+                ProjectSort::Cost => ("cost_key", "desc"),
+                ProjectSort::Ends => ("ends_key", "asc"),
+            };
+            let after = match sort {
+                ProjectSort::Ends => after_date(&page).map(|(date, id)| args![date, id]),
+                _ => after_number(&page).map(|(number, id)| args![number, id]),
+            };
+            if let Some([after, id]) = after {
+                let less = if order == "desc" { '<' } else { '>' };
+                let (after, id) = (query.mark(after), query.mark(id));
+                query.and(&format!("(projects.{key}, projects.id) {less} ({after}, {id})"));
+            }
+            let sql = format!(
+                "{} where {} order by projects.{key} {order}, projects.id {order} limit ?1",
+                *CARDS, query.conditions
+            );
+            db.page((&sql, &query.args), &page, row::read_card, |card| row::cursor(card, sort))
+        })
+        .await
+    }
+
+    async fn count_projects(&self, filter: &ProjectFilter) -> Result<ProjectTotals> {
+        let filter = filter.clone();
+        self.read(move |db| {
+            let query = filter::Query::new(&filter, Vec::new());
+            let sql = format!("select {SUMS} from projects where {}", query.conditions);
+            let totals = db.row(&sql, &query.args, |row| {
+                Ok(ProjectTotals { n_projects: row.int()?, planned: sum(row)?, paid: sum(row)? })
+            })?;
+            Ok(totals.unwrap_or_default())
+        })
+        .await
+    }
+
+    async fn find_project(&self, id: ProjectId) -> Result<Option<(Project, RatingSummary, u64)>> {
+        self.read(move |db| db.row(&FIND, &args![id.0], row::read_with_votes)).await
+    }
+
+    async fn find_project_place(&self, id: ProjectId) -> Result<Option<KatoCode>> {
+        self.read(move |db| db.row("select place from projects where id = ?1", &args![id.0], row::read_place))
+            .await
+    }
+
+    async fn list_whole_projects(&self, filter: &ProjectFilter, limit: u16) -> Result<Vec<Project>> {
+        let filter = filter.clone();
+        self.read(move |db| {
+            let query = filter::Query::new(&filter, vec![limit.into()]);
+            let sql = format!("{} where {} order by number, projects.id limit ?1", *WHOLE, query.conditions);
+            db.rows(&sql, &query.args, row::read)
+        })
+        .await
+    }
+
+    async fn list_status_changes(&self, id: ProjectId) -> Result<Vec<StatusChange>> {
+        let sql = "select from_status, to_status, at, moved_by, reason from project_statuses
+             where project_id = ?1 order by at, entry";
+        self.read(move |db| db.rows(sql, &args![id.0], row::read_status_change)).await
+    }
+
+    async fn list_project_updates(&self, id: ProjectId, limit: u16) -> Result<Vec<ProjectUpdate>> {
+        self.read(move |db| db.rows(&UPDATES, &args![id.0, limit], row::read_update)).await
+    }
+
+    async fn count_projects_by_place(&self) -> Result<Vec<(KatoCode, Status, u64, Money)>> {
+        let sql = "select place, status, count(*), coalesce(sum(planned / 1000000), 0),
+                 coalesce(sum(planned % 1000000), 0)
+             from projects group by place, status order by place, status";
+        self.read(move |db| {
+            db.rows(sql, &[], |row| Ok((row.kato()?, row.code(Status::parse)?, row.int()?, sum(row)?)))
+        })
+        .await
+    }
+}
+
+/// A sum that came in two parts; what does not fit is shown as the largest amount there is.
+fn sum(row: &mut Columns<'_>) -> Result<Money> {
+    let (millions, rest): (i64, i64) = (row.int()?, row.int()?);
+    Ok(Money::from_tiyn(millions.saturating_mul(1_000_000).saturating_add(rest)))
+}

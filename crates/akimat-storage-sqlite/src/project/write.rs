@@ -1,0 +1,78 @@
+//! Changes of projects.
+
+use crate::db::Db;
+use akimat_core::{KatoCode, ProjectId};
+use akimat_project::{Project, ProjectUpdate, StatusChange};
+use akimat_storage::row::{marks, project as row};
+use akimat_storage::{Conflict, Result, args};
+use std::sync::LazyLock;
+
+static INSERT: LazyLock<String> =
+    LazyLock::new(|| format!("insert into projects ({}) values ({})", row::STORED, marks('?', row::STORED)));
+static UPDATE: LazyLock<String> = LazyLock::new(|| {
+    format!("update projects set ({}) = ({}) where id = ?1", row::STORED, marks('?', row::STORED))
+});
+static INSERT_MONEY: LazyLock<String> = LazyLock::new(|| {
+    format!("insert into project_money ({}) values ({})", row::MONEY_STORED, marks('?', row::MONEY_STORED))
+});
+static INSERT_STATUS: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "insert into project_statuses ({}) select {} where exists (select 1 from projects where id = ?1)",
+        row::STATUS_STORED,
+        marks('?', row::STATUS_STORED)
+    )
+});
+static INSERT_UPDATE: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "insert into project_updates ({}) select {} where exists (select 1 from projects where id = ?2)",
+        row::UPDATE_COLUMNS,
+        marks('?', row::UPDATE_COLUMNS)
+    )
+});
+
+/// [`akimat_storage::Change::AddProject`].
+pub(crate) fn add(db: &Db, project: &Project) -> Result<()> {
+    db.execute(&INSERT, &row::args(project))?;
+    add_money(db, project)
+}
+
+/// [`akimat_storage::Change::UpdateProject`].
+pub(crate) fn update(db: &Db, project: &Project) -> Result<()> {
+    let id = project.id.0;
+    let stored: Option<(i64, KatoCode)> =
+        db.row("select version, place from projects where id = ?1", &args![id], |row| {
+            Ok((row.int()?, row.kato()?))
+        })?;
+    let Some((version, place)) = stored else { return Err(Conflict::Missing("project").into()) };
+    if version + 1 != i64::from(project.version) {
+        return Err(Conflict::Stale("project").into());
+    }
+    db.execute(&UPDATE, &row::args(project))?;
+    db.execute("delete from project_money where project_id = ?1", &args![id])?;
+    if place != project.place {
+        db.execute("update comments set place = ?2 where project_id = ?1", &args![id, project.place])?;
+        db.execute("update ratings set place = ?2 where project_id = ?1", &args![id, project.place])?;
+    }
+    add_money(db, project)
+}
+
+fn add_money(db: &Db, project: &Project) -> Result<()> {
+    for (position, line) in project.money.iter().enumerate() {
+        db.execute(&INSERT_MONEY, &row::money_args(project, position, line))?;
+    }
+    Ok(())
+}
+
+/// [`akimat_storage::Change::AddStatusChange`].
+pub(crate) fn add_status_change(db: &Db, project: ProjectId, change: &StatusChange) -> Result<()> {
+    needs_project(db.execute(&INSERT_STATUS, &row::status_change_args(project, change))?)
+}
+
+/// [`akimat_storage::Change::AddProjectUpdate`].
+pub(crate) fn add_update(db: &Db, update: &ProjectUpdate) -> Result<()> {
+    needs_project(db.execute(&INSERT_UPDATE, &row::update_args(update))?)
+}
+
+fn needs_project(n_rows: usize) -> Result<()> {
+    if n_rows == 0 { Err(Conflict::Missing("project").into()) } else { Ok(()) }
+}

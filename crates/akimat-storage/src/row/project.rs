@@ -1,0 +1,281 @@
+//! Columns of a project, and what is derived from it for searching, sorting and summing.
+
+use super::{Arg, Columns, participation, to_json};
+use crate::{Cursor, ProjectCard, ProjectSort, Result, args};
+use akimat_core::fold::fold;
+use akimat_core::{AccountId, KatoCode, Lang, Money, ProjectId, UpdateId};
+use akimat_participation::RatingSummary;
+use akimat_project::{
+    Kind, Level, Modality, MoneyLine, MoneySource, Point, Project, ProjectUpdate, Sector, Status,
+    StatusChange,
+};
+
+/// What [`read`] reads first; then comes the money as JSON.
+pub const COLUMNS: &str = "id, number, place, title_kk, title_ru, title_en, summary_kk, summary_ru, \
+     summary_en, sector, kind, modality, level, status, progress_pct, contractor, starts_on, ends_on, \
+     lat_e6, lon_e6, scores, exclusive_group, manager, invented, version, created_at, updated_at, \
+     milestones, results";
+
+/// What [`args`] writes.
+pub const STORED: &str = "id, number, place, title_kk, title_ru, title_en, summary_kk, summary_ru, \
+     summary_en, sector, kind, modality, level, status, progress_pct, contractor, starts_on, ends_on, \
+     lat_e6, lon_e6, scores, exclusive_group, manager, invented, version, created_at, updated_at, \
+     milestones, results, planned, contracted, paid, cost_key, ends_key, search_key";
+
+/// What [`read_card`] reads; then come the five counts of votes.
+pub const CARD_COLUMNS: &str = "id, number, place, title_kk, title_ru, title_en, sector, kind, modality, \
+     status, progress_pct, planned, paid, ends_on, lat_e6, lon_e6, invented, updated_at, n_comments";
+
+/// What [`money_args`] writes.
+pub const MONEY_STORED: &str = "project_id, position, place, year, source, planned, contracted, paid";
+
+/// What [`status_change_args`] writes.
+pub const STATUS_STORED: &str = "project_id, from_status, to_status, at, moved_by, reason";
+
+/// What [`read_update`] reads and [`update_args`] writes.
+pub const UPDATE_COLUMNS: &str = "id, project_id, at, posted_by, lang, body, progress_pct";
+
+/// The sort key of a project without an end.
+pub const ENDS_NEVER: &str = "9999-12-31";
+
+/// Values of [`STORED`].
+pub fn args(project: &Project) -> Vec<Arg<'_>> {
+    let (planned, contracted, paid) = project.totals();
+    args![
+        project.id.0,
+        project.number.as_str(),
+        project.place,
+        project.title.kk.as_str(),
+        project.title.ru.as_str(),
+        project.title.en.as_str(),
+        project.summary.kk.as_str(),
+        project.summary.ru.as_str(),
+        project.summary.en.as_str(),
+        project.sector.code(),
+        project.kind.code(),
+        project.modality.code(),
+        project.level.code(),
+        project.status.code(),
+        project.progress_pct,
+        project.contractor.as_str(),
+        project.starts_on,
+        project.ends_on,
+        project.location.map(|point| i64::from(point.lat_e6)),
+        project.location.map(|point| i64::from(point.lon_e6)),
+        to_json(&project.scores),
+        project.exclusive_group.as_str(),
+        project.manager.map(|account| account.0),
+        project.invented,
+        project.version,
+        project.created_at,
+        project.updated_at,
+        to_json(&project.milestones),
+        to_json(&project.results),
+        planned,
+        contracted,
+        paid,
+        planned.map_or(-1, Money::tiyn),
+        project.ends_on.map_or_else(|| ENDS_NEVER.to_owned(), |date| date.to_string()),
+        search_key(project),
+    ]
+    .into()
+}
+
+/// The folded number, titles and contractor, each after a bar.
+pub fn search_key(project: &Project) -> String {
+    let title = &project.title;
+    [&project.number, &title.kk, &title.ru, &title.en, &project.contractor]
+        .into_iter()
+        .map(|text| format!("|{}", fold(text)))
+        .collect()
+}
+
+/// A whole project out of [`COLUMNS`] and a JSON list of `[year, source, planned, contracted, paid]`.
+///
+/// # Errors
+/// [`crate::StoreError::Unexpected`] when a column holds something else.
+pub fn read(row: &mut Columns<'_>) -> Result<Project> {
+    let mut project = Project {
+        id: ProjectId(row.uuid()?),
+        number: row.string()?,
+        place: row.kato()?,
+        title: row.words()?,
+        summary: row.words()?,
+        sector: row.code(Sector::parse)?,
+        kind: row.code(Kind::parse)?,
+        modality: row.code(Modality::parse)?,
+        level: row.code(Level::parse)?,
+        status: row.code(Status::parse)?,
+        progress_pct: row.int()?,
+        contractor: row.string()?,
+        starts_on: row.date_opt()?,
+        ends_on: row.date_opt()?,
+        location: location(row)?,
+        scores: row.json()?,
+        exclusive_group: row.string()?,
+        manager: row.uuid_opt()?.map(AccountId),
+        invented: row.flag()?,
+        version: row.int()?,
+        created_at: row.instant()?,
+        updated_at: row.instant()?,
+        milestones: row.json()?,
+        results: row.json()?,
+        money: Vec::new(),
+    };
+    let money: Vec<MoneyRow> = row.json()?;
+    project.money = money
+        .into_iter()
+        .map(|(year, source, planned, contracted, paid)| MoneyLine {
+            year,
+            source,
+            planned,
+            contracted,
+            paid,
+        })
+        .collect();
+    Ok(project)
+}
+
+/// Year, source, planned, contracted, paid.
+type MoneyRow = (i16, MoneySource, Option<Money>, Option<Money>, Option<Money>);
+
+/// The territory of a project out of its only column.
+///
+/// # Errors
+/// [`crate::StoreError::Unexpected`] when the column holds something else.
+pub fn read_place(row: &mut Columns<'_>) -> Result<KatoCode> {
+    row.kato()
+}
+
+/// A project with its votes and number of comments: [`read`], then the number, then five counts.
+///
+/// # Errors
+/// [`crate::StoreError::Unexpected`] when a column holds something else.
+pub fn read_with_votes(row: &mut Columns<'_>) -> Result<(Project, RatingSummary, u64)> {
+    let project = read(row)?;
+    let n_comments = row.int()?;
+    Ok((project, participation::read_counts(row)?, n_comments))
+}
+
+/// A card out of [`CARD_COLUMNS`] and five counts.
+///
+/// # Errors
+/// [`crate::StoreError::Unexpected`] when a column holds something else.
+pub fn read_card(row: &mut Columns<'_>) -> Result<ProjectCard> {
+    let mut card = ProjectCard {
+        id: ProjectId(row.uuid()?),
+        number: row.string()?,
+        place: row.kato()?,
+        title: row.words()?,
+        sector: row.code(Sector::parse)?,
+        kind: row.code(Kind::parse)?,
+        modality: row.code(Modality::parse)?,
+        status: row.code(Status::parse)?,
+        progress_pct: row.int()?,
+        planned: row.money_opt()?,
+        paid: row.money_opt()?,
+        ends_on: row.date_opt()?,
+        location: location(row)?,
+        invented: row.flag()?,
+        updated_at: row.instant()?,
+        n_comments: row.int()?,
+        rating: RatingSummary::default(),
+    };
+    card.rating = participation::read_counts(row)?;
+    Ok(card)
+}
+
+/// Where the list continues after this card.
+pub fn cursor(card: &ProjectCard, sort: ProjectSort) -> Cursor {
+    let key = match sort {
+        ProjectSort::Updated => card.updated_at.as_microsecond().to_string(),
+        ProjectSort::Cost => card.planned.map_or(-1, Money::tiyn).to_string(),
+        ProjectSort::Ends => card.ends_on.map_or_else(|| ENDS_NEVER.to_owned(), |date| date.to_string()),
+    };
+    Cursor { key, id: card.id.0 }
+}
+
+/// Values of [`MONEY_STORED`]; `position` counts from 0.
+pub fn money_args<'a>(project: &Project, position: usize, line: &MoneyLine) -> Vec<Arg<'a>> {
+    args![
+        project.id.0,
+        i64::try_from(position).unwrap_or(i64::MAX),
+        project.place,
+        line.year,
+        line.source.code(),
+        line.planned,
+        line.contracted,
+        line.paid,
+    ]
+    .into()
+}
+
+/// Values of [`STATUS_STORED`].
+pub fn status_change_args<'a>(project: ProjectId, change: &'a StatusChange) -> Vec<Arg<'a>> {
+    args![
+        project.0,
+        change.from.map(Status::code),
+        change.to.code(),
+        change.at,
+        change.by.as_str(),
+        change.reason.as_str(),
+    ]
+    .into()
+}
+
+/// A move out of [`STATUS_STORED`] without the project.
+///
+/// # Errors
+/// [`crate::StoreError::Unexpected`] when a column holds something else.
+pub fn read_status_change(row: &mut Columns<'_>) -> Result<StatusChange> {
+    let from = match row.string_opt()? {
+        None => None,
+        Some(code) => {
+            Some(Status::parse(&code).ok_or_else(|| super::odd(format!("{code:?} is not a status")))?)
+        }
+    };
+    Ok(StatusChange {
+        from,
+        to: row.code(Status::parse)?,
+        at: row.instant()?,
+        by: row.string()?,
+        reason: row.string()?,
+    })
+}
+
+/// Values of [`UPDATE_COLUMNS`].
+pub fn update_args(update: &ProjectUpdate) -> Vec<Arg<'_>> {
+    args![
+        update.id.0,
+        update.project.0,
+        update.at,
+        update.by.as_str(),
+        update.lang.code(),
+        update.body.as_str(),
+        update.progress_pct,
+    ]
+    .into()
+}
+
+/// News out of [`UPDATE_COLUMNS`].
+///
+/// # Errors
+/// [`crate::StoreError::Unexpected`] when a column holds something else.
+pub fn read_update(row: &mut Columns<'_>) -> Result<ProjectUpdate> {
+    Ok(ProjectUpdate {
+        id: UpdateId(row.uuid()?),
+        project: ProjectId(row.uuid()?),
+        at: row.instant()?,
+        by: row.string()?,
+        lang: row.code(Lang::parse)?,
+        body: row.string()?,
+        progress_pct: row.int()?,
+    })
+}
+
+fn location(row: &mut Columns<'_>) -> Result<Option<Point>> {
+    let (lat, lon) = (row.int_opt()?, row.int_opt()?);
+    let (Some(lat), Some(lon)) = (lat, lon) else { return Ok(None) };
+    let e6 = |value: i64| i32::try_from(value).map_err(|_| super::odd(format!("{value} is off the Earth")));
+    Ok(Some(Point { lat_e6: e6(lat)?, lon_e6: e6(lon)? }))
+}

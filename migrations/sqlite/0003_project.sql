@@ -1,0 +1,85 @@
+-- The register of projects.
+create table projects (
+    id              blob    not null primary key, -- UUID, 16 bytes
+    number          text    not null,             -- printed number in the register of the territory
+    place           integer not null,             -- KATO
+    title_kk        text    not null,
+    title_ru        text    not null,
+    title_en        text    not null,
+    summary_kk      text    not null,
+    summary_ru      text    not null,
+    summary_en      text    not null,
+    sector          text    not null,
+    kind            text    not null,
+    modality        text    not null,
+    level           text    not null,
+    status          text    not null,
+    progress_pct    integer not null,             -- per cent
+    contractor      text    not null,
+    starts_on       text,                         -- ISO date
+    ends_on         text,                         -- ISO date
+    lat_e6          integer,                      -- millionths of a degree
+    lon_e6          integer,                      -- millionths of a degree
+    scores          text    not null,             -- JSON: [[criterion, 0 to 100], ...]
+    exclusive_group text    not null,
+    manager         blob,                         -- UUID of an account, 16 bytes
+    invented        integer not null,             -- 0 or 1
+    version         integer not null,
+    created_at      integer not null,             -- microseconds since 1970
+    updated_at      integer not null,             -- microseconds since 1970
+    milestones      text    not null,             -- JSON list
+    results         text    not null,             -- JSON list
+    planned         integer,                      -- tiyn, sum of project_money
+    contracted      integer,                      -- tiyn, sum of project_money
+    paid            integer,                      -- tiyn, sum of project_money
+    cost_key        integer not null,             -- planned, or -1: sorts by cost
+    ends_key        text    not null,             -- ends_on, or 9999-12-31: sorts by end
+    search_key      text    not null,             -- folded number, titles, contractor
+    n_comments      integer not null default 0    -- hidden ones included
+);
+
+create unique index projects_number on projects (place, number);
+-- One walk an order; what filters ask for is in the index, so that passing over a row is cheap.
+create index projects_by_update on projects (updated_at desc, id desc, place, status, sector, kind, modality);
+create index projects_by_cost on projects (cost_key desc, id desc, place, status, sector, kind, modality);
+create index projects_by_end on projects (ends_key, id, place, status, sector, kind, modality);
+create index projects_sums on projects (place, status, sector, kind, modality, planned, paid);
+
+-- Money of a project by year and source.
+create table project_money (
+    project_id blob    not null references projects (id), -- UUID, 16 bytes
+    position   integer not null,                          -- order as entered, from 0
+    place      integer not null,                          -- KATO, as in the project
+    year       integer not null,
+    source     text    not null,
+    planned    integer,                                   -- tiyn
+    contracted integer,                                   -- tiyn
+    paid       integer,                                   -- tiyn
+    primary key (project_id, position)
+) without rowid;
+
+-- Every move of a project, kept for ever, in the order of entry.
+create table project_statuses (
+    entry       integer primary key,                       -- order of entry
+    project_id  blob    not null references projects (id), -- UUID, 16 bytes
+    from_status text,                                      -- null at registration
+    to_status   text    not null,
+    at          integer not null,                          -- microseconds since 1970
+    moved_by    text    not null,
+    reason      text    not null
+);
+
+create index project_statuses_by_project on project_statuses (project_id, at);
+
+-- News of projects.
+create table project_updates (
+    id           blob    not null primary key,              -- UUID, 16 bytes
+    project_id   blob    not null references projects (id), -- UUID, 16 bytes
+    at           integer not null,                          -- microseconds since 1970
+    posted_by    text    not null,
+    lang         text    not null,
+    body         text    not null,
+    progress_pct integer not null                           -- per cent
+);
+
+create index project_updates_by_project on project_updates (project_id, at desc, id desc);
