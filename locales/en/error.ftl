@@ -3,7 +3,7 @@
 
 ## Pages
 
-error-title-prefix = Error
+error-prefix = Error
 error-summary-title = Please check these fields
 error-summary-body =
     { $n ->

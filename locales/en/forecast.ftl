@@ -21,7 +21,7 @@ forecast-model-ets = Exponential smoothing (ETS)
 forecast-model-theta = Theta method
 forecast-model-naive = Last value repeated
 forecast-model-seasonal_naive = Same season of last year repeated
-forecast-model-drift = Average change continued
+forecast-model-naive2 = Last value repeated after removing the season
 
 ## The track record
 

@@ -3,7 +3,7 @@
 
 ## Беттер
 
-error-title-prefix = Қате
+error-prefix = Қате
 error-summary-title = Өрістерді тексеріңіз
 error-summary-body =
     { $n ->

@@ -21,7 +21,7 @@ forecast-model-ets = Экспоненциалды тегістеу (ETS)
 forecast-model-theta = Тета әдісі
 forecast-model-naive = Соңғы мәнді қайталау
 forecast-model-seasonal_naive = Өткен жылдың сол маусымын қайталау
-forecast-model-drift = Орташа өсімді жалғастыру
+forecast-model-naive2 = Маусымдық ауытқудан тазартылған соңғы мәнді қайталау
 
 ## Өткенде қаншалықты дәл болды
 

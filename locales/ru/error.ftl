@@ -3,7 +3,7 @@
 
 ## Страницы
 
-error-title-prefix = Ошибка
+error-prefix = Ошибка
 error-summary-title = Проверьте поля
 error-summary-body =
     { $n ->

@@ -21,7 +21,7 @@ forecast-model-ets = Экспоненциальное сглаживание (ET
 forecast-model-theta = Метод Тета
 forecast-model-naive = Повторение последнего значения
 forecast-model-seasonal_naive = Повторение того же сезона прошлого года
-forecast-model-drift = Продолжение среднего прироста
+forecast-model-naive2 = Повторение последнего значения без сезонных колебаний
 
 ## Насколько точно было раньше
 
