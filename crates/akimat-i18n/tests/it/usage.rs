@@ -128,14 +128,11 @@ fn every_sentence_asked_for_exists() {
     let mut missing: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for path in users() {
         let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let file = path.strip_prefix(root()).unwrap_or(&path).display();
         for key in asked(&text) {
             for lang in Lang::ALL {
                 if !catalogue().locale(lang).has(&key) {
-                    missing.entry(key.clone()).or_default().push(format!(
-                        "{} ({})",
-                        path.display(),
-                        lang.code()
-                    ));
+                    missing.entry(key.clone()).or_default().push(format!("{file} ({})", lang.code()));
                 }
             }
         }
