@@ -46,7 +46,7 @@ reason-out_mandatory_leave_too_little = { $year } жылы оған { $needs } �
 reason-out_exclusion = «{ $group }» тобынан тек бір жоба қаржыландырылады, ол «{ $by }».
 reason-out_envelope_spent = { $year } жылы оған { $needs } керек, ал { $left } қалды; пайдасы ({ $rate }) сол жылға таңдалған кез келген жобадан төмен, мысалы «{ $weakest }» ({ $weakest_rate }).
 reason-out_envelope_spent_equal = { $year } жылы оған { $needs } керек, ал { $left } қалды; пайдасы ({ $rate }) таңдалған «{ $weakest }» жобасымен тең, бірақ ол қалған қаражатқа сыймайды.
-reason-out_does_not_fit = Пайдасы ({ $rate }) «{ $weakest }» жобасынан ({ $weakest_rate }) жоғары болса да, { $year } жылы оған { $needs } керек, ал { $left } қалды; қандай алмастыру жасалса да, балл көбеймейді.
+reason-out_does_not_fit = Пайдасы ({ $rate }) «{ $weakest }» жобасынан ({ $weakest_rate }) жоғары болса да, { $year } жылы оған { $needs } керек, ал { $left } қалды; көбірек балл беретін алмастыру табылмады.
 reason-out_equal_plan = { $year } жылы оған { $needs } керек, ал { $left } қалды. Ол кіретін, пайдасы дәл осындай басқа портфель де бар; таңдау жарияланған ереже бойынша жасалды.
 reason-price-exact =
     { $points ->

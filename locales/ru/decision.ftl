@@ -3,7 +3,7 @@
 decisions-title = Решения
 decisions-empty = Решений ещё не опубликовано.
 decision-title = { $place }: решение от { $date }
-decision-by = Решение принял(а): { $name }
+decision-by = Автор решения: { $name }
 decision-why = Обоснование решения
 decision-state-accepted = Рекомендация принята без изменений
 decision-state-changed = Рекомендация принята с изменениями
