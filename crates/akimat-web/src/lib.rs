@@ -4,10 +4,15 @@
 //! request), [`visitor`], [`form`], then `public/`, `admin/` and `api/`, one folder a noun. The three
 //! import `kit` and never each other.
 
+pub mod download;
 pub mod edge;
 pub mod failure;
 pub mod form;
+pub mod frame;
 pub mod kit;
+pub mod public;
+pub mod admin;
+pub mod api;
 pub mod routes;
 pub mod state;
 pub mod visitor;

@@ -1,0 +1,50 @@
+//! Charts drawn on the server: data and finished labels in, markup out. No chart needs a script, and the
+//! page puts the same numbers in a table beside it.
+//!
+//! Labels that must stay legible at 360 px are HTML beside an SVG bar ([`bar`], [`stack`], [`timeline`]);
+//! [`line`] and [`fan`] are drawn twice, wide and narrow, and the style sheet shows the one that fits.
+//! Coordinates are `f64`: they are pictures of amounts, never the amounts.
+
+pub mod bar;
+pub mod fan;
+pub mod frame;
+pub mod legend;
+pub mod line;
+pub mod location;
+pub mod scale;
+pub mod spark;
+pub mod stack;
+pub mod tile;
+pub mod timeline;
+
+use super::svg::Writer;
+
+/// What a chart says to somebody who does not see it.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// Unique on the page; letters, digits and hyphens.
+    pub id: String,
+    /// What is drawn.
+    pub title: String,
+    /// What can be seen in it, in one or two sentences. May be empty.
+    pub description: String,
+}
+
+impl Words {
+    /// Words of a chart.
+    pub fn new(id: impl Into<String>, title: impl Into<String>, description: impl Into<String>) -> Self {
+        Self { id: id.into(), title: title.into(), description: description.into() }
+    }
+
+    /// Opens `<div class="chart …">` and writes the words that the drawing refers to.
+    fn open(&self, writer: &mut Writer, class: &str) {
+        writer.open("div", &[("class", &format_args!("chart {class}"))]);
+        writer.leaf("span", &[("id", &format_args!("{}-t", self.id)), ("hidden", &"")], &self.title);
+        writer.leaf("span", &[("id", &format_args!("{}-d", self.id)), ("hidden", &"")], &self.description);
+    }
+
+    /// Value of `aria-labelledby`.
+    fn labelled(&self) -> String {
+        format!("{}-t {}-d", self.id, self.id)
+    }
+}

@@ -1,0 +1,73 @@
+//! Horizontal bars: structure by functional group, comparison of territories.
+
+use super::Words;
+use super::scale::{Linear, extent};
+use crate::kit::svg::{Markup, Percent, Writer};
+
+/// One bar.
+#[derive(Clone, Debug)]
+pub struct Bar {
+    /// What is measured.
+    pub label: String,
+    /// How much; `None` when it is not known.
+    pub value: Option<f64>,
+    /// The value in words: `1,3 млрд теңге`, or the words for "no data".
+    pub text: String,
+    /// Drawn in gold, to single one out.
+    pub accent: bool,
+}
+
+impl Bar {
+    /// A bar.
+    pub fn new(label: impl Into<String>, value: Option<f64>, text: impl Into<String>) -> Self {
+        Self { label: label.into(), value, text: text.into(), accent: false }
+    }
+
+    /// The same bar, singled out.
+    #[must_use]
+    pub const fn accent(mut self) -> Self {
+        self.accent = true;
+        self
+    }
+}
+
+/// Bars under one another, all from one zero line; negative ones to its left.
+pub fn bars(words: &Words, bars: &[Bar]) -> Markup {
+    let values = bars.iter().filter_map(|bar| bar.value);
+    let (low, high) = extent(values.chain([0.0])).unwrap_or((0.0, 1.0));
+    let scale = Linear { domain: (low, if high > low { high } else { low + 1.0 }), range: (0.0, 100.0) };
+    let zero = scale.at(0.0);
+    let mut writer = Writer::new();
+    words.open(&mut writer, "bars");
+    writer.open("div", &[("role", &"img"), ("class", &"bars-rows"), ("aria-labelledby", &words.labelled())]);
+    for bar in bars {
+        writer.leaf("span", &[("class", &"bars-label")], &bar.label);
+        writer.open(
+            "svg",
+            &[("class", &"bars-track"), ("width", &"100%"), ("height", &18), ("aria-hidden", &"true")],
+        );
+        writer.empty("rect", &[("class", &"track"), ("width", &"100%"), ("height", &18), ("rx", &3)]);
+        if let Some(value) = bar.value.filter(|value| value.is_finite()) {
+            let end = scale.at(value);
+            let class = match (bar.accent, value < 0.0) {
+                (true, _) => "bar bar-accent",
+                (false, true) => "bar bar-minus",
+                (false, false) => "bar",
+            };
+            writer.empty(
+                "rect",
+                &[
+                    ("class", &class),
+                    ("x", &Percent(zero.min(end))),
+                    // A value too small to see still leaves a mark.
+                    ("width", &Percent((end - zero).abs().max(if value == 0.0 { 0.0 } else { 0.4 }))),
+                    ("height", &18),
+                    ("rx", &3),
+                ],
+            );
+        }
+        writer.close("svg").leaf("span", &[("class", &"bars-value")], &bar.text);
+    }
+    writer.close("div").close("div");
+    writer.finish()
+}

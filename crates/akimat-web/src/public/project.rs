@@ -1,0 +1,5 @@
+//! The register of projects in public: list, page, votes, comments.
+
+pub mod act;
+pub mod list;
+pub mod show;

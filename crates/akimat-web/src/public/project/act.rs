@@ -1,0 +1,63 @@
+//! Votes and comments of residents.
+
+use super::show::show_invalid;
+use crate::failure::Answer;
+use crate::form::Form;
+use crate::frame;
+use crate::state::WebState;
+use crate::visitor::Visitor;
+use akimat_app::AppError;
+use akimat_core::ProjectId;
+use akimat_participation::Rating;
+use axum::extract::{Path, State};
+
+/// A resident votes.
+///
+/// # Errors
+/// 400 for a value that is no rating, 404 when there is no such project, 429 for a flood.
+pub async fn rate(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path((_, id)): Path<(String, String)>,
+    form: Form,
+) -> Answer {
+    let id: ProjectId = frame::id(&id)?;
+    let rating = form.get("rating").parse().ok().and_then(Rating::new);
+    let rating = rating.ok_or_else(|| AppError::field("rating", "field-choose-from-list"))?;
+    limit(&state.limiters.rating, &state, &visitor)?;
+    state.app.rate_project(visitor.actor(), id, rating).await?;
+    Ok(frame::redirect(&visitor, &format!("/projects/{id}#rating"), "rating-saved"))
+}
+
+/// A person comments.
+///
+/// # Errors
+/// 404 when there is no such project, 429 for a flood.
+pub async fn comment(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path((_, id)): Path<(String, String)>,
+    form: Form,
+) -> Answer {
+    let id: ProjectId = frame::id(&id)?;
+    limit(&state.limiters.comment, &state, &visitor)?;
+    let body = form.raw("body");
+    match state.app.comment_on_project(visitor.actor(), id, visitor.lang, body).await {
+        Ok(_) => Ok(frame::redirect(&visitor, &format!("/projects/{id}#comments"), "comment-posted")),
+        Err(AppError::Invalid(faults)) => show_invalid(&state, &visitor, id, body, &faults).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// One attempt of the person who is signed in.
+///
+/// # Errors
+/// 429.
+pub fn limit(
+    limiter: &akimat_app::limit::Limiter,
+    state: &WebState,
+    visitor: &Visitor,
+) -> std::result::Result<(), AppError> {
+    let key = visitor.actor().map_or_else(|| visitor.address.clone(), |account| account.id.to_string());
+    limiter.take(&key, state.app.now()).map_err(|retry_seconds| AppError::TooMany { retry_seconds })
+}
