@@ -1,11 +1,14 @@
 //! The contract on SQLite.
 
-use akimat_storage::Read as _;
+use akimat_storage::Store;
 use akimat_storage_sqlite::{Options, SqliteStore};
+use std::sync::Arc;
 
-#[tokio::test]
-async fn opens() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open(&folder.path().join("a.sqlite"), &Options::default()).unwrap();
-    store.ping().await.unwrap();
+async fn open() -> Option<(Arc<dyn Store>, tempfile::TempDir)> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let store =
+        SqliteStore::open(&folder.path().join("akimat.sqlite"), &Options::default()).expect("a database");
+    Some((Arc::new(store), folder))
 }
+
+akimat_storage::contract_tests!(open);

@@ -1,1 +1,129 @@
-//! What any backend must do.
+//! What any backend must do: one function a promise, run by each adapter's tests on an empty database.
+//!
+//! An adapter takes all of them with one line, [`contract_tests!`](crate::contract_tests); a promise that
+//! is written here and not named there fails `every_promise_is_kept`.
+
+pub mod account;
+pub mod audit;
+pub mod batch;
+pub mod budget;
+pub mod build;
+pub mod decision;
+pub mod participation;
+pub mod place;
+pub mod project;
+pub mod project_list;
+
+use crate::{Conflict, Page, PageRequest, Result, StoreError};
+use std::fmt::Debug;
+use std::future::Future;
+
+/// Makes one test of each promise.
+///
+/// `$open` is an `async fn() -> Option<(Arc<dyn Store>, impl Sized)>`: an empty database and what keeps it
+/// alive; `None` skips the test.
+#[macro_export]
+macro_rules! contract_tests {
+    ($open:path) => {
+        $crate::contract_tests! { @list $open;
+            account: accounts_are_kept, logins_are_new, sessions_end, accounts_come_in_pages;
+            audit: records_are_kept;
+            batch: all_or_nothing, a_conflict_harms_no_neighbour, changes_see_those_before, reads_are_few;
+            budget: budgets_are_kept_whole, the_same_file_changes_nothing, budgets_come_in_pages,
+                series_run_over_the_years, the_latest_of_each_territory;
+            decision: decisions_are_kept;
+            participation: a_person_has_one_vote, votes_of_a_batch_count_in_order, a_hundred_identical_votes_are_one,
+                votes_at_once_are_all_counted, comments_come_in_pages, hidden_comments_keep_their_words,
+                comments_at_once_are_all_counted, comments_of_a_territory, votes_need_a_project;
+            place: territories_are_found, territories_lie_in_one_another, hostile_names_find_nothing, the_same_import_changes_nothing, a_new_name_closes_the_old,
+                an_old_import_does_not_overlap, territories_are_closed, names_are_searched,
+                territories_are_counted, a_circle_of_parents_ends, a_classifier_is_taken_at_once;
+            project: projects_are_kept_whole, numbers_are_new, old_versions_are_refused,
+                moves_are_kept_in_order, news_come_newest_first, a_project_that_moves_takes_all_along;
+            project_list: filters_hold, orders_hold, pages_have_no_gaps, forged_cursors_begin_anew,
+                totals_add_up, sums_beyond_measure, whole_projects_by_number;
+        }
+    };
+    (@list $open:path; $($module:ident: $($promise:ident),* $(,)?;)*) => { $($(
+        #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+        async fn $promise() {
+            if let Some((store, _alive)) = $open().await {
+                let store: std::sync::Arc<dyn $crate::Store> = store;
+                $crate::contract::$module::$promise(&*store).await;
+            }
+        }
+    )*)*
+
+        #[test]
+        fn every_promise_is_kept() {
+            let named: std::collections::BTreeSet<String> =
+                [$($(concat!(stringify!($module), "::", stringify!($promise))),*),*]
+                    .into_iter().map(String::from).collect();
+            assert_eq!(named, $crate::contract::promises());
+        }
+    };
+}
+
+/// Every promise written in this folder, as `module::function`.
+pub fn promises() -> std::collections::BTreeSet<String> {
+    let files = [
+        ("account", include_str!("contract/account.rs")),
+        ("audit", include_str!("contract/audit.rs")),
+        ("batch", include_str!("contract/batch.rs")),
+        ("budget", include_str!("contract/budget.rs")),
+        ("decision", include_str!("contract/decision.rs")),
+        ("participation", include_str!("contract/participation.rs")),
+        ("place", include_str!("contract/place.rs")),
+        ("project", include_str!("contract/project.rs")),
+        ("project_list", include_str!("contract/project_list.rs")),
+    ];
+    files
+        .into_iter()
+        .flat_map(|(module, text)| {
+            text.lines()
+                .filter_map(|line| line.strip_prefix("pub async fn ")?.split('(').next())
+                .map(move |name| format!("{module}::{name}"))
+        })
+        .collect()
+}
+
+/// The answer, which the contract promises.
+#[track_caller]
+fn ok<T>(answer: Result<T>) -> T {
+    answer.unwrap_or_else(|error| fail(&error.to_string()))
+}
+
+/// The batch must be refused with this conflict.
+#[track_caller]
+fn refused(answer: Result<()>, conflict: &Conflict) {
+    match answer {
+        Err(StoreError::Conflict(found)) => assert_eq!(&found, conflict),
+        other => fail(&format!("{conflict:?} was due, not {other:?}")),
+    }
+}
+
+#[track_caller]
+#[expect(clippy::panic, reason = "a broken promise ends the test that asked for it")]
+fn fail(why: &str) -> ! {
+    panic!("{why}")
+}
+
+/// Every page of a list, one after another.
+async fn walk<T: Debug, F: Future<Output = Result<Page<T>>>>(
+    limit: u16,
+    next_page: impl Fn(PageRequest) -> F,
+) -> Vec<T> {
+    let mut items = Vec::new();
+    let mut request = PageRequest::first(limit);
+    loop {
+        let page = ok(next_page(request.clone()).await);
+        assert!(page.items.len() <= usize::from(limit));
+        items.extend(page.items);
+        let Some(after) = page.next else { return items };
+        let word = after.encode();
+        let read = crate::Cursor::decode(&word);
+        assert_eq!(read.as_ref(), Some(&after), "{word}");
+        request.after = read;
+        assert!(items.len() < 10_000, "the list does not end");
+    }
+}
