@@ -118,7 +118,7 @@ impl Rule {
         Self::Layout,
     ];
 
-    /// The name in files and catalogue keys (there with `-` for `_`: see [`Rule::key`]).
+    /// The name in files.
     pub const fn code(self) -> &'static str {
         match self {
             Self::RevenueTotal => "revenue_total",
@@ -136,7 +136,8 @@ impl Rule {
         }
     }
 
-    /// Key of the sentence in the catalogue; the title has `-title` after it.
+    /// Key of the sentence in the catalogue (see [`Finding::key`] for the exact one); the title has
+    /// `-title` after it.
     pub fn key(self) -> String {
         format!("finding-{}", self.code())
     }
@@ -144,6 +145,21 @@ impl Rule {
     /// Reads the name used in files.
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|rule| rule.code() == code)
+    }
+}
+
+impl Finding {
+    /// Key of the sentence in the catalogue, with the arguments `printed`, `expected` and
+    /// `difference`. Two rules have a second sentence: a balance wrong only in its sign, and
+    /// financing that does not offset the balance.
+    pub fn key(&self) -> String {
+        match self.rule {
+            Rule::Balance if self.severity == Severity::Warning => "finding-balance-sign".to_owned(),
+            Rule::FinancingTotal if self.inputs.iter().any(|input| input.item == Item::Balance) => {
+                "finding-financing_total-balance".to_owned()
+            }
+            rule => rule.key(),
+        }
     }
 }
 

@@ -74,6 +74,8 @@ fn every_problem_and_finding_has_a_sentence_in_three_languages() {
             check(&findings, &rule.key());
             check(&findings, &format!("{}-title", rule.key()));
         }
+        check(&findings, "finding-balance-sign");
+        check(&findings, "finding-financing_total-balance");
         let indicators = read("indicator");
         for definition in akimat_budget::indicator::DEFINITIONS {
             check(&indicators, &format!("indicator-{}", definition.code));

@@ -1,7 +1,7 @@
 //! Rows that are known by their name, in Russian and Kazakh.
 
-use akimat_budget::Item;
 use crate::field::cyrillic;
+use akimat_budget::Item;
 
 /// Beginnings of names; the first that fits decides, so longer ones stand before shorter ones.
 const BEGINNINGS: [(&str, Item); 54] = [

@@ -173,7 +173,7 @@ fn problems_name_the_row_and_nothing_is_taken() {
         [
             (Some(10), Some("Сумма, тысяч тенге"), "problem-not-an-amount"),
             (Some(11), Some("Сумма, тысяч тенге"), "problem-not-an-amount"),
-            (Some(39), Some("name"), "problem-unknown-row"),
+            (Some(40), Some("name"), "problem-unknown-row"),
         ]
     );
     let nothing = "Категория;Наименование;Сумма\n1;Налоговые поступления;5\n";
