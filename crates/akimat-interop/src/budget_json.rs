@@ -11,7 +11,7 @@ use crate::field;
 use crate::problem::{ProblemCode, Problems, short, whole_file};
 use akimat_budget::{Amounts, Item, Line, Stage};
 use akimat_core::{MoneyUnit, Text};
-use raw::{Fields, Scalar};
+use raw::{ENTRIES_MAX, Fields, Records, Scalar};
 use serde_json::value::RawValue;
 
 /// Where each summary figure stands in a record.
@@ -58,15 +58,23 @@ pub(crate) fn decode(text: &str, context: &BudgetContext) -> Result<Vec<Draft>, 
 
 fn records(text: &str) -> Result<Vec<&RawValue>, Vec<Problem>> {
     let broken = |error: serde_json::Error| {
+        // Only a limit of ours is an error of data: the text itself is JSON.
+        if error.is_data() {
+            let (rows, columns) = (ENTRIES_MAX, ENTRIES_MAX);
+            return whole_file(ProblemCode::SheetTooLarge { rows, columns });
+        }
         let (line, column) = (error.line() as u64, error.column() as u64);
         whole_file(ProblemCode::BrokenJson { line, column })
     };
     if text.trim_start().starts_with('[') {
-        return serde_json::from_str(text).map_err(broken);
+        return serde_json::from_str::<Records<'_>>(text).map(|records| records.0).map_err(broken);
     }
     let root: Fields<'_> = serde_json::from_str(text).map_err(broken)?;
     match root.get("budgets") {
-        Some(list) => serde_json::from_str(list.get()).map_err(|_| whole_file(ProblemCode::NoRecords)),
+        Some(list) if list.get().starts_with('[') => {
+            serde_json::from_str::<Records<'_>>(list.get()).map(|records| records.0).map_err(broken)
+        }
+        Some(_) => Err(whole_file(ProblemCode::NoRecords)),
         None => Ok(vec![serde_json::from_str(text).map_err(broken)?]),
     }
 }

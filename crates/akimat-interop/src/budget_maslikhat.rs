@@ -18,6 +18,7 @@ use akimat_budget::{Amounts, Item, Layout, Line, Section, Stage, classification}
 use akimat_core::{Lang, Money, MoneyUnit, Text};
 use header::{Header, Kind};
 use names::Names;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Longest name and code in characters.
@@ -211,7 +212,7 @@ impl Walk {
             if matches!(cell, "" | "-" | "–" | "—" | "х" | "x" | "Х" | "X") {
                 continue;
             }
-            match field::money(cell, self.unit) {
+            match field::money(&minus(cell), self.unit) {
                 Ok(amount) => set(&mut amounts, *stage, amount),
                 Err(code) => self.problems.add(Some(row.number), Some(&header.title(*column)), code),
             }
@@ -226,6 +227,14 @@ fn set(amounts: &mut Amounts, stage: Stage, amount: Money) {
         Stage::Amended => amounts.amended = Some(amount),
         Stage::Executed => amounts.executed = Some(amount),
     }
+}
+
+/// `(-) 735` and `(-735)`, as decisions also print a deficit, with a plain minus.
+fn minus(cell: &str) -> Cow<'_, str> {
+    let Some(rest) = cell.strip_prefix('(') else { return Cow::Borrowed(cell) };
+    let Some(digits) = rest.strip_prefix(['-', '−', '–']) else { return Cow::Borrowed(cell) };
+    let digits = digits.strip_prefix(')').or_else(|| digits.strip_suffix(')')).unwrap_or(rest);
+    Cow::Owned(format!("-{digits}"))
 }
 
 /// Items that stand for a whole section and never bear a code.

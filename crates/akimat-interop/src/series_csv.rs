@@ -172,7 +172,10 @@ pub fn encode_forecast(rows: &[ForecastRow]) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    fn check(text: &str, want: Result<&[(&str, usize)], &[(u32, &str)]>) {
+    /// Names and lengths of the series, or rows and keys of the problems.
+    type Want<'a> = Result<&'a [(&'a str, usize)], &'a [(u32, &'a str)]>;
+
+    fn check(text: &str, want: Want<'_>) {
         let got = decode_series(text.as_bytes(), None);
         let got = got
             .as_ref()

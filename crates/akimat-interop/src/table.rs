@@ -8,7 +8,9 @@ pub const ROWS_MAX: u32 = 200_000;
 /// More columns than this are refused.
 pub const COLUMNS_MAX: u32 = 200;
 /// More filled cells than this are refused.
-pub const CELLS_MAX: usize = 4_000_000;
+pub const CELLS_MAX: usize = 2_000_000;
+/// More bytes of text than this are refused: a workbook may name one long text in every cell.
+pub const TEXT_BYTES_MAX: usize = 128 * 1024 * 1024;
 
 /// A row that is not wholly empty.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -88,9 +88,9 @@ const fn kazakh(c: char) -> char {
 mod tests {
     use super::*;
 
-    fn check(bytes: &[u8], want: Result<&str, ProblemCode>) {
+    fn check(bytes: &[u8], want: Result<&str, &ProblemCode>) {
         let got = decode(bytes).map_err(|problems| problems[0].code.clone());
-        assert_eq!(got.as_deref().map_err(Clone::clone), want.as_ref().copied().map_err(Clone::clone));
+        assert_eq!(got.as_deref(), want.as_ref().copied().map_err(|code| *code));
     }
 
     #[test]
@@ -105,17 +105,17 @@ mod tests {
         check(&utf16(u16::to_be_bytes), Ok(words));
         check(b"\xc4\xee\xf5\xee\xe4\xfb", Ok("Доходы"));
         check(b"\xcd\xe5\xe3\xb3\xe7\xe3\xb3 \x8d\xe0\xe7\xe0\x9d", Ok("Негізгі Қазақ"));
-        check(b"", Err(ProblemCode::FileEmpty));
-        check(b" \n\t ", Err(ProblemCode::FileEmpty));
-        check(b"\x89PNG\r\n\x1a\n\0\0", Err(ProblemCode::NotText));
-        check(b"a\0b", Err(ProblemCode::NotText));
-        check(b"\xef\xbb\xbf\xff", Err(ProblemCode::NotText));
-        check(b"\xff\xfe\x00\xd8", Err(ProblemCode::NotText));
+        check(b"", Err(&ProblemCode::FileEmpty));
+        check(b" \n\t ", Err(&ProblemCode::FileEmpty));
+        check(b"\x89PNG\r\n\x1a\n\0\0", Err(&ProblemCode::NotText));
+        check(b"a\0b", Err(&ProblemCode::NotText));
+        check(b"\xef\xbb\xbf\xff", Err(&ProblemCode::NotText));
+        check(b"\xff\xfe\x00\xd8", Err(&ProblemCode::NotText));
     }
 
     #[test]
     fn a_file_over_the_limit_is_refused_by_its_size_alone() {
         let bytes = vec![b'1'; FILE_MIB_MAX as usize * 1024 * 1024 + 1];
-        check(&bytes, Err(ProblemCode::FileTooLarge { limit_mib: FILE_MIB_MAX }));
+        check(&bytes, Err(&ProblemCode::FileTooLarge { limit_mib: FILE_MIB_MAX }));
     }
 }

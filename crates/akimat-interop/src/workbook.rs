@@ -5,13 +5,13 @@ mod guard;
 
 use crate::Problem;
 use crate::problem::{ProblemCode, whole_file};
-use crate::table::{CELLS_MAX, COLUMNS_MAX, ROWS_MAX, Row, Sheet, too_large};
+use crate::table::{CELLS_MAX, COLUMNS_MAX, ROWS_MAX, Row, Sheet, TEXT_BYTES_MAX, too_large};
 use calamine::{DataRef, Reader, Xlsx};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// More sheets than this are not looked at.
-const SHEETS_MAX: usize = 50;
+const SHEETS_MAX: usize = 20;
 
 /// Reads every sheet in the order of the workbook.
 pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Vec<Problem>> {
@@ -21,10 +21,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Vec<Problem>> {
         .unwrap_or_else(|_| Err(whole_file(ProblemCode::BrokenWorkbook)))
 }
 
-fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Vec<Problem>> {
+fn sheets(file: &[u8]) -> Result<Vec<Sheet>, Vec<Problem>> {
     let broken = || whole_file(ProblemCode::BrokenWorkbook);
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| broken())?;
-    let mut filled = 0_usize;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).map_err(|_| broken())?;
+    let (mut seen, mut bytes) = (0_usize, 0_usize);
     let mut sheets = Vec::new();
     for name in book.sheet_names().into_iter().take(SHEETS_MAX) {
         // Chart sheets have no cells.
@@ -32,12 +32,17 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Vec<Problem>> {
         let mut cells: Vec<(u32, u32, String)> = Vec::new();
         while let Some(cell) = reader.next_cell().map_err(|_| broken())? {
             let (row, column) = cell.get_position();
+            // Empty cells count too: they bear only colours, but take their time.
+            seen += 1;
             let text = words(cell.get_value());
+            bytes += text.len();
+            if seen > 2 * CELLS_MAX || bytes > TEXT_BYTES_MAX {
+                return Err(too_large());
+            }
             if text.is_empty() {
                 continue;
             }
-            filled += 1;
-            if row >= ROWS_MAX || column >= COLUMNS_MAX || filled > CELLS_MAX {
+            if row >= ROWS_MAX || column >= COLUMNS_MAX || cells.len() > CELLS_MAX {
                 return Err(too_large());
             }
             cells.push((row, column, text));

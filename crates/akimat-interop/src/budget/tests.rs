@@ -91,6 +91,8 @@ fn problems_of_records_name_the_record_and_the_field() {
     assert_eq!(keys(b"[]"), [(None, None, "problem-no-records")]);
     assert_eq!(keys(b"[1]"), [(Some(1), None, "problem-not-a-record")]);
     assert_eq!(keys(b"{\"budgets\":["), [(None, None, "problem-broken-json")]);
+    let many = format!("[0{}]", ",0".repeat(10_000));
+    assert_eq!(keys(many.as_bytes()), [(None, None, "problem-sheet-too-large")]);
     let two = format!("[{0},{0}]", RECORD.replace("REVENUE", "1"));
     assert_eq!(keys(two.as_bytes()), [(Some(2), Some("id".to_owned()), "problem-repeated")]);
 }

@@ -1,9 +1,41 @@
 //! Fields of a JSON object with their values as they stand in the file.
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::collections::BTreeSet;
 use std::fmt;
+
+/// More records in a file, or fields in a record, than this are refused.
+pub(super) const ENTRIES_MAX: u32 = 10_000;
+
+/// The records of a file in order.
+#[derive(Debug)]
+pub(super) struct Records<'a>(pub(super) Vec<&'a RawValue>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Records<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Collect;
+        impl<'de> Visitor<'de> for Collect {
+            type Value = Records<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Records<'de>, A::Error> {
+                let mut records = Vec::new();
+                while let Some(record) = list.next_element::<&'de RawValue>()? {
+                    records.push(record);
+                    if records.len() > ENTRIES_MAX as usize {
+                        return Err(A::Error::custom("too many"));
+                    }
+                }
+                Ok(Records(records))
+            }
+        }
+        deserializer.deserialize_seq(Collect)
+    }
+}
 
 /// The fields of one object in order.
 #[derive(Debug)]
@@ -48,6 +80,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
                 let mut fields = Vec::new();
                 while let Some(entry) = map.next_entry::<String, &'de RawValue>()? {
                     fields.push(entry);
+                    if fields.len() > ENTRIES_MAX as usize {
+                        return Err(A::Error::custom("too many"));
+                    }
                 }
                 Ok(Fields(fields))
             }

@@ -70,7 +70,20 @@ fn level(kind: Kind, key: &str) -> Option<usize> {
         Kind::Revenue => REVENUE,
         Kind::Functional => FUNCTIONAL,
     };
-    words.iter().find(|(word, _)| key.starts_with(word)).map(|(_, level)| *level)
+    // Names such as `Санаторное лечение` begin like the Kazakh word for a category.
+    let fits = |word: &str| {
+        if word == "санат" { key == word || key == "санаты" } else { key.starts_with(word) }
+    };
+    words.iter().find(|(word, _)| fits(word)).map(|(_, level)| *level)
+}
+
+/// A row of figures is no header.
+fn has_figures(row: &Row) -> bool {
+    let is_figure = |cell: &String| {
+        cell.contains(|c: char| c.is_ascii_digit())
+            && cell.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || ",.-–−".contains(c))
+    };
+    row.cells.iter().any(is_figure)
 }
 
 fn is_name(key: &str) -> bool {
@@ -103,6 +116,9 @@ fn stage(key: &str) -> Option<Stage> {
 
 /// The table that begins with this row, when it is the first row of a header.
 pub(super) fn kind(row: &Row) -> Option<Kind> {
+    if has_figures(row) {
+        return None;
+    }
     row.cells.iter().take(12).filter(|cell| cell.len() < 200).find_map(|cell| {
         let key = cyrillic(cell);
         let begins = |kind| level(kind, &key) == Some(0);
@@ -118,7 +134,7 @@ pub(super) fn read(rows: &[Row], otherwise: Stage) -> Option<(Header, usize)> {
     let mut used = 0;
     for row in rows.iter().take(ROWS_MAX) {
         // The other table may begin at once.
-        let other = used > 0 && self::kind(row).is_some();
+        let other = has_figures(row) || used > 0 && self::kind(row).is_some();
         if other || !header.take(row) {
             break;
         }
@@ -250,6 +266,7 @@ pub(super) fn unit(sheet: &Sheet) -> Option<MoneyUnit> {
 
 /// A row that only numbers the columns: 1, 2, 3 and so on.
 pub(super) fn is_numbering(row: &Row) -> bool {
-    row.cells.len() > 2
-        && row.cells.iter().enumerate().all(|(at, cell)| cell.parse::<usize>().is_ok_and(|n| n == at + 1))
+    let filled: Vec<&String> = row.cells.iter().filter(|cell| !cell.is_empty()).collect();
+    filled.len() > 2
+        && filled.iter().enumerate().all(|(at, cell)| cell.parse::<usize>().is_ok_and(|n| n == at + 1))
 }

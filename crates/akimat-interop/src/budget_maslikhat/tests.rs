@@ -112,6 +112,40 @@ fn a_russian_decision_is_read_with_its_steps_of_codes() {
     assert_eq!(rules, ["balance", "detail_total"]);
 }
 
+/// A header in steps down to the name, merged cells left empty, and rows that look like headers.
+const STEPS: &str = "\
+Категория;;;;Сумма (тысяч тенге)\n\
+;Класс;;;\n\
+;;Подкласс;;\n\
+;;;Наименование;\n\
+1;2;3;4;5\n\
+;;;1. Доходы;(-) 7\n\
+;;;(-) ничего;\n\
+Функциональная группа;;;;;Сумма (тысяч тенге)\n\
+;Администратор бюджетных программ;;;;\n\
+;;Программа;;;\n\
+;;;Наименование;;\n\
+;;;2. Затраты;;5\n\
+05;;;Здравоохранение;;5\n\
+;253;;Управление здравоохранения;;5\n\
+;;4;Санаторное лечение;;(-5)\n\
+;;9;Программа профилактики;;10\n";
+
+#[test]
+fn steps_down_to_the_name_and_printed_minuses_are_understood() {
+    assert_eq!(
+        lines(&budget(STEPS.as_bytes()).unwrap()),
+        [
+            "revenue_total  -7.0",
+            "expenditure_total  5.0",
+            "functional_group 05 5.0",
+            "functional_detail 05//253 5.0",
+            "functional_detail 05//253/004 -5.0",
+            "functional_detail 05//253/009 10.0",
+        ]
+    );
+}
+
 const KAZAKH: &str = "\
 Санаты;Сыныбы;Кіші сыныбы;Ерекшелігі;Атауы;Бекітілген, мың теңге;Нақтыланған;Орындалғаны;%\n\
 ;;;;І. Кірістер;500,0;600;300;50\n\

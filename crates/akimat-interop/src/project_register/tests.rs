@@ -1,6 +1,8 @@
 use super::*;
 
-fn decode(text: &str) -> Result<Vec<Project>, Vec<(Option<u32>, Option<String>, &'static str)>> {
+type Told = (Option<u32>, Option<String>, &'static str);
+
+fn decode(text: &str) -> Result<Vec<Project>, Vec<Told>> {
     let mut id = || ProjectId(uuid::Uuid::nil());
     decode_projects(text.as_bytes(), None, Timestamp::UNIX_EPOCH, &mut id)
         .map_err(|problems| problems.into_iter().map(|p| (p.row, p.column.clone(), p.key())).collect())

@@ -78,7 +78,7 @@ impl Announcement {
             }
             match byte {
                 b'0'..=b'9' => {
-                    self.number = self.number.saturating_mul(10).saturating_add(u64::from(byte - b'0'))
+                    self.number = self.number.saturating_mul(10).saturating_add(u64::from(byte - b'0'));
                 }
                 b'=' | b'"' | b'\'' | b'+' | b' ' | b'\t' | b'\r' | b'\n' if self.number == 0 => {}
                 _ => self.matched = 0,

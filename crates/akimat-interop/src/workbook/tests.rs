@@ -86,6 +86,19 @@ fn too_large_sheet() -> Vec<Problem> {
 }
 
 #[test]
+fn one_long_text_in_every_cell_is_refused() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let long = "ә".repeat(32_767);
+    for row in 0..2_100 {
+        sheet.write(row, 0, long.as_str()).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    assert!(bytes.len() < 1024 * 1024);
+    assert_eq!(read(&bytes).unwrap_err(), too_large_sheet());
+}
+
+#[test]
 fn what_is_not_a_workbook_is_refused() {
     refused(b"PK\x03\x04 and no more", &ProblemCode::BrokenWorkbook);
     refused(&zip(&[("hello.txt", b"hello".to_vec())]), &ProblemCode::BrokenWorkbook);
