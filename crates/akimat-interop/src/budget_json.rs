@@ -211,18 +211,23 @@ impl<'a, 'p> Record<'a, 'p> {
             return None;
         }
         let path = if name.is_empty() { section.to_owned() } else { format!("{section}.{name}") };
-        let raw = if raw.get().starts_with('{') {
-            // The total of expenditure and the balance may stand alone or as `total`.
-            let name = if name.is_empty() { "total" } else { name };
-            serde_json::from_str::<Fields<'a>>(raw.get()).ok()?.get(name)?
-        } else if name.is_empty() {
-            raw
-        } else {
-            // Every field of the section would complain: once is enough.
-            if matches!(name, "total" | "net" | "balance") {
-                self.wrong(section, ProblemCode::NotARecord);
+        // Every field of the section would complain about the section: once is enough.
+        let once = matches!(name, "" | "total" | "net" | "balance");
+        let raw = match (raw.get().starts_with('{'), serde_json::from_str::<Fields<'a>>(raw.get())) {
+            (true, Ok(fields)) => {
+                if let Some(twice) = fields.twice().filter(|_| once) {
+                    self.wrong(section, ProblemCode::FieldTwice { name: short(&twice) });
+                }
+                // Expenditure and the balance may stand alone or as `total`.
+                fields.get(if name.is_empty() { "total" } else { name })?
             }
-            return None;
+            (false, _) if name.is_empty() => raw,
+            _ => {
+                if once {
+                    self.wrong(section, ProblemCode::NotARecord);
+                }
+                return None;
+            }
         };
         let amount = self.read(&path, raw::scalar(raw), |text| field::money(text, unit))?;
         Some(self.line(item, String::new(), amount))

@@ -23,6 +23,8 @@ pub mod text;
 mod workbook;
 
 #[cfg(test)]
+mod documented;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod shared;

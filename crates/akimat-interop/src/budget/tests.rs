@@ -83,6 +83,7 @@ fn problems_of_records_name_the_record_and_the_field() {
     assert_eq!(one("99999999999999999999"), at("revenue.total", "problem-amount-too-large"));
     assert_eq!(one("[1]"), at("revenue.total", "problem-not-an-amount"));
     assert_eq!(one("null"), at("revenue", "problem-totals-missing"));
+    assert_eq!(one("1,\"total\":2"), at("revenue", "problem-field-twice"));
     let none = |column: &str| (Some(1), Some(column.to_owned()), "problem-missing");
     assert_eq!(
         keys(br#"[{"revenue":{"total":"1"}}]"#),
