@@ -1,1 +1,29 @@
 //! Forecasts of short public series, backtested, with calibrated intervals.
+//!
+//! Read in this order: [`series`], [`model`] (what every model looks like), [`naive`], [`ets`], [`theta`],
+//! [`season`], then [`backtest`], [`combine`], [`interval`], and [`mod@forecast`], the front door.
+//! Methods, sources and measured scores: docs/method/forecast.md.
+//!
+//! A pure room: values in, values out; no clock, chance, disk or network.
+#![warn(missing_docs, clippy::disallowed_methods, clippy::disallowed_types)]
+
+pub mod accuracy;
+pub mod backtest;
+pub mod combine;
+pub mod ets;
+pub mod forecast;
+pub mod interval;
+pub mod model;
+pub mod naive;
+mod optimise;
+pub mod refusal;
+pub mod season;
+pub mod series;
+pub mod theta;
+
+pub use backtest::{Backtest, Coverage, Score};
+pub use combine::{Challenger, Choice};
+pub use forecast::{Forecast, HORIZON_MAX, POINTS_MIN, Step, forecast, forecast_with};
+pub use interval::Interval;
+pub use refusal::{Refusal, SeriesError};
+pub use series::Series;
