@@ -7,6 +7,7 @@ pub mod account;
 pub mod app;
 pub mod budget;
 pub mod error;
+pub mod forecast;
 pub mod limit;
 pub mod participation;
 pub mod permission;

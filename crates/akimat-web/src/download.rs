@@ -12,10 +12,10 @@ use axum::response::{IntoResponse, Response};
 /// 404 for another format.
 pub fn table(name: &str, format: &str, table: &Table) -> Answer {
     let (kind, bytes) = match format {
-        "csv" => ("text/csv; charset=utf-8", table_export::csv(table)),
+        "csv" => ("text/csv; charset=utf-8", table_export::encode_csv(table)),
         "xlsx" => (
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            table_export::xlsx(table).map_err(Failure::internal)?,
+            table_export::encode_xlsx(table).map_err(Failure::internal)?,
         ),
         _ => return Err(Failure::not_found()),
     };

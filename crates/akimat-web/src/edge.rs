@@ -25,7 +25,9 @@ pub async fn edge(State(state): State<WebState>, mut request: Request, next: Nex
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let api = path.starts_with("/api/");
-    let visitor = match meet(&state, &request).await {
+    let nobody = Visitor::nobody(request.headers(), request.uri(), address(&state, &request));
+    let token = cookie(request.headers(), SESSION_COOKIE).map(str::to_owned);
+    let visitor = match meet(&state, nobody, token, &path).await {
         Ok(visitor) => visitor,
         Err((visitor, failure)) => return finish(answer(&visitor, &failure, api, &path), &visitor),
     };
@@ -49,15 +51,17 @@ pub async fn edge(State(state): State<WebState>, mut request: Request, next: Nex
 }
 
 /// Finds out who asks. The database is asked only when there is a session cookie, and never for assets.
-async fn meet(state: &WebState, request: &Request) -> Result<Visitor, (Visitor, Failure)> {
-    let headers = request.headers();
-    let mut visitor = Visitor::nobody(headers, request.uri(), address(state, request));
-    if request.uri().path().starts_with("/assets/") {
-        return Ok(visitor);
-    }
-    if let Some(token) = cookie(headers, SESSION_COOKIE) {
-        match state.app.account_of(token).await {
-            Ok(Some(account)) => visitor.sign(token.to_owned(), account),
+async fn meet(
+    state: &WebState,
+    mut visitor: Visitor,
+    token: Option<String>,
+    path: &str,
+) -> Result<Visitor, (Visitor, Failure)> {
+    if let Some(token) = token
+        && !path.starts_with("/assets/")
+    {
+        match state.app.account_of(&token).await {
+            Ok(Some(account)) => visitor.sign(token, account),
             Ok(None) => {}
             Err(error) => return Err((visitor, error.into())),
         }

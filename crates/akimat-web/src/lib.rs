@@ -13,6 +13,7 @@ pub mod kit;
 pub mod public;
 pub mod admin;
 pub mod api;
+pub mod reason;
 pub mod routes;
 pub mod state;
 pub mod visitor;

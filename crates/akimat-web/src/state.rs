@@ -84,8 +84,11 @@ pub struct Limiters {
     pub heavy: Limiter,
 }
 
+/// Prints the metrics of the process in the text format of Prometheus.
+pub type MetricsRender = Arc<dyn Fn() -> String + Send + Sync>;
+
 /// What every request can reach; cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct WebState {
     /// The use cases.
     pub app: App,
@@ -95,6 +98,14 @@ pub struct WebState {
     pub limiters: Arc<Limiters>,
     /// Two uploads at once: each may hold its whole file.
     pub uploads: Arc<tokio::sync::Semaphore>,
+    /// What `/metrics` answers; without it there is no such address.
+    pub metrics: Option<MetricsRender>,
+}
+
+impl std::fmt::Debug for WebState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WebState").field("app", &self.app).field("options", &self.options).finish_non_exhaustive()
+    }
 }
 
 impl WebState {
@@ -112,6 +123,13 @@ impl WebState {
                 heavy: Limiter::new(limits.heavy),
             }),
             uploads: Arc::new(tokio::sync::Semaphore::new(2)),
+            metrics: None,
         }
+    }
+
+    /// Answers `/metrics` with what `render` prints.
+    #[must_use]
+    pub fn with_metrics(self, render: MetricsRender) -> Self {
+        Self { metrics: Some(render), ..self }
     }
 }

@@ -17,6 +17,14 @@ pub mod stack;
 pub mod tile;
 pub mod timeline;
 
+pub use bar::{Bar, bars};
+pub use fan::{Fan, FanKey, fan};
+pub use line::{Lines, Series, lines};
+pub use location::{Point, location_map};
+pub use stack::{Part, stack};
+pub use tile::{Tile, tile_map};
+pub use timeline::{Milestone, Timeline, timeline};
+
 use super::svg::Writer;
 
 /// What a chart says to somebody who does not see it.

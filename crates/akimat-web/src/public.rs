@@ -1,0 +1,45 @@
+//! Pages that everybody can read, and what residents do on them.
+
+pub mod account;
+pub mod budget;
+pub mod decision;
+pub mod error;
+pub mod forecast;
+pub mod help;
+pub mod home;
+pub mod place;
+pub mod project;
+
+use crate::routes::Routes;
+use akimat_app::Permission as P;
+
+/// The public addresses.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/", P::Public, home::choose_language)
+        .get("/assets/{name}", P::Public, home::asset)
+        .get("/favicon.ico", P::Public, home::favicon)
+        .get("/robots.txt", P::Public, home::robots)
+        .get("/{lang}", P::Public, home::home)
+        .get("/{lang}/help", P::Public, help::help)
+        .get("/{lang}/places", P::Public, place::search)
+        .get("/{lang}/places/{code}", P::Public, place::show)
+        .get("/{lang}/budgets", P::Public, budget::list::list)
+        .get("/{lang}/budgets/{id}", P::Public, budget::show::show)
+        .get("/{lang}/budgets/{id}/download/{format}", P::Public, budget::show::download)
+        .get("/{lang}/forecasts", P::Public, forecast::list)
+        .get("/{lang}/places/{code}/forecast", P::Public, forecast::show)
+        .get("/{lang}/projects", P::Public, project::list::list)
+        .get("/{lang}/projects/download/{format}", P::Public, project::download::download)
+        .get("/{lang}/projects/{id}", P::Public, project::show::show)
+        .post("/{lang}/projects/{id}/rating", P::RateProject, project::act::rate)
+        .post("/{lang}/projects/{id}/comments", P::Comment, project::act::comment)
+        .get("/{lang}/decisions", P::Public, decision::list)
+        .get("/{lang}/decisions/{id}", P::Public, decision::show)
+        .get("/{lang}/sign-in", P::Public, account::sign_in_form)
+        .post("/{lang}/sign-in", P::Public, account::sign_in)
+        .post("/{lang}/sign-out", P::Public, account::sign_out)
+        .get("/{lang}/register", P::Public, account::register_form)
+        .post("/{lang}/register", P::Public, account::register)
+        .get("/{lang}/account", P::SignedIn, account::account)
+}

@@ -1,0 +1,252 @@
+//! Signing in and out, opening an account.
+
+use crate::failure::Answer;
+use crate::form::Form;
+use crate::frame;
+use crate::kit::{self, Page};
+use crate::state::WebState;
+use crate::visitor::{SESSION_COOKIE, Visitor};
+use akimat_app::account::{NewAccount, PASSWORD_CHARS_MIN, SESSION_HOURS, SignedIn};
+use akimat_app::{AppError, FieldFault};
+use akimat_core::Role;
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderValue;
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Redirect, Response};
+
+#[derive(Template)]
+#[template(path = "public/account/sign_in.html")]
+struct SignInPage {
+    page: Page,
+    form: kit::Form,
+    next: String,
+    demo: Vec<DemoRow>,
+}
+
+struct DemoRow {
+    role: String,
+    login: String,
+    password: String,
+}
+
+#[derive(Template)]
+#[template(path = "public/account/register.html")]
+struct RegisterPage {
+    page: Page,
+    form: kit::Form,
+    next: String,
+    password_hint: String,
+}
+
+#[derive(Template)]
+#[template(path = "public/account/account.html")]
+struct AccountPage {
+    page: Page,
+    facts: Vec<(String, String)>,
+    officer: bool,
+}
+
+/// Where to go after signing in: an address of ours without the language, never another site.
+fn next_path(wanted: &str) -> String {
+    let fine = wanted.starts_with('/')
+        && !wanted.starts_with("//")
+        && !wanted.contains(['\\', '\r', '\n'])
+        && wanted.len() <= 500;
+    if fine { wanted.to_owned() } else { "/".to_owned() }
+}
+
+fn with_faults(form: &mut kit::Form, visitor: &Visitor, faults: &[FieldFault]) {
+    for fault in faults {
+        form.fail(&fault.field, frame::fault_text(visitor.locale(), fault));
+    }
+}
+
+fn sign_in_page(state: &WebState, visitor: &Visitor, form: kit::Form, next: String) -> SignInPage {
+    let locale = visitor.locale();
+    SignInPage {
+        page: frame::page(visitor, locale.t("sign-in-title"), None).hidden().errors(!form.is_clean()),
+        form,
+        next,
+        demo: state
+            .options
+            .demo_accounts
+            .iter()
+            .map(|account| DemoRow {
+                role: locale.name("role", account.role).into_owned(),
+                login: account.login.clone(),
+                password: account.password.clone(),
+            })
+            .collect(),
+    }
+}
+
+/// The form.
+///
+/// # Errors
+/// When the template fails.
+pub async fn sign_in_form(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    RawQuery(query): RawQuery,
+) -> Answer {
+    let asked = Form::parse(query.unwrap_or_default().as_bytes());
+    let next = next_path(asked.get("next"));
+    frame::render(&sign_in_page(&state, &visitor, kit::Form::new(), next))
+}
+
+/// Signs in.
+///
+/// # Errors
+/// 429 after too many attempts from one address.
+pub async fn sign_in(State(state): State<WebState>, visitor: Visitor, form: Form) -> Answer {
+    let limiter = &state.limiters.sign_in;
+    limiter
+        .take(&visitor.address, state.app.now())
+        .map_err(|retry_seconds| AppError::TooMany { retry_seconds })?;
+    let next = next_path(form.get("next"));
+    match state.app.sign_in(form.get("login"), form.raw("password")).await {
+        Ok(signed_in) => Ok(welcome(&state, &visitor, &signed_in, &next)),
+        Err(AppError::Invalid(faults)) => {
+            let mut again = kit::Form::new().with("login", form.get("login"));
+            with_faults(&mut again, &visitor, &faults);
+            frame::render_invalid(&sign_in_page(&state, &visitor, again, next))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn welcome(state: &WebState, visitor: &Visitor, signed_in: &SignedIn, next: &str) -> Response {
+    let officer = signed_in.account.role != Role::Resident;
+    let next = if next == "/" && officer { "/admin" } else { next };
+    let mut response = Redirect::to(&visitor.to(next)).into_response();
+    set_session(&mut response, state, &signed_in.token, SESSION_HOURS * 3_600);
+    response
+}
+
+/// The cookie is out of reach for scripts and does not travel with forms of other sites.
+fn set_session(response: &mut Response, state: &WebState, token: &str, seconds: i64) {
+    let secure = if state.options.secure_cookie { "; Secure" } else { "" };
+    let cookie =
+        format!("{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    if let Ok(value) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(SET_COOKIE, value);
+    }
+}
+
+/// Signs out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sign_out(State(state): State<WebState>, visitor: Visitor, _form: Form) -> Answer {
+    state.app.sign_out(&visitor.token).await?;
+    let mut response = frame::redirect(&visitor, "/", "signed-out");
+    set_session(&mut response, &state, "", 0);
+    Ok(response)
+}
+
+fn register_page(visitor: &Visitor, form: kit::Form, next: String) -> RegisterPage {
+    let locale = visitor.locale();
+    RegisterPage {
+        page: frame::page(visitor, locale.t("register-title"), None).hidden().errors(!form.is_clean()),
+        form,
+        next,
+        password_hint: locale.f("register-password-hint", &[("min", PASSWORD_CHARS_MIN.into())]),
+    }
+}
+
+/// The form.
+///
+/// # Errors
+/// When the template fails.
+pub async fn register_form(visitor: Visitor, RawQuery(query): RawQuery) -> Answer {
+    let asked = Form::parse(query.unwrap_or_default().as_bytes());
+    frame::render(&register_page(&visitor, kit::Form::new(), next_path(asked.get("next"))))
+}
+
+/// Opens an account and signs in.
+///
+/// # Errors
+/// 429 after too many attempts from one address.
+pub async fn register(State(state): State<WebState>, visitor: Visitor, form: Form) -> Answer {
+    let limiter = &state.limiters.register;
+    limiter
+        .take(&visitor.address, state.app.now())
+        .map_err(|retry_seconds| AppError::TooMany { retry_seconds })?;
+    let next = next_path(form.get("next"));
+    let new = NewAccount {
+        login: form.get("login").to_owned(),
+        display_name: form.get("display_name").to_owned(),
+        password: form.raw("password").to_owned(),
+        role: Role::Resident,
+        place: None,
+        office: String::new(),
+    };
+    let answer = if form.raw("password") == form.raw("password_again") {
+        state.app.register(new).await
+    } else {
+        Err(AppError::field("password_again", "field-password-differs"))
+    };
+    match answer {
+        Ok(signed_in) => {
+            let mut response = frame::redirect(&visitor, &next, "register-done");
+            set_session(&mut response, &state, &signed_in.token, SESSION_HOURS * 3_600);
+            Ok(response)
+        }
+        Err(AppError::Invalid(faults)) => {
+            let mut again = kit::Form::new()
+                .with("login", form.get("login"))
+                .with("display_name", form.get("display_name"));
+            with_faults(&mut again, &visitor, &faults);
+            frame::render_invalid(&register_page(&visitor, again, next))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Who is signed in.
+///
+/// # Errors
+/// When the database fails.
+pub async fn account(State(state): State<WebState>, visitor: Visitor) -> Answer {
+    let locale = visitor.locale();
+    let account = visitor.actor().ok_or(AppError::SignInNeeded)?;
+    let place = match account.place {
+        Some(code) => {
+            let found = state.app.read().find_place(code, state.app.today()).await?;
+            found.map_or_else(|| code.to_string(), |place| place.name.get(visitor.lang).to_owned())
+        }
+        None => locale.t("account-place-all").into_owned(),
+    };
+    let since = account.created_at.to_zoned(state.app.zone().clone()).date();
+    frame::render(&AccountPage {
+        page: frame::page(&visitor, locale.t("account-title"), None).hidden(),
+        facts: vec![
+            (locale.t("register-name").into_owned(), account.display_name.clone()),
+            (locale.t("sign-in-login").into_owned(), account.login.clone()),
+            (
+                locale.t("account-role").into_owned(),
+                locale.name("role", account.role.code()).into_owned(),
+            ),
+            (locale.t("account-place").into_owned(), place),
+            (
+                locale.t("account-since-label").into_owned(),
+                locale.date(since),
+            ),
+        ],
+        officer: account.role != Role::Resident,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next_path;
+
+    #[test]
+    fn the_way_back_never_leaves_the_platform() {
+        assert_eq!(next_path("/projects/1?x=2"), "/projects/1?x=2");
+        for wrong in ["", "https://evil.example", "//evil.example", "/\\evil.example", "/a\r\nb"] {
+            assert_eq!(next_path(wrong), "/", "{wrong:?}");
+        }
+    }
+}

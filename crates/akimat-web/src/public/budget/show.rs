@@ -1,0 +1,183 @@
+//! `/budgets/{id}`: a budget whole, with what contradicts and where it comes from.
+
+use super::figures::{self, Finding, IndicatorView, SectionView};
+use crate::failure::{Answer, Failure};
+use crate::form::Form;
+use crate::frame;
+use crate::kit::{Markup, MenuItem, Page};
+use crate::public::budget::list::{BudgetItem, budget_item};
+use crate::state::WebState;
+use crate::visitor::Visitor;
+use akimat_budget::{Budget, Item, Stage};
+use akimat_core::BudgetId;
+use akimat_interop::table_export::{Cell, Table};
+use akimat_storage::{BudgetFilter, BudgetHead, PageRequest};
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::response::{IntoResponse, Response};
+
+#[derive(Template)]
+#[template(path = "public/budget/show.html")]
+struct ShowPage {
+    page: Page,
+    above: Vec<frame::PlaceLink>,
+    level: String,
+    layout: String,
+    unit_note: String,
+    stages: Vec<(String, String, bool)>,
+    others: Vec<BudgetItem>,
+    stats: Vec<(String, String)>,
+    sections: Vec<SectionView>,
+    findings: Vec<Finding>,
+    findings_text: String,
+    revenue_chart: Markup,
+    revenue_rows: Vec<[String; 3]>,
+    expenditure_chart: Markup,
+    expenditure_rows: Vec<[String; 3]>,
+    indicators: Vec<IndicatorView>,
+    dynamics: Markup,
+    dynamics_rows: Vec<[String; 3]>,
+    forecast_path: String,
+    lines: Vec<[String; 6]>,
+    source_url: String,
+    provenance: Vec<(String, String)>,
+    note: String,
+    partial: bool,
+    downloads: Vec<(String, String, String)>,
+}
+
+async fn find(state: &WebState, id: &str) -> Answer<BudgetHead> {
+    let id: BudgetId = frame::id(id)?;
+    state.app.read().find_budget(id).await?.ok_or_else(Failure::not_found)
+}
+
+/// The state of the figures that the address asks for, or the last one that is given.
+fn stage_of(budget: &Budget, query: &str) -> Stage {
+    let stages = budget.stages();
+    let asked = Stage::parse(Form::parse(query.as_bytes()).get("stage"));
+    asked
+        .filter(|stage| stages.contains(stage))
+        .or_else(|| stages.last().copied())
+        .unwrap_or(Stage::Approved)
+}
+
+/// The page.
+///
+/// # Errors
+/// 404 when there is no such budget.
+pub async fn show(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path((_, id)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Answer {
+    let head = find(&state, &id).await?;
+    let budget = &head.budget;
+    let locale = visitor.locale();
+    let read = state.app.read();
+    let place = budget.place.ok_or_else(|| Failure::internal("a stored budget without territory"))?;
+    let path = read.list_place_path(place, state.app.today()).await?;
+    let filter = BudgetFilter { place: Some(place), year: None };
+    let heads = read.list_budgets(&filter, &PageRequest::first(40)).await?.items;
+    let stage = stage_of(budget, &query.unwrap_or_default());
+    let name = path.last().map_or_else(String::new, |place| place.name.get(visitor.lang).to_owned());
+    let title =
+        locale.f("budget-title", &[("place", name.as_str().into()), ("year", budget.year.into())]);
+    let findings = figures::findings(locale, budget);
+    let findings_text = if findings.is_empty() {
+        locale.t("budget-verdict-holds").into_owned()
+    } else {
+        locale.f("budget-verdict-finding", &[("n", findings.len().into())])
+    };
+    let (dynamics, dynamics_rows) = figures::dynamics(locale, &heads, budget.unit);
+    let others = heads.iter().filter(|other| other.budget.id != budget.id);
+    frame::render(&ShowPage {
+        page: frame::page(&visitor, title, Some(MenuItem::Budgets)).invented(budget.invented),
+        above: frame::crumbs(visitor.lang, &path),
+        level: locale.name("budget-level", &budget.level.to_string()).into_owned(),
+        layout: figures::layout(locale, budget),
+        unit_note: figures::unit_note(locale, budget.unit),
+        stages: figures::stage_links(&visitor, budget, stage),
+        others: others.map(|head| budget_item(locale, head, "")).collect(),
+        stats: figures::stats(locale, budget, stage),
+        sections: figures::sections(locale, budget, stage),
+        findings,
+        findings_text,
+        revenue_chart: figures::revenue_chart(locale, budget, stage),
+        revenue_rows: figures::revenue_rows(locale, budget, stage),
+        expenditure_chart: figures::expenditure_chart(locale, budget, stage),
+        expenditure_rows: figures::expenditure_rows(locale, budget, stage),
+        indicators: figures::indicators(locale, budget, stage),
+        dynamics,
+        dynamics_rows,
+        forecast_path: format!("/places/{place}/forecast?item={}", Item::RevenueTotal.code()),
+        lines: figures::lines(locale, budget),
+        source_url: Some(budget.provenance.source_url.clone())
+            .filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+            .unwrap_or_default(),
+        provenance: provenance(&state, &visitor, budget),
+        note: budget.provenance.note.clone(),
+        partial: !budget.complete,
+        downloads: downloads(&visitor, budget.id),
+    })
+}
+
+fn provenance(state: &WebState, visitor: &Visitor, budget: &Budget) -> Vec<(String, String)> {
+    let locale = visitor.locale();
+    let source = &budget.provenance;
+    let row = |key: &str, value: String| (locale.t(key).into_owned(), value);
+    let mut rows = vec![
+        row("source-file", source.file_name.clone()),
+        row("source-fingerprint", source.sha256.clone()),
+        row("source-imported-label", locale.date_time(source.imported_at, state.app.zone())),
+    ];
+    if let Some(on) = budget.adopted_on {
+        rows.push(row("budget-adopted-label", locale.date(on)));
+    }
+    rows
+}
+
+fn downloads(visitor: &Visitor, id: BudgetId) -> Vec<(String, String, String)> {
+    let mut links = crate::download::links(visitor, &format!("/budgets/{id}/download"), "");
+    let json = visitor.locale().t("action-download-json").into_owned();
+    links.push((format!("/api/v1/budgets/{id}"), json, String::new()));
+    links
+}
+
+/// The lines as a file, as printed.
+///
+/// # Errors
+/// 404 for an unknown budget or format.
+pub async fn download(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path((_, id, format)): Path<(String, String, String)>,
+) -> Answer<Response> {
+    let head = find(&state, &id).await?;
+    let budget = &head.budget;
+    let locale = visitor.locale();
+    let in_unit = |stage: Stage| {
+        format!("{}, {}", locale.name("budget-stage", stage.code()), budget.unit.code())
+    };
+    let mut headers: Vec<String> = ["source-row-label", "budget-item-label", "budget-lines-code", "table-name"]
+        .into_iter()
+        .map(|key| locale.t(key).into_owned())
+        .collect();
+    headers.extend(Stage::ALL.map(in_unit));
+    let row = |line: &akimat_budget::Line| {
+        let mut row = vec![
+            Cell::Number(line.row.to_string()),
+            Cell::Text(line.item.code().to_owned()),
+            Cell::Text(line.code.clone()),
+            Cell::Text(figures::line_name(locale, line)),
+        ];
+        row.extend(Stage::ALL.map(|stage| match line.amounts.at(stage) {
+            Some(money) => Cell::Number(money.to_decimal(budget.unit, 1)),
+            None => Cell::Empty,
+        }));
+        row
+    };
+    let rows = budget.lines.iter().map(row).collect();
+    let name = format!("budget-{}", budget.key.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>());
+    Ok(crate::download::table(&name, &format, &Table { title: budget.key.clone(), headers, rows })?.into_response())
+}

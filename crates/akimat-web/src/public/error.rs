@@ -1,0 +1,27 @@
+//! What a visitor sees when something went wrong: what happened, and what to do.
+
+use crate::failure::Failure;
+use crate::frame;
+use crate::kit::Page;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::response::{Html, IntoResponse, Response};
+
+#[derive(Template)]
+#[template(path = "public/error.html")]
+struct ErrorPage {
+    page: Page,
+    body: String,
+}
+
+/// The page of a failure, in the visitor's language. Should even its template fail, the status remains.
+pub fn page(visitor: &Visitor, failure: &Failure) -> Response {
+    let locale = visitor.locale();
+    let title = locale.t(&format!("error-{}-title", failure.key));
+    let page = frame::page(visitor, title, None).hidden();
+    let body = locale.t(&format!("error-{}-body", failure.key)).into_owned();
+    match (ErrorPage { page, body }).render() {
+        Ok(html) => (failure.status, Html(html)).into_response(),
+        Err(_) => failure.status.into_response(),
+    }
+}
