@@ -1,5 +1,6 @@
 //! The methods keep the accuracy and the coverage that docs/method/forecast.md states, on a sample of the
 //! shared series.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "the functions below only serve tests")]
 
 #[path = "../examples/m4_score/held_out.rs"]
 mod held_out;

@@ -1,4 +1,5 @@
 //! What must hold for every series: equivariance, nesting, refusals, honesty about naive.
+#![expect(clippy::unwrap_used, reason = "the functions below only serve tests")]
 
 use akimat_core::{Frequency, Period};
 use akimat_forecast::{Choice, Forecast, Refusal, Series, forecast};
