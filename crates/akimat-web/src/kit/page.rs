@@ -106,8 +106,6 @@ pub struct Flash {
 pub struct LangLink {
     /// `kk`, `ru`, `en`.
     pub code: &'static str,
-    /// Three letters for narrow screens, the beginning of `name`.
-    pub short: &'static str,
     /// What the language calls itself.
     pub name: &'static str,
     /// The same page in that language.
@@ -278,11 +276,6 @@ impl Page {
     pub fn languages(&self) -> [LangLink; 3] {
         Lang::ALL.map(|lang| LangLink {
             code: lang.code(),
-            short: match lang {
-                Lang::Kk => "Қаз",
-                Lang::Ru => "Рус",
-                Lang::En => "Eng",
-            },
             name: lang.own_name(),
             href: in_lang(lang, &self.path),
             current: lang == self.lang(),
