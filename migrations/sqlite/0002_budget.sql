@@ -28,19 +28,19 @@ create index budgets_by_year on budgets (year desc, id desc);
 
 -- Every line as printed.
 create table budget_lines (
-    budget_id blob    not null references budgets (id), -- UUID, 16 bytes
-    position  integer not null,                         -- order of the source, from 0
-    place     integer,                                  -- KATO, as in the budget
-    year      integer not null,
-    source_row integer not null,                        -- row of the source, from 1
-    item      text    not null,
-    code      text    not null,                         -- classification code, parts joined by /
-    name_kk   text    not null,
-    name_ru   text    not null,
-    name_en   text    not null,
-    approved  integer,                                  -- tiyn
-    amended   integer,                                  -- tiyn
-    executed  integer,                                  -- tiyn
+    budget_id  blob    not null references budgets (id), -- UUID, 16 bytes
+    position   integer not null,                         -- order of the source, from 0
+    place      integer,                                  -- KATO, as in the budget
+    year       integer not null,
+    source_row integer not null,                         -- row of the source, from 1
+    item       text    not null,
+    code       text    not null,                         -- classification code, parts joined by /
+    name_kk    text    not null,
+    name_ru    text    not null,
+    name_en    text    not null,
+    approved   integer,                                  -- tiyn
+    amended    integer,                                  -- tiyn
+    executed   integer,                                  -- tiyn
     primary key (budget_id, position)
 ) without rowid;
 

@@ -1,1 +1,23 @@
-//! The storage traits on PostgreSQL.
+//! The storage traits on PostgreSQL 15 and later, for several servers on one database.
+//!
+//! Reading order: [`store`] (connecting), [`change`] (what each change does), then the nouns.
+//!
+//! Connections are not encrypted: the database is reached over a Unix socket or a private network. An
+//! address that asks for `sslmode=require` is refused rather than served in the clear.
+#![warn(missing_docs)]
+
+mod account;
+mod audit;
+mod budget;
+mod change;
+mod db;
+mod decision;
+mod error;
+mod migrate;
+mod participation;
+mod place;
+mod project;
+mod store;
+
+pub use migrate::MIGRATIONS;
+pub use store::PostgresStore;

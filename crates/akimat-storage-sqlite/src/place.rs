@@ -3,7 +3,7 @@
 use crate::SqliteStore;
 use crate::db::Db;
 use akimat_core::{KatoCode, Place};
-use akimat_storage::row::{marks, place as row};
+use akimat_storage::row::{KEYS_MAX, marks, place as row};
 use akimat_storage::{Conflict, PlaceRead, Result, args};
 use async_trait::async_trait;
 use jiff::civil::Date;
@@ -67,7 +67,7 @@ impl PlaceRead for SqliteStore {
     }
 
     async fn search_places(&self, keys: &[String], on: Date, limit: u16) -> Result<Vec<Place>> {
-        let keys: Vec<String> = keys.iter().filter(|key| !key.is_empty()).cloned().collect();
+        let keys: Vec<String> = keys.iter().filter(|key| !key.is_empty()).take(KEYS_MAX).cloned().collect();
         if keys.is_empty() {
             return Ok(Vec::new());
         }

@@ -28,7 +28,8 @@ macro_rules! contract_tests {
         $crate::contract_tests! { @list $open;
             account: accounts_are_kept, logins_are_new, sessions_end, accounts_come_in_pages;
             audit: records_are_kept;
-            batch: all_or_nothing, a_conflict_harms_no_neighbour, changes_see_those_before, reads_are_few;
+            batch: all_or_nothing, a_conflict_harms_no_neighbour, changes_see_those_before, reads_are_few,
+                forged_cursors_do_no_harm;
             budget: budgets_are_kept_whole, the_same_file_changes_nothing, budgets_come_in_pages,
                 series_run_over_the_years, the_latest_of_each_territory;
             decision: decisions_are_kept;

@@ -68,13 +68,19 @@ arg_from! {
     Timestamp, value => Arg::Int(Some(value.as_microsecond()));
     Date, value => Arg::Text(Some(Cow::Owned(value.to_string())));
     Option<Date>, value => Arg::Text(value.map(|date| Cow::Owned(date.to_string())));
-    &'a str, value => Arg::Text(Some(Cow::Borrowed(value)));
-    Option<&'a str>, value => Arg::Text(value.map(Cow::Borrowed));
-    String, value => Arg::Text(Some(Cow::Owned(value)));
+    &'a str, value => Arg::Text(Some(words(Cow::Borrowed(value))));
+    Option<&'a str>, value => Arg::Text(value.map(|text| words(Cow::Borrowed(text))));
+    String, value => Arg::Text(Some(words(Cow::Owned(value))));
     Uuid, value => Arg::Uuid(Some(value));
     Option<Uuid>, value => Arg::Uuid(value);
     &'a [u8], value => Arg::Bytes(Cow::Borrowed(value));
     bool, value => Arg::Flag(value);
+}
+
+/// PostgreSQL keeps no text with a zero in it; whoever sends one gets the sign of an unreadable
+/// character, in both databases.
+fn words(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('\0') { Cow::Owned(text.replace('\0', "\u{fffd}")) } else { text }
 }
 
 /// The cells of one answered row as an adapter reads them, each call one cell further to the right.
@@ -249,6 +255,9 @@ impl Columns<'_> {
         serde_json::from_str(&text).map_err(|error| odd(format!("unreadable JSON: {error}")))
     }
 }
+
+/// Search keys that are looked at; `akimat_core::fold::search_keys` gives fewer.
+pub const KEYS_MAX: usize = 8;
 
 /// What the adapter cannot make sense of.
 pub fn odd(what: impl Into<String>) -> StoreError {

@@ -1,8 +1,9 @@
 //! From a filter to conditions.
 
 use akimat_core::KatoCode;
+use akimat_project::Status;
 use akimat_storage::ProjectFilter;
-use akimat_storage::row::Arg;
+use akimat_storage::row::{Arg, KEYS_MAX};
 
 /// Conditions with the values of their marks.
 pub(super) struct Query {
@@ -20,8 +21,9 @@ impl Query {
             query.and(&format!("+projects.place between {first} and {last}"));
         }
         if !filter.status.is_empty() {
-            let marks: Vec<String> =
-                filter.status.iter().map(|status| query.mark(status.code().into())).collect();
+            // Each once: an address may repeat them, and every length is another statement.
+            let wanted = Status::ALL.into_iter().filter(|status| filter.status.contains(status));
+            let marks: Vec<String> = wanted.map(|status| query.mark(status.code().into())).collect();
             query.and(&format!("+projects.status in ({})", marks.join(", ")));
         }
         let same = [
@@ -45,6 +47,7 @@ impl Query {
             let holds: Vec<String> = filter
                 .keys
                 .iter()
+                .take(KEYS_MAX)
                 .map(|key| format!("instr(projects.search_key, {}) > 0", query.mark(key.clone().into())))
                 .collect();
             query.and(&format!("({})", holds.join(" or ")));

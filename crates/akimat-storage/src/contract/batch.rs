@@ -2,7 +2,7 @@
 
 use super::build::{DISTRICT, account, add, comment, id, kato, places, project, record, session, vote};
 use super::{ok, refused};
-use crate::{Change, Conflict, PageRequest, ProjectFilter, ProjectSort, Store};
+use crate::{BudgetFilter, Change, Conflict, Cursor, PageRequest, ProjectFilter, ProjectSort, Store};
 use akimat_core::{AccountId, ProjectId};
 use futures_util::future::join_all;
 
@@ -86,4 +86,26 @@ pub async fn reads_are_few(store: &dyn Store) {
     ok(store.list_place_path(kato(DISTRICT), super::build::day("2026-01-01")).await);
     ok(store.list_comments(project(1).id, &PageRequest::first(20)).await);
     assert_eq!(store.n_statements() - before, 6);
+}
+
+/// A cursor far beyond everything, or one that is no cursor at all, is answered with a page, not with an
+/// error.
+pub async fn forged_cursors_do_no_harm(store: &dyn Store) {
+    ok(store.apply(vec![add(&project(1)), Change::AddAudit(record(1))]).await);
+    let here = kato(DISTRICT);
+    for key in ["9223372036854775807", "-9223372036854775808", "99999", "99999999999999999999", "x", ""] {
+        let after = Some(Cursor { key: key.to_owned(), id: id(1) });
+        let page = PageRequest { limit: 0, after };
+        ok(store.list_budgets(&BudgetFilter::default(), &page).await);
+        for sort in [ProjectSort::Updated, ProjectSort::Cost, ProjectSort::Ends] {
+            ok(store.list_projects(&ProjectFilter::default(), sort, &page).await);
+        }
+        ok(store.list_comments(project(1).id, &page).await);
+        ok(store.list_comments_in_place(here, &page).await);
+        ok(store.list_accounts(&page).await);
+        ok(store.list_decisions(Some(here), &page).await);
+        ok(store.list_decisions(None, &page).await);
+        let records = ok(store.list_audit(&page).await).items.len();
+        assert!(records <= 1, "the limit is at least 1");
+    }
 }

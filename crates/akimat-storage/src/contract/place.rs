@@ -115,7 +115,7 @@ pub async fn names_are_searched(store: &dyn Store) {
 /// A search asks for nothing but what it says.
 pub async fn hostile_names_find_nothing(store: &dyn Store) {
     with_places(store).await;
-    for hostile in ["%", "_", "'", "|", "\\", "%аксу%", "\" or 1=1 --", ""] {
+    for hostile in ["%", "_", "'", "|", "\\", "%аксу%", "\0", "\" or 1=1 --", ""] {
         let found = ok(store.search_places(&[hostile.to_owned()], day(TODAY), 10).await);
         // A bar stands before every name; the others are in none.
         assert_eq!(found.is_empty(), hostile != "|", "{hostile:?}");

@@ -1,4 +1,4 @@
-//! The contract on SQLite.
+//! The contract, every promise in a file of its own.
 
 use akimat_storage::Store;
 use akimat_storage_sqlite::{Options, SqliteStore};

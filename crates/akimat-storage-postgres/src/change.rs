@@ -1,0 +1,31 @@
+//! What each change does.
+
+use crate::db::Db;
+use crate::participation::Vote;
+use crate::{account, audit, budget, decision, participation, place, project};
+use akimat_storage::{Change, Result};
+
+/// Carries out one change inside the transaction of its batch.
+pub(crate) async fn apply(db: &Db<'_>, change: &Change) -> Result<()> {
+    match change {
+        Change::PutPlaces(places) => place::put(db, places).await,
+        Change::ClosePlace(code, on) => place::close(db, *code, *on).await,
+        Change::AddBudget(stated, figures) => budget::add(db, stated, figures).await,
+        Change::AddProject(new) => project::add(db, new).await,
+        Change::UpdateProject(new) => project::update(db, new).await,
+        Change::AddStatusChange(id, moved) => project::add_status_change(db, *id, moved).await,
+        Change::AddProjectUpdate(news) => project::add_update(db, news).await,
+        &Change::PutRating { project, place, account, rating, at } => {
+            participation::put_rating(db, &Vote { project, place, account, rating, at }).await
+        }
+        Change::AddComment(comment, place) => participation::add_comment(db, comment, *place).await,
+        Change::HideComment(id, hidden) => participation::set_hidden(db, *id, Some(hidden)).await,
+        Change::ShowComment(id) => participation::set_hidden(db, *id, None).await,
+        Change::AddAccount(person, password_hash) => account::add(db, person, password_hash).await,
+        Change::AddSession(session) => account::add_session(db, session).await,
+        Change::RemoveSession(token) => account::remove_session(db, token).await,
+        Change::RemoveSessionsBefore(before) => account::remove_sessions_before(db, *before).await,
+        Change::AddDecision(new) => decision::add(db, new).await,
+        Change::AddAudit(record) => audit::add(db, record).await,
+    }
+}

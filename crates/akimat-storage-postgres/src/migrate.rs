@@ -1,0 +1,66 @@
+//! Brings a database to the newest schema.
+
+use crate::error::store_error;
+use akimat_storage::{Result, StoreError};
+use deadpool_postgres::Client;
+
+macro_rules! migrations {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../migrations/postgres/", $name)))),*]
+    };
+}
+
+/// Every migration in order: its name and its SQL.
+pub const MIGRATIONS: &[(&str, &str)] = migrations![
+    "0001_place.sql",
+    "0002_budget.sql",
+    "0003_project.sql",
+    "0004_participation.sql",
+    "0005_account.sql",
+    "0006_decision.sql",
+    "0007_audit.sql",
+];
+
+/// One server migrates at a time. The number says "akimat" in ASCII.
+const LOCK: &str = "select pg_advisory_xact_lock(107160869888372)";
+
+/// Applies what is missing, each migration in a transaction of its own. Several servers may start at
+/// once: the lock lets one pass, the others find the work done.
+pub(crate) async fn migrate(client: &mut Client) -> Result<()> {
+    let fail = |error: tokio_postgres::Error| store_error(&error);
+    let create = "create table if not exists schema_migrations (
+             name       text collate \"C\" not null primary key,
+             applied_at bigint not null -- microseconds since 1970
+         )";
+    let transaction = client.transaction().await.map_err(fail)?;
+    transaction.batch_execute(LOCK).await.map_err(fail)?;
+    transaction.batch_execute(create).await.map_err(fail)?;
+    transaction.commit().await.map_err(fail)?;
+    for (name, sql) in MIGRATIONS {
+        let transaction = client.transaction().await.map_err(fail)?;
+        transaction.batch_execute(LOCK).await.map_err(fail)?;
+        let known = "select 1 from schema_migrations where name = $1";
+        if transaction.query_opt(known, &[name]).await.map_err(fail)?.is_none() {
+            transaction.batch_execute(sql).await.map_err(fail)?;
+            let now = jiff::Timestamp::now().as_microsecond();
+            let record = "insert into schema_migrations (name, applied_at) values ($1, $2)";
+            transaction.execute(record, &[name, &now]).await.map_err(fail)?;
+            tracing::info!(migration = name, "schema brought forward");
+        }
+        transaction.commit().await.map_err(fail)?;
+    }
+    refuse_newer(client).await
+}
+
+/// A schema that this program does not know must not be written to.
+async fn refuse_newer(client: &Client) -> Result<()> {
+    let row = client.query_one("select max(name) from schema_migrations", &[]).await;
+    let newest: String = row.and_then(|row| row.try_get(0)).map_err(|error| store_error(&error))?;
+    let known = MIGRATIONS.last().map_or("", |(name, _)| *name);
+    if newest.as_str() > known {
+        return Err(StoreError::Unexpected(format!(
+            "the database was brought to {newest} by a newer program; this one knows {known}"
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,141 @@
+//! Projects.
+
+mod filter;
+mod write;
+
+use crate::PostgresStore;
+use crate::db::overfull;
+use akimat_core::{KatoCode, Money, ProjectId};
+use akimat_participation::RatingSummary;
+use akimat_project::{Project, ProjectUpdate, Status, StatusChange};
+use akimat_storage::project::ProjectTotals;
+use akimat_storage::row::{Columns, after_date, after_number, project as row, qualified};
+use akimat_storage::{Page, PageRequest, ProjectCard, ProjectFilter, ProjectRead, ProjectSort, Result, args};
+use async_trait::async_trait;
+use std::sync::LazyLock;
+pub(crate) use write::{add, add_status_change, add_update, update};
+
+/// The money of a project as JSON, for `row::read`.
+const MONEY: &str =
+    "coalesce((select json_agg(json_build_array(m.year, m.source, m.planned, m.contracted, m.paid)
+     order by m.position) from project_money m where m.project_id = projects.id), '[]')::text";
+const VOTES: &str = "votes.n1, votes.n2, votes.n3, votes.n4, votes.n5";
+const JOIN_VOTES: &str = "left join lateral (
+         select sum(n1)::bigint as n1, sum(n2)::bigint as n2, sum(n3)::bigint as n3,
+             sum(n4)::bigint as n4, sum(n5)::bigint as n5
+         from rating_counts where project_id = projects.id
+     ) votes on true";
+/// What does not fit is shown as the largest amount there is: amounts are typed by people.
+const SUM_PLANNED: &str = "least(coalesce(sum(planned), 0), 9223372036854775807)::bigint";
+const SUM_PAID: &str = "least(coalesce(sum(paid), 0), 9223372036854775807)::bigint";
+
+static FIND: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "select {}, {MONEY}, projects.n_comments, {VOTES} from projects {JOIN_VOTES} where projects.id = $1",
+        qualified("projects", row::COLUMNS)
+    )
+});
+static WHOLE: LazyLock<String> =
+    LazyLock::new(|| format!("select {}, {MONEY} from projects", qualified("projects", row::COLUMNS)));
+static UPDATES: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "select {} from project_updates where project_id = $1 order by at desc, id desc limit $2",
+        row::UPDATE_COLUMNS
+    )
+});
+
+#[async_trait]
+impl ProjectRead for PostgresStore {
+    async fn list_projects(
+        &self,
+        filter: &ProjectFilter,
+        sort: ProjectSort,
+        page: &PageRequest,
+    ) -> Result<Page<ProjectCard>> {
+        let client = self.client().await?;
+        let db = self.db(&client);
+        let mut query = filter::Query::new(filter, vec![overfull(page)]);
+        let (key, order) = match sort {
+            ProjectSort::Updated => ("updated_at", "desc"),
+            ProjectSort::Cost => ("cost_key", "desc"),
+            ProjectSort::Ends => ("ends_key", "asc"),
+        };
+        let after = match sort {
+            ProjectSort::Ends => after_date(page).map(|(date, id)| args![date, id]),
+            _ => after_number(page).map(|(number, id)| args![number, id]),
+        };
+        if let Some([after, id]) = after {
+            let less = if order == "desc" { '<' } else { '>' };
+            let (after, id) = (query.mark(after), query.mark(id));
+            query.and(&format!("(projects.{key}, projects.id) {less} ({after}, {id})"));
+        }
+        let order = format!("order by projects.{key} {order}, projects.id {order}");
+        // Votes are summed for the page alone.
+        let sql = format!(
+            "select {}, {VOTES} from (select * from projects where {} {order} limit $1) projects
+             {JOIN_VOTES} {order}",
+            qualified("projects", row::CARD_COLUMNS),
+            query.conditions
+        );
+        db.page((&sql, &query.args), page, row::read_card, |card| row::cursor(card, sort)).await
+    }
+
+    async fn count_projects(&self, filter: &ProjectFilter) -> Result<ProjectTotals> {
+        let client = self.client().await?;
+        let db = self.db(&client);
+        let query = filter::Query::new(filter, Vec::new());
+        let sql =
+            format!("select count(*), {SUM_PLANNED}, {SUM_PAID} from projects where {}", query.conditions);
+        let totals = db
+            .row(&sql, &query.args, |row| {
+                Ok(ProjectTotals { n_projects: row.int()?, planned: money(row)?, paid: money(row)? })
+            })
+            .await?;
+        Ok(totals.unwrap_or_default())
+    }
+
+    async fn find_project(&self, id: ProjectId) -> Result<Option<(Project, RatingSummary, u64)>> {
+        let client = self.client().await?;
+        self.db(&client).row(&FIND, &args![id.0], row::read_with_votes).await
+    }
+
+    async fn find_project_place(&self, id: ProjectId) -> Result<Option<KatoCode>> {
+        let client = self.client().await?;
+        let sql = "select place from projects where id = $1";
+        self.db(&client).row(sql, &args![id.0], row::read_place).await
+    }
+
+    async fn list_whole_projects(&self, filter: &ProjectFilter, limit: u16) -> Result<Vec<Project>> {
+        let client = self.client().await?;
+        let db = self.db(&client);
+        let query = filter::Query::new(filter, vec![limit.into()]);
+        let sql = format!("{} where {} order by number, projects.id limit $1", *WHOLE, query.conditions);
+        db.rows(&sql, &query.args, row::read).await
+    }
+
+    async fn list_status_changes(&self, id: ProjectId) -> Result<Vec<StatusChange>> {
+        let sql = "select from_status, to_status, at, moved_by, reason from project_statuses
+             where project_id = $1 order by at, entry";
+        let client = self.client().await?;
+        self.db(&client).rows(sql, &args![id.0], row::read_status_change).await
+    }
+
+    async fn list_project_updates(&self, id: ProjectId, limit: u16) -> Result<Vec<ProjectUpdate>> {
+        let client = self.client().await?;
+        self.db(&client).rows(&UPDATES, &args![id.0, limit], row::read_update).await
+    }
+
+    async fn count_projects_by_place(&self) -> Result<Vec<(KatoCode, Status, u64, Money)>> {
+        let sql = format!(
+            "select place, status, count(*), {SUM_PLANNED} from projects
+             group by place, status order by place, status"
+        );
+        let client = self.client().await?;
+        let db = self.db(&client);
+        db.rows(&sql, &[], |row| Ok((row.kato()?, row.code(Status::parse)?, row.int()?, money(row)?))).await
+    }
+}
+
+fn money(row: &mut Columns<'_>) -> Result<Money> {
+    row.int().map(Money::from_tiyn)
+}

@@ -1,0 +1,68 @@
+//! From a filter to conditions.
+
+use akimat_core::KatoCode;
+use akimat_project::Status;
+use akimat_storage::ProjectFilter;
+use akimat_storage::row::{Arg, KEYS_MAX};
+
+/// Conditions with the values of their marks.
+pub(super) struct Query {
+    pub(super) conditions: String,
+    pub(super) args: Vec<Arg<'static>>,
+}
+
+impl Query {
+    /// `args` are the values of the first marks of the statement.
+    pub(super) fn new(filter: &ProjectFilter, args: Vec<Arg<'static>>) -> Self {
+        let mut query = Self { conditions: "true".to_owned(), args };
+        if let Some((first, last)) = filter.place.map(KatoCode::subtree) {
+            let (first, last) = (query.mark(first.into()), query.mark(last.into()));
+            query.and(&format!("projects.place between {first} and {last}"));
+        }
+        if !filter.status.is_empty() {
+            // Each once: an address may repeat them, and every length is another statement.
+            let wanted = Status::ALL.into_iter().filter(|status| filter.status.contains(status));
+            let marks: Vec<String> = wanted.map(|status| query.mark(status.code().into())).collect();
+            query.and(&format!("projects.status in ({})", marks.join(", ")));
+        }
+        let same = [
+            ("sector", filter.sector.map(akimat_project::Sector::code)),
+            ("kind", filter.kind.map(akimat_project::Kind::code)),
+            ("modality", filter.modality.map(akimat_project::Modality::code)),
+        ];
+        for (column, code) in same {
+            if let Some(code) = code {
+                let mark = query.mark(code.into());
+                query.and(&format!("projects.{column} = {mark}"));
+            }
+        }
+        if let Some(year) = filter.year {
+            let mark = query.mark(year.into());
+            query.and(&format!(
+                "exists (select 1 from project_money m where m.project_id = projects.id and m.year = {mark})"
+            ));
+        }
+        if !filter.keys.is_empty() {
+            let holds: Vec<String> = filter
+                .keys
+                .iter()
+                .take(KEYS_MAX)
+                .map(|key| format!("strpos(projects.search_key, {}) > 0", query.mark(key.clone().into())))
+                .collect();
+            query.and(&format!("({})", holds.join(" or ")));
+        }
+        query
+    }
+
+    /// The mark of one more value.
+    pub(super) fn mark(&mut self, value: Arg<'static>) -> String {
+        self.args.push(value);
+        format!("${}", self.args.len())
+    }
+
+    /// One more condition.
+    pub(super) fn and(&mut self, condition: &str) {
+        self.conditions.push_str(" and ");
+        self.conditions.push_str(condition);
+    }
+}

@@ -1,0 +1,77 @@
+//! Changes of projects.
+
+use crate::db::Db;
+use akimat_core::{KatoCode, ProjectId};
+use akimat_project::{Project, ProjectUpdate, StatusChange};
+use akimat_storage::row::{marks, project as row};
+use akimat_storage::{Conflict, Result, args};
+use std::sync::LazyLock;
+
+static INSERT: LazyLock<String> =
+    LazyLock::new(|| format!("insert into projects ({}) values ({})", row::STORED, marks('$', row::STORED)));
+static UPDATE: LazyLock<String> = LazyLock::new(|| {
+    format!("update projects set ({}) = ({}) where id = $1", row::STORED, marks('$', row::STORED))
+});
+/// Types of `row::MONEY_STORED`.
+const MONEY_TYPES: &str = "uuid, integer, integer, smallint, text, bigint, bigint, bigint";
+static INSERT_STATUS: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "insert into project_statuses ({}) select {} where exists (select 1 from projects where id = $1)",
+        row::STATUS_STORED,
+        marks('$', row::STATUS_STORED)
+    )
+});
+static INSERT_UPDATE: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "insert into project_updates ({}) select {} where exists (select 1 from projects where id = $2)",
+        row::UPDATE_COLUMNS,
+        marks('$', row::UPDATE_COLUMNS)
+    )
+});
+
+/// [`akimat_storage::Change::AddProject`].
+pub(crate) async fn add(db: &Db<'_>, project: &Project) -> Result<()> {
+    db.execute(&INSERT, &row::args(project)).await?;
+    add_money(db, project).await
+}
+
+/// [`akimat_storage::Change::UpdateProject`].
+pub(crate) async fn update(db: &Db<'_>, project: &Project) -> Result<()> {
+    let id = project.id.0;
+    let stored: Option<(i64, KatoCode)> = db
+        .row("select version, place from projects where id = $1 for update", &args![id], |row| {
+            Ok((row.int()?, row.kato()?))
+        })
+        .await?;
+    let Some((version, place)) = stored else { return Err(Conflict::Missing("project").into()) };
+    if version + 1 != i64::from(project.version) {
+        return Err(Conflict::Stale("project").into());
+    }
+    db.execute(&UPDATE, &row::args(project)).await?;
+    db.execute("delete from project_money where project_id = $1", &args![id]).await?;
+    if place != project.place {
+        db.execute("update comments set place = $2 where project_id = $1", &args![id, project.place]).await?;
+        db.execute("update ratings set place = $2 where project_id = $1", &args![id, project.place]).await?;
+    }
+    add_money(db, project).await
+}
+
+async fn add_money(db: &Db<'_>, project: &Project) -> Result<()> {
+    let lines = project.money.iter().enumerate();
+    let rows = lines.map(|(position, line)| row::money_args(project, position, line));
+    db.insert_many("project_money", (row::MONEY_STORED, MONEY_TYPES), rows).await
+}
+
+/// [`akimat_storage::Change::AddStatusChange`].
+pub(crate) async fn add_status_change(db: &Db<'_>, project: ProjectId, change: &StatusChange) -> Result<()> {
+    needs_project(db.execute(&INSERT_STATUS, &row::status_change_args(project, change)).await?)
+}
+
+/// [`akimat_storage::Change::AddProjectUpdate`].
+pub(crate) async fn add_update(db: &Db<'_>, update: &ProjectUpdate) -> Result<()> {
+    needs_project(db.execute(&INSERT_UPDATE, &row::update_args(update)).await?)
+}
+
+fn needs_project(n_rows: u64) -> Result<()> {
+    if n_rows == 0 { Err(Conflict::Missing("project").into()) } else { Ok(()) }
+}

@@ -1,0 +1,4 @@
+//! Tests on SQLite files.
+
+mod contract;
+mod durable;
