@@ -1,8 +1,36 @@
 //! The officers' workplace: registers, imports, recommendations, moderation, accounts.
 
+pub mod account;
+pub mod desk;
+pub mod import;
+pub mod moderation;
+pub mod progress;
+pub mod project;
+pub mod recommendation;
+
 use crate::routes::Routes;
+use akimat_app::Permission as P;
 
 /// The addresses of the workplace.
 pub fn routes(routes: Routes) -> Routes {
     routes
+        .get("/{lang}/admin", P::SignedIn, desk::desk)
+        .get("/{lang}/admin/projects/new", P::ManageProjects, project::new_form)
+        .post("/{lang}/admin/projects/new", P::ManageProjects, project::new)
+        .get("/{lang}/admin/projects/{id}/edit", P::ManageProjects, project::edit_form)
+        .post("/{lang}/admin/projects/{id}/edit", P::ManageProjects, project::edit)
+        .get("/{lang}/admin/projects/{id}/progress", P::ManageProjects, progress::form)
+        .post("/{lang}/admin/projects/{id}/progress", P::ManageProjects, progress::report)
+        .get("/{lang}/admin/import/projects", P::ImportProjects, import::projects_form)
+        .upload("/{lang}/admin/import/projects", P::ImportProjects, import::projects)
+        .get("/{lang}/admin/import/budget", P::ImportBudgets, import::budget_form)
+        .upload("/{lang}/admin/import/budget", P::ImportBudgets, import::budget)
+        .get("/{lang}/admin/recommendation/{code}", P::Recommend, recommendation::show)
+        .post("/{lang}/admin/recommendation/{code}", P::Decide, recommendation::decide)
+        .get("/{lang}/admin/moderation", P::Moderate, moderation::queue)
+        .post("/{lang}/admin/comments/{id}/hide", P::Moderate, moderation::hide)
+        .post("/{lang}/admin/comments/{id}/show", P::Moderate, moderation::show)
+        .get("/{lang}/admin/accounts", P::Administer, account::list)
+        .post("/{lang}/admin/accounts", P::Administer, account::open)
+        .get("/{lang}/admin/audit", P::Administer, account::audit)
 }

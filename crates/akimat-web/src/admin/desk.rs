@@ -1,0 +1,82 @@
+//! The desk: what each role comes to do.
+
+use crate::failure::Answer;
+use crate::frame;
+use crate::kit::{MenuItem, Page};
+use crate::public::project::list::{Item, item, place_names};
+use crate::state::WebState;
+use crate::visitor::Visitor;
+use akimat_app::permission::{Permission, permits};
+use akimat_app::AppError;
+use akimat_storage::{PageRequest, ProjectFilter, ProjectSort};
+use askama::Template;
+use axum::extract::State;
+
+#[derive(Template)]
+#[template(path = "admin/desk.html")]
+struct DeskPage {
+    page: Page,
+    hello: String,
+    place: String,
+    tasks: Vec<Task>,
+    projects: Vec<Item>,
+}
+
+struct Task {
+    path: String,
+    title: String,
+    text: String,
+}
+
+/// The page.
+///
+/// # Errors
+/// When the database fails.
+pub async fn desk(State(state): State<WebState>, visitor: Visitor) -> Answer {
+    let locale = visitor.locale();
+    let account = visitor.actor().ok_or(AppError::SignInNeeded)?;
+    let place = match account.place {
+        Some(code) => state.app.read().find_place(code, state.app.today()).await?,
+        None => None,
+    };
+    let own = account.place.map_or_else(String::new, |code| format!("/{code}"));
+    let places = account.place.map_or_else(String::new, |code| format!("?place={code}"));
+    let all: [(Permission, String, &str); 8] = [
+        (Permission::ManageProjects, "/admin/projects/new".to_owned(), "projects-new"),
+        (Permission::ImportProjects, "/admin/import/projects".to_owned(), "projects-import"),
+        (Permission::ImportBudgets, "/admin/import/budget".to_owned(), "budgets-import"),
+        (Permission::Recommend, format!("/admin/recommendation{own}"), "recommend"),
+        (Permission::Decide, format!("/decisions{places}"), "decisions"),
+        (Permission::Moderate, "/admin/moderation".to_owned(), "moderation"),
+        (Permission::Administer, "/admin/accounts".to_owned(), "accounts"),
+        (Permission::Administer, "/admin/audit".to_owned(), "audit"),
+    ];
+    let tasks = all
+        .into_iter()
+        .filter(|(permission, _, _)| permits(account.role, *permission))
+        .filter(|(permission, _, _)| *permission != Permission::Recommend || account.place.is_some())
+        .map(|(_, path, key)| Task {
+            path,
+            title: locale.name("desk", key).into_owned(),
+            text: locale.t(&format!("desk-{key}-text")).into_owned(),
+        })
+        .collect();
+    let projects = if permits(account.role, Permission::ManageProjects) {
+        let filter = ProjectFilter { place: account.place, ..ProjectFilter::default() };
+        state.app.read().list_projects(&filter, ProjectSort::Updated, &PageRequest::first(10)).await?.items
+    } else {
+        Vec::new()
+    };
+    let names = place_names(&state, locale, projects.iter().map(|card| card.place)).await?;
+    let place = place.map_or_else(
+        || locale.t("account-place-all").into_owned(),
+        |place| place.name.get(visitor.lang).to_owned(),
+    );
+    frame::render(&DeskPage {
+        page: frame::page(&visitor, locale.t("admin-title"), Some(MenuItem::Admin)).hidden(),
+        hello: locale.f("admin-hello", &[("name", account.display_name.as_str().into())]),
+        place: locale.f("admin-your-place", &[("place", place.into())]),
+        tasks,
+        projects: projects.iter().map(|card| item(locale, card, &names)).collect(),
+    })
+}
