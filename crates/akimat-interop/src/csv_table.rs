@@ -1,8 +1,9 @@
 //! CSV text to rows, keeping the row numbers that a spreadsheet would show.
 
 use crate::Problem;
-use crate::problem::{ProblemCode, short};
+use crate::problem::ProblemCode;
 use crate::table::{CELLS_MAX, COLUMNS_MAX, ROWS_MAX, Row, Sheet, too_large};
+use std::io::{self, Read};
 
 /// Reads the text; the delimiter is the one of `;`, tab and `,` that most of the first lines have.
 pub(crate) fn read(text: &str) -> Result<Sheet, Vec<Problem>> {
@@ -10,15 +11,16 @@ pub(crate) fn read(text: &str) -> Result<Sheet, Vec<Problem>> {
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter(text))
-        .from_reader(text.as_bytes());
+        .from_reader(Metered { rest: text.as_bytes(), left: 0 });
     let mut sheet = Sheet::default();
     let (mut record, mut number, mut cells) = (csv::StringRecord::new(), 0_u32, 0_usize);
     loop {
         let from = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+        reader.get_mut().left = RECORD_BYTES_MAX;
         match reader.read_record(&mut record) {
             Ok(true) => {}
             Ok(false) => break,
-            Err(_) => return Err(vec![broken(number.saturating_add(1), None)]),
+            Err(_) => return Err(vec![broken(number.saturating_add(1))]),
         }
         number = number.saturating_add(1).saturating_add(blank_lines_at(text, from));
         if number > ROWS_MAX || record.len() > COLUMNS_MAX as usize {
@@ -33,15 +35,15 @@ pub(crate) fn read(text: &str) -> Result<Sheet, Vec<Problem>> {
             return Err(too_large());
         }
         // A quotation mark that is never closed swallows the rest of the file.
-        if let Some(cell) = row.iter().find(|cell| cell.len() > CELL_BYTES_MAX) {
-            return Err(vec![broken(number, Some(cell))]);
+        if row.iter().any(|cell| cell.len() > CELL_BYTES_MAX) {
+            return Err(vec![broken(number)]);
         }
         if !row.is_empty() {
             sheet.rows.push(Row { number, cells: row });
         }
     }
     match sheet.rows.last() {
-        Some(row) if is_unclosed(text, row) => Err(vec![broken(row.number, None)]),
+        Some(row) if is_unclosed(text, row) => Err(vec![broken(row.number)]),
         _ => Ok(sheet),
     }
 }
@@ -54,9 +56,32 @@ fn is_unclosed(text: &str, last: &Row) -> bool {
 /// Twice what a cell of a spreadsheet can hold.
 const CELL_BYTES_MAX: usize = 65_536;
 
-fn broken(row: u32, cell: Option<&String>) -> Problem {
-    let column = cell.map(|cell| short(cell));
-    Problem { row: Some(row), column, code: ProblemCode::BrokenRow }
+/// More bytes than this between two line ends are no row of a table.
+const RECORD_BYTES_MAX: usize = 8 * 1024 * 1024;
+
+fn broken(row: u32) -> Problem {
+    Problem { row: Some(row), column: None, code: ProblemCode::BrokenRow }
+}
+
+/// Gives out so many bytes and then fails: the reader below keeps a whole row in memory, and a
+/// hostile file may be one row of millions of cells.
+struct Metered<'a> {
+    rest: &'a [u8],
+    left: usize,
+}
+
+impl Read for Metered<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.left == 0 && !self.rest.is_empty() {
+            return Err(io::Error::other("the row is too long"));
+        }
+        let count = buffer.len().min(self.left).min(self.rest.len());
+        let (now, later) = self.rest.split_at(count);
+        buffer[..count].copy_from_slice(now);
+        self.rest = later;
+        self.left -= count;
+        Ok(count)
+    }
 }
 
 /// The reader skips blank lines before a record; a spreadsheet counts them.
@@ -128,5 +153,6 @@ mod tests {
     fn too_many_rows_or_columns_are_refused() {
         assert_eq!(read(&"1;2\n".repeat(200_001)).unwrap_err(), too_large());
         assert_eq!(read(&"1;".repeat(201)).unwrap_err(), too_large());
+        assert_eq!(read(&"1;".repeat(8 * 1024 * 1024)).unwrap_err(), [broken(1)]);
     }
 }

@@ -4,6 +4,7 @@
 use crate::Problem;
 use crate::problem::{ProblemCode, whole_file};
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1251};
+use std::borrow::Cow;
 
 /// The largest file that is read, in mebibytes.
 pub const FILE_MIB_MAX: u32 = 64;
@@ -51,13 +52,17 @@ fn is_plain(text: &str) -> bool {
 /// Taken for Windows-1251 only when nine of ten letters beyond ASCII are then Cyrillic.
 fn windows_1251(bytes: &[u8]) -> Option<String> {
     let text = WINDOWS_1251.decode_without_bom_handling_and_without_replacement(bytes)?;
-    let text: String = text.chars().map(kazakh).collect();
+    let text: Cow<'_, str> = if text.contains(|c| kazakh(c) != c) {
+        text.chars().map(kazakh).collect::<String>().into()
+    } else {
+        text
+    };
     let letters = text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic());
     let (cyrillic, other) = letters.fold((0_usize, 0_usize), |(yes, no), c| {
         if ('\u{400}'..='\u{52f}').contains(&c) { (yes + 1, no) } else { (yes, no + 1) }
     });
     let signs = text.chars().filter(|c| !c.is_ascii() && !c.is_alphanumeric()).count();
-    (cyrillic > 0 && cyrillic >= 9 * other && signs <= cyrillic + 8).then_some(text)
+    (cyrillic > 0 && cyrillic >= 9 * other && signs <= cyrillic + 8).then(|| text.into_owned())
 }
 
 /// Where KZ-1048 (STRK 1048-2002) differs from Windows-1251: letters of other Slavic languages give

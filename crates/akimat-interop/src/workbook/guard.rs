@@ -13,6 +13,8 @@ const PARTS_MAX: usize = 2_000;
 const RATIO_MAX: u64 = 300;
 /// The shared texts a workbook may announce: the reader reserves room for so many at once.
 const TEXTS_MAX: u64 = 4_000_000;
+/// Opening and closing tags of all parts; two million filled cells have eight million.
+const TAGS_MAX: u64 = 16_000_000;
 
 /// Refuses what is broken, encrypted, or unpacks to too much.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Vec<Problem>> {
@@ -22,7 +24,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Vec<Problem>> {
     if archive.len() > PARTS_MAX {
         return Err(too_large());
     }
-    let mut room = u64::from(UNPACKED_MIB_MAX) * 1024 * 1024;
+    let mut room = Room { bytes: u64::from(UNPACKED_MIB_MAX) * 1024 * 1024, tags: TAGS_MAX };
     for at in 0..archive.len() {
         let part = archive.by_index_raw(at).map_err(|_| broken())?;
         if part.encrypted() {
@@ -31,17 +33,22 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Vec<Problem>> {
         let packed = part.compressed_size();
         drop(part);
         let part = archive.by_index(at).map_err(|_| broken())?;
-        let unpacked = unpack(part, room).map_err(|_| broken())?.ok_or_else(too_large)?;
+        let unpacked = unpack(part, &mut room).map_err(|_| broken())?.ok_or_else(too_large)?;
         if unpacked > 1024 * 1024 && unpacked / RATIO_MAX > packed {
             return Err(too_large());
         }
-        room -= unpacked;
     }
     Ok(())
 }
 
-/// Bytes of a part, or `None` when there are more than `room` or its announcements are absurd.
-fn unpack(mut part: impl Read, room: u64) -> std::io::Result<Option<u64>> {
+/// What may still be unpacked.
+struct Room {
+    bytes: u64,
+    tags: u64,
+}
+
+/// Bytes of a part, or `None` when there is no room for it or its announcements are absurd.
+fn unpack(mut part: impl Read, room: &mut Room) -> std::io::Result<Option<u64>> {
     let mut buffer = vec![0_u8; 64 * 1024];
     let (mut count, mut watch) = (0_u64, Announcement::default());
     loop {
@@ -49,8 +56,16 @@ fn unpack(mut part: impl Read, room: u64) -> std::io::Result<Option<u64>> {
         if read == 0 {
             return Ok(Some(count));
         }
+        let bytes = &buffer[..read];
         count += read as u64;
-        if count > room || watch.is_absurd(&buffer[..read]) {
+        let tags = bytes.iter().map(|byte| u64::from(*byte == b'<')).sum();
+        let (Some(bytes_left), Some(tags_left)) =
+            (room.bytes.checked_sub(read as u64), room.tags.checked_sub(tags))
+        else {
+            return Ok(None);
+        };
+        *room = Room { bytes: bytes_left, tags: tags_left };
+        if watch.is_absurd(bytes) {
             return Ok(None);
         }
     }
