@@ -23,8 +23,9 @@ const ALPHA: (f64, f64) = (0.1, 0.99);
 /// The trend share of the classical theta method, θ = 2 (Assimakopoulos, Nikolopoulos 2000).
 const TREND_SHARE: f64 = 0.5;
 
-/// How many points the classical trend share is worth. Chosen on the last six values of the training part
-/// of the M4 yearly series: 10 lowers OWA from 0.83 to 0.78 there against 0.
+/// How many points the classical trend share is worth. Against 0, ten lowers
+/// the error by 3 % on thirteen years of local budgets and moves it by less than 0.5 % on the large sets; it costs
+/// 3 % on the smallest (Ukrainian quarters of 14 points).
 const TREND_PRIOR: f64 = 10.0;
 
 /// A fitted model on a series without season.
