@@ -3,7 +3,8 @@
 //! Reading order: [`score`] (how a project earns its points), [`problem`] (what is asked),
 //! [`choose`] (the recommendation), [`explain`] (why each project is in or out), [`compare`] (what a
 //! person's own plan costs), [`verify`] (the check that no shown plan escapes); below them [`solver`]
-//! (the door to any exact solver) and [`exact`] (our own small one).
+//! (the door to any exact solver) [`exact`] (our own small
+//! one) and [`tandem`] (two in turn).
 //!
 //! The method with its formulas, tie rule and limits: `docs/method/portfolio.md`.
 //!
@@ -41,6 +42,7 @@ pub mod problem;
 pub mod rank;
 pub mod score;
 pub mod solver;
+pub mod tandem;
 pub mod verify;
 
 mod program;
@@ -53,4 +55,5 @@ pub use problem::{Candidate, Problem, ProblemFault};
 pub use rank::{Ranking, Rate};
 pub use score::{Assessment, Criteria, CriteriaFault, Criterion, Part, ScoreFault};
 pub use solver::{BinaryModel, Limits, ModelError, Outcome, Relation, Row, Solution, Solver, SolverError};
+pub use tandem::Tandem;
 pub use verify::{PlanFault, YearSum, verify};

@@ -53,6 +53,9 @@ impl Program<'_> {
         if open.variables.is_empty() {
             return Ok(Some(Plan { chosen, benefit: base, bound: base }));
         }
+        // The plan anybody can make by hand: down the ranking, whatever still fits. Nothing less is shown.
+        let mut by_rank = Plan { chosen: chosen.clone(), benefit: base, bound: base };
+        self.fill(&mut by_rank);
         let model = self.model(&open);
         let mut plan = match self.solver.solve(&model, limits) {
             // Leaving every open candidate out satisfies all rows.
@@ -75,6 +78,9 @@ impl Program<'_> {
             Err(error) => return Err(error.into()),
         };
         self.fill(&mut plan);
+        if !plan.is_optimal() && by_rank.benefit > plan.benefit {
+            plan = Plan { bound: plan.bound, ..by_rank };
+        }
         if plan.bound < plan.benefit { Err(ChooseError::BoundBelowPlan) } else { Ok(Some(plan)) }
     }
 

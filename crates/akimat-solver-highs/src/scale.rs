@@ -76,8 +76,8 @@ fn gcd(a: i64, b: i64) -> i64 {
 mod tests {
     use super::*;
 
-    fn check(relation: Relation, terms: &[(usize, i64)], rhs: i64, expect: Verdict) {
-        assert_eq!(scaled(&Row { terms: terms.to_vec(), relation, rhs }), expect);
+    fn check(relation: Relation, terms: &[(usize, i64)], rhs: i64, expect: &Verdict) {
+        assert_eq!(&scaled(&Row { terms: terms.to_vec(), relation, rhs }), expect);
     }
 
     #[test]
@@ -87,16 +87,16 @@ mod tests {
             Verdict::Keep(vec![Scaled { terms: terms.to_vec(), least, most }])
         };
         let thousand = [(0, 300_000), (1, 500_000)];
-        check(Relation::AtMost, &thousand, 799_999, keep(&[(0, 3.0), (1, 5.0)], none, 7.0));
-        check(Relation::AtLeast, &thousand, 300_001, keep(&[(0, 3.0), (1, 5.0)], 4.0, all));
-        check(Relation::Exactly, &thousand, 500_000, keep(&[(0, 3.0), (1, 5.0)], 5.0, 5.0));
-        check(Relation::Exactly, &thousand, 500_001, Verdict::NeverTrue);
-        check(Relation::AtMost, &thousand, 800_000, Verdict::AlwaysTrue);
-        check(Relation::AtMost, &thousand, -1, Verdict::NeverTrue);
-        check(Relation::AtLeast, &thousand, 800_001, Verdict::NeverTrue);
-        check(Relation::AtLeast, &[(0, -1), (1, 1)], -1, Verdict::AlwaysTrue);
-        check(Relation::AtMost, &[], 0, Verdict::AlwaysTrue);
-        check(Relation::Exactly, &[(3, 0)], 1, Verdict::NeverTrue);
+        check(Relation::AtMost, &thousand, 799_999, &keep(&[(0, 3.0), (1, 5.0)], none, 7.0));
+        check(Relation::AtLeast, &thousand, 300_001, &keep(&[(0, 3.0), (1, 5.0)], 4.0, all));
+        check(Relation::Exactly, &thousand, 500_000, &keep(&[(0, 3.0), (1, 5.0)], 5.0, 5.0));
+        check(Relation::Exactly, &thousand, 500_001, &Verdict::NeverTrue);
+        check(Relation::AtMost, &thousand, 800_000, &Verdict::AlwaysTrue);
+        check(Relation::AtMost, &thousand, -1, &Verdict::NeverTrue);
+        check(Relation::AtLeast, &thousand, 800_001, &Verdict::NeverTrue);
+        check(Relation::AtLeast, &[(0, -1), (1, 1)], -1, &Verdict::AlwaysTrue);
+        check(Relation::AtMost, &[], 0, &Verdict::AlwaysTrue);
+        check(Relation::Exactly, &[(3, 0)], 1, &Verdict::NeverTrue);
         let (big, unit) = (1_i64 << 30, 1025);
         let rows = |down: &[(usize, f64)], most, up: &[(usize, f64)], least| {
             Verdict::Keep(vec![
@@ -106,7 +106,7 @@ mod tests {
         };
         let (low, high) = (super::super::float(big / unit), super::super::float(big / unit + 1));
         let expect = rows(&[(0, low), (1, -high)], low, &[(0, high), (1, -low)], high);
-        check(Relation::Exactly, &[(0, big), (1, 1 - big)], big, expect);
-        check(Relation::AtMost, &[(0, big), (1, big - 1)], i64::MIN, Verdict::NeverTrue);
+        check(Relation::Exactly, &[(0, big), (1, 1 - big)], big, &expect);
+        check(Relation::AtMost, &[(0, big), (1, big - 1)], i64::MIN, &Verdict::NeverTrue);
     }
 }

@@ -1,11 +1,15 @@
 //! HiGHS against trying every plan, against our own solver, and on the reference instances.
 
 use super::*;
-use akimat_allocation::{Assessment, BranchAndBound, Candidate, Choice, Effort, Problem, Standing, choose};
+use akimat_allocation::{
+    Assessment, BranchAndBound, Candidate, Choice, Effort, Problem, Standing, Tandem, choose,
+};
 use akimat_core::Money;
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeMap;
+
+const IN_TURN: Tandem<BranchAndBound, Highs> = Tandem { first: BranchAndBound, second: Highs };
 
 prop_compose! {
     fn any_row(variables: usize)(
@@ -54,7 +58,7 @@ fn by_trying_all(model: &BinaryModel) -> Option<i64> {
 
 fn check(model: &BinaryModel) {
     let expect = by_trying_all(model);
-    for solver in [&Highs as &dyn Solver, &BranchAndBound] {
+    for solver in [&Highs as &dyn Solver, &BranchAndBound, &IN_TURN] {
         let got = match solver.solve(model, &Limits::default()).unwrap() {
             Outcome::Infeasible => None,
             Outcome::Found(solution) => {
@@ -111,6 +115,7 @@ proptest! {
             Choice::Infeasible { clashes } => panic!("{clashes:?}"),
         };
         prop_assert_eq!(ask(&Highs), ask(&BranchAndBound));
+        prop_assert_eq!(ask(&Highs), ask(&IN_TURN));
     }
 }
 
@@ -236,10 +241,12 @@ fn the_reference_portfolios_reach_their_proven_optimum() {
     for case in cases["feasible"].as_array().unwrap().iter().filter(|case| int(&case["n"]) <= 40) {
         let Some(instance) = shared(case["instance_file"].as_str().unwrap()) else { return };
         let model = portfolio(&instance);
-        let Ok(Outcome::Found(solution)) = Highs.solve(&model, &Limits::default()) else { panic!() };
-        let best = int(&case["best_known"]);
-        assert_eq!((solution.objective, solution.bound), (best, best), "{}", case["n"]);
-        assert_eq!(model.broken_row(&solution.values), None);
+        for solver in [&Highs as &dyn Solver, &IN_TURN] {
+            let Ok(Outcome::Found(solution)) = solver.solve(&model, &Limits::default()) else { panic!() };
+            let best = int(&case["best_known"]);
+            assert_eq!((solution.objective, solution.bound), (best, best), "{}", case["n"]);
+            assert_eq!(model.broken_row(&solution.values), None);
+        }
     }
 }
 
