@@ -50,3 +50,7 @@ account-change-password = Change the password
 account-password-now = Present password
 account-password-new = New password
 account-password-changed = The password has been changed. You will have to sign in again on other devices.
+
+## More
+
+account-since-label = Registered on

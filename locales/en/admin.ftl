@@ -91,3 +91,30 @@ import-more-problems =
         [one] There is { $n } more fault: please correct these first.
        *[other] There are { $n } more faults: please correct these first.
     }
+
+## More
+
+admin-account-office = Office
+admin-audit-subject = Subject
+audit-operator = operator of the platform
+desk-projects-new = Register a project
+desk-projects-new-text = Its title, cost, dates and expected result.
+desk-projects-import = Import projects from a file
+desk-projects-import-text = A CSV or XLSX table. It is checked first.
+desk-budgets-import = Import a budget from a file
+desk-budgets-import-text = The annex of a maslikhat’s decision, CSV or JSON. Its identities are checked at once.
+desk-recommend = Prepare a recommendation
+desk-recommend-text = Set the envelope: the platform picks projects and explains every choice.
+desk-decisions = Published decisions
+desk-decisions-text = What was decided before, and why.
+desk-moderation = Look at comments
+desk-moderation-text = The latest comments; if you hide one, everybody sees the reason.
+desk-accounts = Accounts
+desk-accounts-text = Open an account for an officer and give it a role.
+desk-audit = Record of actions
+desk-audit-text = Who did what, and when.
+import-budget-exists = This territory already has a budget of this year with this name. Please give it another name.
+import-number-taken = The number of one of the projects is already in the register, so nothing was saved. Please check the numbers.
+import-result = Result of the check
+import-save = Check and save
+import-where = Where

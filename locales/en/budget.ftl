@@ -120,3 +120,13 @@ budget-upload-saved =
     }
 budget-upload-unreadable = The file could not be read, so nothing was saved. What needs correcting is listed below.
 budget-upload-findings-note = Contradictions do not prevent saving: the budget is kept as printed and they are shown on its page.
+
+## More
+
+budgets-intro = Where the money comes from, what it is spent on, and whether the figures add up.
+budget-other-years = Other budgets of this territory
+budget-upload-key = Short name of the budget
+budget-upload-key-hint = For example, district-2026. It must be unique within the territory and year.
+budget-upload-level = Level of the budget, if the file does not say
+budget-adopted-label = Adopted on
+budget-item-label = Item

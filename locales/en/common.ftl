@@ -236,3 +236,23 @@ source-partial = The source is not whole: a missing line is not counted as an er
 updated-at = Updated { $when }
 created-at = Created { $when }
 saved = Saved.
+
+## More
+
+help-title = Help
+help-intro = How to read the pages, by which rules figures are computed, and where to get the data.
+help-read-heading = How to read
+help-read-source = At the bottom of each budget stand its source, the file and its SHA-256 fingerprint.
+help-read-findings = A contradiction means that figures do not fit each other. The platform does not correct them; it shows them.
+help-read-forecast = A forecast is no promise: the band shows how far off it may be.
+help-read-decision = The platform computes the recommendation, a person decides; both are published.
+help-formulas-heading = Formulas of the indicators
+help-formulas-letters = R is revenue, T tax, X transfers received, O = R − X own revenue, E expenditure, V balance, P population.
+help-criteria-intro = The benefit of a project is the sum of weight times score. Each score is 0 to 100; more is better.
+help-criterion-meaning = Meaning
+help-accessibility = The pages work without JavaScript, by keyboard and with a screen reader. If something stands in your way, please tell the akimat.
+help-open-data = Everything published is available in machine-readable form.
+list-found-label = Found
+source-row-label = Row
+source-imported-label = Imported
+unit-billion-tenge = billion tenge

@@ -82,3 +82,11 @@ fault-mandatory_missing = The mandatory project “{ $project }” is missing.
 fault-barred = “{ $project }” was ruled out by a responsible person.
 fault-not_assessable = “{ $project }” lacks scores.
 fault-group_crowded = Several projects of the group “{ $group }” are chosen: { $projects }. Please keep one.
+
+## More
+
+decide-include-label = Include in the portfolio
+decisions-intro = Decisions of the akim: what was recommended, what was decided, and why.
+decision-published = The decision is published. It cannot be changed silently: a correction appears as a new decision.
+missing-cost = the cost in the chosen years
+recommend-group-clash = All of these projects are marked as mandatory, but only one of them can be funded: { $projects }. Please keep one.

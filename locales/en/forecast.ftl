@@ -55,3 +55,19 @@ forecast-refusal-not-finite = One of the values is not a number. Please correct 
 forecast-refusal-constant = All values are the same, so the error cannot be estimated.
 forecast-refusal-horizon = A forecast is possible at most { $max } steps ahead. Please choose fewer.
 forecast-refusal-too-large = The values are too large to compute with. Please choose a larger unit.
+
+## More
+
+forecast-contradicted = The figures of these years contradict each other, so they were left out of the series: { $years }. The contradictions are shown on the pages of the budgets.
+forecast-last-budget = latest budget
+forecast-mase = MASE
+forecast-mase-help = MASE is the mean error divided by the mean yearly change of the series. Below 1 the method is more accurate than repeating the last value.
+forecast-mean-error = Mean error
+forecast-weight = Share in the forecast
+forecast-picture = Forecast
+forecast-naive-better-kept = On this series repeating the last value was more accurate, but the difference may be chance: it keeps its share in the forecast.
+forecast-model-ses = Simple exponential smoothing
+forecast-model-holt = Holt’s method
+forecast-model-damped = Damped trend
+forecast-model-dot = Optimised Theta
+forecast-model-combined = Mean of the methods

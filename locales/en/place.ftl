@@ -59,3 +59,33 @@ map-no-data = No data for this territory
 map-legend = What the colours mean
 map-legend-low = less
 map-legend-high = more
+
+## More
+
+place-forecast-link = Forecast of the budget
+place-open-short = Territory
+place-validity = Validity
+map-note-own_source_share = Share of own revenue in the latest imported budget. The years differ; the table shows them.
+map-note-transfer_dependence = Share of transfers in the latest imported budget. The years differ; the table shows them.
+map-note-projects = Number of projects in the register.
+map-note-units = Number of territorial units in the imported classifier.
+map-short-100000000 = Abai
+map-short-110000000 = Akm
+map-short-150000000 = Akt
+map-short-190000000 = Alm R
+map-short-230000000 = Aty
+map-short-270000000 = WKR
+map-short-310000000 = Zham
+map-short-330000000 = Zhet
+map-short-350000000 = Kar
+map-short-390000000 = Kos
+map-short-430000000 = Kyz
+map-short-470000000 = Man
+map-short-550000000 = Pav
+map-short-590000000 = NKR
+map-short-610000000 = Tur
+map-short-620000000 = Uly
+map-short-630000000 = EKR
+map-short-710000000 = Ast
+map-short-750000000 = Alm
+map-short-790000000 = Shym

@@ -150,3 +150,12 @@ project-post-status-same = No change
 project-post-reason = Why the status changes
 project-post-submit = Post
 project-posted = The news is posted.
+
+## More
+
+project-edit-lat = Latitude, degrees
+project-edit-lon = Longitude, degrees
+project-exclusive-group = Group of mutually exclusive projects
+project-exclusive-group-hint = Only one project of a group can be funded.
+project-facts = Key facts
+project-milestone-delay = Delay

@@ -50,3 +50,7 @@ account-change-password = Құпиясөзді өзгерту
 account-password-now = Қазіргі құпиясөз
 account-password-new = Жаңа құпиясөз
 account-password-changed = Құпиясөз өзгертілді. Басқа құрылғыларда қайта кіру керек болады.
+
+## More
+
+account-since-label = Тіркелген күні

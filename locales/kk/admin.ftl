@@ -91,3 +91,30 @@ import-more-problems =
         [one] Тағы { $n } қате бар: алдымен осыларды түзетіңіз.
        *[other] Тағы { $n } қате бар: алдымен осыларды түзетіңіз.
     }
+
+## More
+
+admin-account-office = Мекеме
+admin-audit-subject = Неге қатысты
+audit-operator = платформа операторы
+desk-projects-new = Жаңа жобаны тіркеу
+desk-projects-new-text = Атауы, құны, мерзімі және күтілетін нәтижесі.
+desk-projects-import = Жобаларды файлдан енгізу
+desk-projects-import-text = CSV немесе XLSX кестесі. Алдымен тексеріледі.
+desk-budgets-import = Бюджетті файлдан енгізу
+desk-budgets-import-text = Мәслихат шешімінің қосымшасы, CSV немесе JSON. Теңдіктер бірден тексеріледі.
+desk-recommend = Ұсыныс дайындау
+desk-recommend-text = Бөлінетін соманы таңдаңыз: платформа жобаларды іріктеп, әр таңдауды түсіндіреді.
+desk-decisions = Жарияланған шешімдер
+desk-decisions-text = Бұрын не шешілді және неге.
+desk-moderation = Пікірлерді қарау
+desk-moderation-text = Соңғы пікірлер; жасырылса, себебі көрсетіледі.
+desk-accounts = Есептік жазбалар
+desk-accounts-text = Қызметкерлерге рөл беріп, есептік жазба ашу.
+desk-audit = Әрекеттер журналы
+desk-audit-text = Кім, қашан және не істеді.
+import-budget-exists = Бұл аумақта осы жылға осындай атаумен бюджет бар. Басқа атау беріңіз.
+import-number-taken = Файлдағы жобалардың бірінің нөмірі тізілімде бар, сондықтан ештеңе сақталмады. Нөмірлерді тексеріңіз.
+import-result = Тексеру нәтижесі
+import-save = Тексеріп, сақтау
+import-where = Қай жерде

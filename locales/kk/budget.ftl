@@ -120,3 +120,13 @@ budget-upload-saved =
     }
 budget-upload-unreadable = Файлды оқу мүмкін болмады, сондықтан ештеңе сақталмады. Төменде не түзету керегі жазылған.
 budget-upload-findings-note = Сәйкессіздіктер сақтауға кедергі емес: бюджет басылғандай сақталып, олар бетінде көрсетіледі.
+
+## More
+
+budgets-intro = Қаржы қайдан келіп, неге жұмсалады және сандар өзара сәйкес келе ме.
+budget-other-years = Осы аумақтың басқа бюджеттері
+budget-upload-key = Бюджеттің қысқа атауы
+budget-upload-key-hint = Мысалы, district-2026. Аумақ пен жыл ішінде қайталанбауы керек.
+budget-upload-level = Бюджет деңгейі, егер файлда көрсетілмесе
+budget-adopted-label = Қабылданған күні
+budget-item-label = Көрсеткіш

@@ -55,3 +55,19 @@ forecast-refusal-not-finite = Қатардағы мәндердің бірі с�
 forecast-refusal-constant = Барлық мән бірдей, сондықтан қателікті бағалау мүмкін емес.
 forecast-refusal-horizon = Ең көбі { $max } қадам алға болжауға болады. Азырақ таңдаңыз.
 forecast-refusal-too-large = Мәндер тым үлкен, есептеу мүмкін емес. Ірірек өлшем бірлігін таңдаңыз.
+
+## More
+
+forecast-contradicted = Мына жылдардың сандары бір-біріне қайшы келеді, сондықтан олар қатарға кірмеді: { $years }. Қайшылықтар бюджет бетінде көрсетілген.
+forecast-last-budget = соңғы бюджет
+forecast-mase = MASE
+forecast-mase-help = MASE — орташа қатенің қатардағы жыл сайынғы орташа өзгеріске қатынасы. 1-ден кіші болса, әдіс соңғы мәнді қайталаудан дәлірек.
+forecast-mean-error = Орташа қате
+forecast-weight = Болжамдағы үлесі
+forecast-picture = Болжам
+forecast-naive-better-kept = Бұл қатарда соңғы мәнді қайталау дәлірек болған, бірақ айырма кездейсоқ болуы мүмкін: болжамда оның үлесі сақталған.
+forecast-model-ses = Қарапайым экспоненциалды тегістеу
+forecast-model-holt = Холт әдісі
+forecast-model-damped = Басылатын тренд
+forecast-model-dot = Оңтайландырылған Theta
+forecast-model-combined = Әдістердің орташасы

@@ -59,3 +59,33 @@ map-no-data = Бұл аумақ бойынша дерек жоқ
 map-legend = Түстердің мағынасы
 map-legend-low = аз
 map-legend-high = көп
+
+## More
+
+place-forecast-link = Бюджет болжамы
+place-open-short = Аумақ
+place-validity = Қолданылуы
+map-note-own_source_share = Соңғы енгізілген бюджеттегі өз кірістерінің үлесі. Жылдары әртүрлі, кестеде көрсетілген.
+map-note-transfer_dependence = Соңғы енгізілген бюджеттегі трансферттердің үлесі. Жылдары әртүрлі, кестеде көрсетілген.
+map-note-projects = Тізілімдегі жобалар саны.
+map-note-units = Енгізілген жіктеуіштегі аумақтық бірліктер саны.
+map-short-100000000 = Абай
+map-short-110000000 = Ақм
+map-short-150000000 = Ақт
+map-short-190000000 = Алм о
+map-short-230000000 = Аты
+map-short-270000000 = БҚО
+map-short-310000000 = Жам
+map-short-330000000 = Жет
+map-short-350000000 = Қар
+map-short-390000000 = Қос
+map-short-430000000 = Қыз
+map-short-470000000 = Маң
+map-short-550000000 = Пав
+map-short-590000000 = СҚО
+map-short-610000000 = Түр
+map-short-620000000 = Ұлы
+map-short-630000000 = ШҚО
+map-short-710000000 = Аст
+map-short-750000000 = Алм
+map-short-790000000 = Шым

@@ -150,3 +150,12 @@ project-post-status-same = Өзгеріссіз
 project-post-reason = Мәртебе неге өзгереді
 project-post-submit = Жариялау
 project-posted = Жаңалық жарияланды.
+
+## More
+
+project-edit-lat = Ендік, градус
+project-edit-lon = Бойлық, градус
+project-exclusive-group = Бірін-бірі алмастыратын жобалар тобы
+project-exclusive-group-hint = Бір топтағы жобалардың біреуі ғана қаржыландырылады.
+project-facts = Негізгі мәліметтер
+project-milestone-delay = Кешігу

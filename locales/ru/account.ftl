@@ -50,3 +50,7 @@ account-change-password = Изменить пароль
 account-password-now = Нынешний пароль
 account-password-new = Новый пароль
 account-password-changed = Пароль изменён. На других устройствах нужно будет войти заново.
+
+## More
+
+account-since-label = Дата регистрации

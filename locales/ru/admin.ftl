@@ -105,3 +105,30 @@ import-more-problems =
         [many] Есть ещё { $n } ошибок: сначала исправьте эти.
        *[other] Есть ещё { $n } ошибки: сначала исправьте эти.
     }
+
+## More
+
+admin-account-office = Учреждение
+admin-audit-subject = К чему относится
+audit-operator = оператор платформы
+desk-projects-new = Зарегистрировать проект
+desk-projects-new-text = Название, стоимость, сроки и ожидаемый результат.
+desk-projects-import = Загрузить проекты из файла
+desk-projects-import-text = Таблица CSV или XLSX. Сначала она проверяется.
+desk-budgets-import = Загрузить бюджет из файла
+desk-budgets-import-text = Приложение к решению маслихата, CSV или JSON. Тождества проверяются сразу.
+desk-recommend = Подготовить рекомендацию
+desk-recommend-text = Задайте сумму: платформа подберёт проекты и объяснит каждый выбор.
+desk-decisions = Опубликованные решения
+desk-decisions-text = Что решено раньше и почему.
+desk-moderation = Просмотреть комментарии
+desk-moderation-text = Последние комментарии; если скрыть, причина видна всем.
+desk-accounts = Учётные записи
+desk-accounts-text = Открыть учётную запись сотруднику и назначить роль.
+desk-audit = Журнал действий
+desk-audit-text = Кто, когда и что сделал.
+import-budget-exists = На этой территории за этот год уже есть бюджет с таким именем. Задайте другое имя.
+import-number-taken = Номер одного из проектов уже есть в реестре, поэтому ничего не сохранено. Проверьте номера.
+import-result = Результат проверки
+import-save = Проверить и сохранить
+import-where = Где

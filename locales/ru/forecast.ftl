@@ -61,3 +61,19 @@ forecast-refusal-not-finite = Одно из значений ряда не яв�
 forecast-refusal-constant = Все значения одинаковы, поэтому оценить ошибку нельзя.
 forecast-refusal-horizon = Прогноз возможен не более чем на { $max } шагов вперёд. Выберите меньше.
 forecast-refusal-too-large = Значения слишком велики для расчёта. Выберите более крупную единицу.
+
+## More
+
+forecast-contradicted = Цифры за эти годы противоречат друг другу, поэтому они не вошли в ряд: { $years }. Противоречия показаны на страницах бюджетов.
+forecast-last-budget = последний бюджет
+forecast-mase = MASE
+forecast-mase-help = MASE — отношение средней ошибки к среднему годовому изменению ряда. Меньше 1 — метод точнее, чем повтор последнего значения.
+forecast-mean-error = Средняя ошибка
+forecast-weight = Доля в прогнозе
+forecast-picture = Прогноз
+forecast-naive-better-kept = На этом ряду повтор последнего значения был точнее, но разница может быть случайной: его доля в прогнозе сохранена.
+forecast-model-ses = Простое экспоненциальное сглаживание
+forecast-model-holt = Метод Хольта
+forecast-model-damped = Затухающий тренд
+forecast-model-dot = Оптимизированный метод Theta
+forecast-model-combined = Среднее методов

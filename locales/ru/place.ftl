@@ -61,3 +61,33 @@ map-no-data = По этой территории нет данных
 map-legend = Что означают цвета
 map-legend-low = меньше
 map-legend-high = больше
+
+## More
+
+place-forecast-link = Прогноз бюджета
+place-open-short = Территория
+place-validity = Действует
+map-note-own_source_share = Доля собственных доходов в последнем загруженном бюджете. Годы разные, они указаны в таблице.
+map-note-transfer_dependence = Доля трансфертов в последнем загруженном бюджете. Годы разные, они указаны в таблице.
+map-note-projects = Число проектов в реестре.
+map-note-units = Число территориальных единиц в загруженном классификаторе.
+map-short-100000000 = Абай
+map-short-110000000 = Акм
+map-short-150000000 = Акт
+map-short-190000000 = Алм о
+map-short-230000000 = Аты
+map-short-270000000 = ЗКО
+map-short-310000000 = Жам
+map-short-330000000 = Жет
+map-short-350000000 = Кар
+map-short-390000000 = Кос
+map-short-430000000 = Кыз
+map-short-470000000 = Ман
+map-short-550000000 = Пав
+map-short-590000000 = СКО
+map-short-610000000 = Тур
+map-short-620000000 = Улы
+map-short-630000000 = ВКО
+map-short-710000000 = Аст
+map-short-750000000 = Алм
+map-short-790000000 = Шым

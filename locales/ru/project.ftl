@@ -156,3 +156,12 @@ project-post-status-same = Без изменений
 project-post-reason = Почему меняется состояние
 project-post-submit = Опубликовать
 project-posted = Новость опубликована.
+
+## More
+
+project-edit-lat = Широта, градусы
+project-edit-lon = Долгота, градусы
+project-exclusive-group = Группа взаимоисключающих проектов
+project-exclusive-group-hint = Из проектов одной группы финансируется только один.
+project-facts = Основные сведения
+project-milestone-delay = Опоздание

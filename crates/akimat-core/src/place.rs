@@ -44,13 +44,13 @@ impl KatoCode {
     /// A code covers what differs from it only in the places where it has zeros, by level of the
     /// classifier: `AB` 0000000, `CD` 00000, `EF` 000, `H` 00.
     pub const fn subtree(self) -> (Self, Self) {
-        let span = if self.0 % 10_000_000 == 0 {
+        let span = if self.0.is_multiple_of(10_000_000) {
             10_000_000
-        } else if self.0 % 100_000 == 0 {
+        } else if self.0.is_multiple_of(100_000) {
             100_000
-        } else if self.0 % 1_000 == 0 {
+        } else if self.0.is_multiple_of(1_000) {
             1_000
-        } else if self.0 % 100 == 0 {
+        } else if self.0.is_multiple_of(100) {
             100
         } else {
             1

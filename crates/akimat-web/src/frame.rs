@@ -27,7 +27,7 @@ pub fn page(visitor: &Visitor, title: impl Into<String>, menu: Option<MenuItem>)
 }
 
 /// Messages that a redirect may ask the next page to show; nothing else in the address is believed.
-const FLASHES: [&str; 11] = [
+const FLASHES: [&str; 10] = [
     "saved",
     "rating-saved",
     "comment-posted",
@@ -37,7 +37,6 @@ const FLASHES: [&str; 11] = [
     "project-posted",
     "register-done",
     "signed-out",
-    "import-done",
     "decision-published",
 ];
 

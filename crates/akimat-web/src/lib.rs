@@ -4,6 +4,8 @@
 //! request), [`visitor`], [`form`], then `public/`, `admin/` and `api/`, one folder a noun. The three
 //! import `kit` and never each other.
 
+pub mod admin;
+pub mod api;
 pub mod download;
 pub mod edge;
 pub mod failure;
@@ -11,11 +13,10 @@ pub mod form;
 pub mod frame;
 pub mod kit;
 pub mod public;
-pub mod admin;
-pub mod api;
 pub mod reason;
 pub mod routes;
 pub mod state;
+pub mod view;
 pub mod visitor;
 
 pub use routes::{RouteEntry, router};

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Sentences chosen by a code at run time: `prefix-code`.
-const DYNAMIC: [&str; 40] = [
+const DYNAMIC: [&str; 43] = [
     "budget-group-",
     "budget-item-",
     "budget-layout-",
@@ -21,6 +21,8 @@ const DYNAMIC: [&str; 40] = [
     "column-",
     "criterion-",
     "date-",
+    "desk-",
+    "help-",
     "decision-reason-",
     "decision-state-",
     "error-",
@@ -35,6 +37,7 @@ const DYNAMIC: [&str; 40] = [
     "kind-",
     "language-",
     "map-",
+    "missing-",
     "modality-",
     "money-in-",
     "money-short-",

@@ -4,8 +4,8 @@ use crate::failure::Answer;
 use crate::form::Form;
 use crate::frame;
 use crate::kit::{self, MenuItem, Page};
-use crate::public::project::list::options;
 use crate::state::WebState;
+use crate::view::project::options;
 use crate::visitor::Visitor;
 use akimat_app::AppError;
 use akimat_app::account::{NewAccount, PASSWORD_CHARS_MIN};
@@ -139,8 +139,8 @@ pub async fn audit(State(state): State<WebState>, visitor: Visitor, RawQuery(que
         page: frame::page(&visitor, locale.t("admin-audit-heading"), Some(MenuItem::Admin)).hidden(),
         rows: records.items.iter().map(row).collect(),
         previous: request.after.map_or_else(String::new, |_| visitor.to("/admin/audit")),
-        next: records
-            .next
-            .map_or_else(String::new, |cursor| visitor.to(&format!("/admin/audit?after={}", cursor.encode()))),
+        next: records.next.map_or_else(String::new, |cursor| {
+            visitor.to(&format!("/admin/audit?after={}", cursor.encode()))
+        }),
     })
 }

@@ -3,11 +3,11 @@
 use crate::failure::Answer;
 use crate::frame;
 use crate::kit::{MenuItem, Page};
-use crate::public::project::list::{Item, item, place_names};
 use crate::state::WebState;
+use crate::view::project::{Item, item, place_names};
 use crate::visitor::Visitor;
-use akimat_app::permission::{Permission, permits};
 use akimat_app::AppError;
+use akimat_app::permission::{Permission, permits};
 use akimat_storage::{PageRequest, ProjectFilter, ProjectSort};
 use askama::Template;
 use axum::extract::State;

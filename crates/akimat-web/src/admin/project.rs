@@ -4,8 +4,8 @@ use crate::failure::{Answer, Failure};
 use crate::form::Form;
 use crate::frame;
 use crate::kit::{self, MenuItem, Page};
-use crate::public::project::list::options;
 use crate::state::WebState;
+use crate::view::project::options;
 use crate::visitor::Visitor;
 use akimat_app::AppError;
 use akimat_app::permission::{self, Permission};
@@ -290,7 +290,8 @@ fn again(sent: &Form, faults: Vec<(String, String)>) -> kit::Form {
 fn told(locale: &Locale, error: AppError) -> Answer<Vec<(String, String)>> {
     match error {
         AppError::Invalid(faults) => {
-            let told = |fault: &akimat_app::FieldFault| (fault.field.clone(), frame::fault_text(locale, fault));
+            let told =
+                |fault: &akimat_app::FieldFault| (fault.field.clone(), frame::fault_text(locale, fault));
             Ok(faults.iter().map(told).collect())
         }
         error => Err(error.into()),

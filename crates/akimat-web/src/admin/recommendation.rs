@@ -4,9 +4,9 @@ use crate::failure::Answer;
 use crate::form::Form;
 use crate::frame;
 use crate::kit::{self, MenuItem, Page};
-use crate::public::project::act::limit;
 use crate::reason::Names;
 use crate::state::WebState;
+use crate::view::attempt::limit;
 use crate::visitor::Visitor;
 use akimat_allocation::{Assessment, Choice, Recommendation};
 use akimat_app::permission::{Permission, permits};
@@ -152,10 +152,8 @@ impl Shown<'_> {
         page.clashes = names.clashes(&recommended.choice);
         let Choice::Recommended(recommendation) = &recommended.choice else { return };
         page.standing = names.standing(recommendation);
-        page.benefit = locale.f(
-            "recommend-total-benefit",
-            &[("points", locale.count(recommendation.benefit).into())],
-        );
+        page.benefit =
+            locale.f("recommend-total-benefit", &[("points", locale.count(recommendation.benefit).into())]);
         let amount = |money: Money| locale.amount(money, MoneyUnit::ThousandTenge, 1);
         page.years = recommendation
             .years
@@ -172,8 +170,7 @@ impl Shown<'_> {
         recommendation: &Recommendation,
     ) -> Vec<Row> {
         let locale = names.locale;
-        let sent: Option<Vec<&str>> =
-            (!self.faults.is_empty()).then(|| self.asked.all("chosen").collect());
+        let sent: Option<Vec<&str>> = (!self.faults.is_empty()).then(|| self.asked.all("chosen").collect());
         let candidates = recommended.problem.candidates();
         let mut rows: Vec<Row> = recommended
             .projects

@@ -224,15 +224,9 @@ pub async fn account(State(state): State<WebState>, visitor: Visitor) -> Answer 
         facts: vec![
             (locale.t("register-name").into_owned(), account.display_name.clone()),
             (locale.t("sign-in-login").into_owned(), account.login.clone()),
-            (
-                locale.t("account-role").into_owned(),
-                locale.name("role", account.role.code()).into_owned(),
-            ),
+            (locale.t("account-role").into_owned(), locale.name("role", account.role.code()).into_owned()),
             (locale.t("account-place").into_owned(), place),
-            (
-                locale.t("account-since-label").into_owned(),
-                locale.date(since),
-            ),
+            (locale.t("account-since-label").into_owned(), locale.date(since)),
         ],
         officer: account.role != Role::Resident,
     })

@@ -4,9 +4,9 @@ use crate::failure::{Answer, Failure};
 use crate::form::Form;
 use crate::frame;
 use crate::kit::{MenuItem, Page};
-use crate::public::project::list::place_names;
 use crate::reason::Names;
 use crate::state::WebState;
+use crate::view::project::place_names;
 use crate::visitor::Visitor;
 use akimat_app::recommendation::{DecidedCandidate, DecisionDocument};
 use akimat_core::{DecisionId, Money, MoneyUnit};
@@ -86,9 +86,9 @@ pub async fn list(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
             .description(locale.t("decisions-intro")),
         items: decisions.items.iter().map(item).collect(),
         previous: request.after.map_or_else(String::new, |_| visitor.to("/decisions")),
-        next: decisions.next.map_or_else(String::new, |cursor| {
-            visitor.to(&format!("/decisions?after={}", cursor.encode()))
-        }),
+        next: decisions
+            .next
+            .map_or_else(String::new, |cursor| visitor.to(&format!("/decisions?after={}", cursor.encode()))),
     })
 }
 
@@ -140,10 +140,8 @@ pub async fn show(
         reason: decision.reason.clone(),
         standing: names.standing(&document.recommendation),
         price: if price > 0 { locale.f("decide-price", &[("points", price.into())]) } else { String::new() },
-        benefit: locale.f(
-            "recommend-total-benefit",
-            &[("points", locale.count(document.comparison.benefit).into())],
-        ),
+        benefit: locale
+            .f("recommend-total-benefit", &[("points", locale.count(document.comparison.benefit).into())]),
         years: document
             .comparison
             .years
@@ -163,8 +161,7 @@ pub async fn show(
 
 fn row(names: &Names<'_>, document: &DecisionDocument, candidate: &DecidedCandidate) -> CandidateRow {
     let locale = names.locale;
-    let verdict =
-        document.recommendation.verdicts.iter().find(|verdict| verdict.key == candidate.number);
+    let verdict = document.recommendation.verdicts.iter().find(|verdict| verdict.key == candidate.number);
     let cost = Money::checked_sum(candidate.cost.iter().copied());
     CandidateRow {
         path: format!("/projects/{}", candidate.project),

@@ -5,9 +5,9 @@ use crate::form::Form;
 use crate::frame;
 use crate::kit::chart::{self, Words};
 use crate::kit::{self, Markup, MenuItem, Page};
-use crate::public::budget::figures::axis;
-use crate::public::project::list::place_names;
 use crate::state::WebState;
+use crate::view::figures::axis;
+use crate::view::project::place_names;
 use crate::visitor::Visitor;
 use akimat_app::forecast::{HORIZON_DEFAULT, LineForecast, NoForecast, to_money};
 use akimat_budget::Item;
@@ -121,7 +121,8 @@ pub async fn show(
     let place = state.app.read().find_place(code, state.app.today()).await?.ok_or_else(Failure::not_found)?;
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
     let item = Item::parse(asked.get("item")).filter(|item| ITEMS.contains(item)).unwrap_or(ITEMS[0]);
-    let horizon = asked.get("horizon").parse().ok().filter(|h| (1..=5).contains(h)).unwrap_or(HORIZON_DEFAULT);
+    let horizon =
+        asked.get("horizon").parse().ok().filter(|h| (1..=5).contains(h)).unwrap_or(HORIZON_DEFAULT);
     let line = state.app.forecast_budget_line(code, item, "", None, horizon).await?;
     let item_name = locale.name("budget-item", item.code());
     let place_name = place.name.get(visitor.lang).to_owned();
@@ -138,9 +139,7 @@ pub async fn show(
         form: kit::Form::new().with("item", item.code()).with("horizon", horizon.to_string()),
         items: ITEMS
             .iter()
-            .map(|item| {
-                (item.code().to_owned(), locale.name("budget-item", item.code()).into_owned())
-            })
+            .map(|item| (item.code().to_owned(), locale.name("budget-item", item.code()).into_owned()))
             .collect(),
         horizons: (1..=5_u8).map(|n| (n.to_string(), locale.f("count-years", &[("n", n.into())]))).collect(),
         stage: locale.name("budget-stage", line.stage.code()).into_owned(),
@@ -172,8 +171,9 @@ fn contradicted(locale: &Locale, years: &[i16]) -> String {
 fn refusal(locale: &Locale, no: &NoForecast) -> String {
     let need = || akimat_forecast::POINTS_MIN.into();
     match no {
-        NoForecast::Refused(Refusal::TooFewPoints { have, need }) => locale
-            .f("forecast-refusal-too-few-points", &[("have", (*have).into()), ("need", (*need).into())]),
+        NoForecast::Refused(Refusal::TooFewPoints { have, need }) => {
+            locale.f("forecast-refusal-too-few-points", &[("have", (*have).into()), ("need", (*need).into())])
+        }
         NoForecast::Series(SeriesError::Empty) => {
             locale.f("forecast-refusal-too-few-points", &[("have", 0_i64.into()), ("need", need())])
         }
@@ -203,8 +203,7 @@ fn thousand(locale: &Locale, tenge: f64) -> String {
 }
 
 fn short(locale: &Locale, tenge: f64) -> String {
-    to_money(tenge)
-        .map_or_else(|| locale.t("no-data-short").into_owned(), |money| locale.money_short(money))
+    to_money(tenge).map_or_else(|| locale.t("no-data-short").into_owned(), |money| locale.money_short(money))
 }
 
 fn bounds(step: &akimat_forecast::Step, level: u8) -> (f64, f64) {

@@ -81,7 +81,8 @@ pub async fn favicon() -> Redirect {
 
 /// Everything public may be found; workplaces may not.
 pub async fn robots() -> impl IntoResponse {
-    let text = "User-agent: *\nDisallow: /kk/admin\nDisallow: /ru/admin\nDisallow: /en/admin\nDisallow: /api/\n";
+    let text =
+        "User-agent: *\nDisallow: /kk/admin\nDisallow: /ru/admin\nDisallow: /en/admin\nDisallow: /api/\n";
     ([(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, "max-age=86400")], text)
 }
 
@@ -100,7 +101,8 @@ pub async fn home(
     }
     let locale = visitor.locale();
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
-    let indicator = INDICATORS.into_iter().find(|name| *name == asked.get("indicator")).unwrap_or(INDICATORS[0]);
+    let indicator =
+        INDICATORS.into_iter().find(|name| *name == asked.get("indicator")).unwrap_or(INDICATORS[0]);
     let mut tops = state.app.read().list_child_places(None, state.app.today()).await?;
     let values = values(&state, locale, indicator).await?;
     tops.sort_by(|a, b| locale.compare(a.name.get(locale.lang()), b.name.get(locale.lang())));

@@ -4,9 +4,9 @@ use crate::failure::{Answer, Failure};
 use crate::form::Form;
 use crate::frame;
 use crate::kit::{MenuItem, Page};
-use crate::public::budget::list::{BudgetItem, budget_item};
-use crate::public::project::list::{Item, item};
 use crate::state::WebState;
+use crate::view::budget::{BudgetItem, budget_item};
+use crate::view::project::{Item, item};
 use crate::visitor::Visitor;
 use akimat_core::fold::search_keys;
 use akimat_core::{KatoCode, Lang, Place};
@@ -134,14 +134,12 @@ pub async fn show(
     children.sort_by(|a, b| locale.compare(a.name.get(visitor.lang), b.name.get(visitor.lang)));
     let mut known = names(visitor.lang, &children);
     known.insert(code, place.name.get(visitor.lang).to_owned());
-    let recommend = akimat_app::permission::check(
-        visitor.actor(),
-        akimat_app::Permission::Recommend,
-        Some(code),
-    );
+    let recommend =
+        akimat_app::permission::check(visitor.actor(), akimat_app::Permission::Recommend, Some(code));
     let zone = state.app.zone();
     frame::render(&PlacePage {
-        page: frame::page(&visitor, place.name.get(visitor.lang), Some(MenuItem::Home)).invented(place.invented),
+        page: frame::page(&visitor, place.name.get(visitor.lang), Some(MenuItem::Home))
+            .invented(place.invented),
         code: code.to_string(),
         kind: locale.name("place-kind", place.kind.code()).into_owned(),
         above: frame::crumbs(visitor.lang, &path),

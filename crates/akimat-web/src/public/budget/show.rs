@@ -1,12 +1,12 @@
 //! `/budgets/{id}`: a budget whole, with what contradicts and where it comes from.
 
-use super::figures::{self, Finding, IndicatorView, SectionView};
 use crate::failure::{Answer, Failure};
 use crate::form::Form;
 use crate::frame;
 use crate::kit::{Markup, MenuItem, Page};
-use crate::public::budget::list::{BudgetItem, budget_item};
 use crate::state::WebState;
+use crate::view::budget::{BudgetItem, budget_item};
+use crate::view::figures::{self, Finding, IndicatorView, SectionView};
 use crate::visitor::Visitor;
 use akimat_budget::{Budget, Item, Stage};
 use akimat_core::BudgetId;
@@ -29,7 +29,6 @@ struct ShowPage {
     stats: Vec<(String, String)>,
     sections: Vec<SectionView>,
     findings: Vec<Finding>,
-    findings_text: String,
     revenue_chart: Markup,
     revenue_rows: Vec<[String; 3]>,
     expenditure_chart: Markup,
@@ -55,10 +54,7 @@ async fn find(state: &WebState, id: &str) -> Answer<BudgetHead> {
 fn stage_of(budget: &Budget, query: &str) -> Stage {
     let stages = budget.stages();
     let asked = Stage::parse(Form::parse(query.as_bytes()).get("stage"));
-    asked
-        .filter(|stage| stages.contains(stage))
-        .or_else(|| stages.last().copied())
-        .unwrap_or(Stage::Approved)
+    asked.filter(|stage| stages.contains(stage)).or_else(|| stages.last().copied()).unwrap_or(Stage::Approved)
 }
 
 /// The page.
@@ -81,14 +77,8 @@ pub async fn show(
     let heads = read.list_budgets(&filter, &PageRequest::first(40)).await?.items;
     let stage = stage_of(budget, &query.unwrap_or_default());
     let name = path.last().map_or_else(String::new, |place| place.name.get(visitor.lang).to_owned());
-    let title =
-        locale.f("budget-title", &[("place", name.as_str().into()), ("year", budget.year.into())]);
+    let title = locale.f("budget-title", &[("place", name.as_str().into()), ("year", budget.year.into())]);
     let findings = figures::findings(locale, budget);
-    let findings_text = if findings.is_empty() {
-        locale.t("budget-verdict-holds").into_owned()
-    } else {
-        locale.f("budget-verdict-finding", &[("n", findings.len().into())])
-    };
     let (dynamics, dynamics_rows) = figures::dynamics(locale, &heads, budget.unit);
     let others = heads.iter().filter(|other| other.budget.id != budget.id);
     frame::render(&ShowPage {
@@ -102,7 +92,6 @@ pub async fn show(
         stats: figures::stats(locale, budget, stage),
         sections: figures::sections(locale, budget, stage),
         findings,
-        findings_text,
         revenue_chart: figures::revenue_chart(locale, budget, stage),
         revenue_rows: figures::revenue_rows(locale, budget, stage),
         expenditure_chart: figures::expenditure_chart(locale, budget, stage),
@@ -156,13 +145,13 @@ pub async fn download(
     let head = find(&state, &id).await?;
     let budget = &head.budget;
     let locale = visitor.locale();
-    let in_unit = |stage: Stage| {
-        format!("{}, {}", locale.name("budget-stage", stage.code()), budget.unit.code())
-    };
-    let mut headers: Vec<String> = ["source-row-label", "budget-item-label", "budget-lines-code", "table-name"]
-        .into_iter()
-        .map(|key| locale.t(key).into_owned())
-        .collect();
+    let in_unit =
+        |stage: Stage| format!("{}, {}", locale.name("budget-stage", stage.code()), budget.unit.code());
+    let mut headers: Vec<String> =
+        ["source-row-label", "budget-item-label", "budget-lines-code", "table-name"]
+            .into_iter()
+            .map(|key| locale.t(key).into_owned())
+            .collect();
     headers.extend(Stage::ALL.map(in_unit));
     let row = |line: &akimat_budget::Line| {
         let mut row = vec![
@@ -178,6 +167,10 @@ pub async fn download(
         row
     };
     let rows = budget.lines.iter().map(row).collect();
-    let name = format!("budget-{}", budget.key.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>());
-    Ok(crate::download::table(&name, &format, &Table { title: budget.key.clone(), headers, rows })?.into_response())
+    let name = format!(
+        "budget-{}",
+        budget.key.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>()
+    );
+    Ok(crate::download::table(&name, &format, &Table { title: budget.key.clone(), headers, rows })?
+        .into_response())
 }

@@ -5,6 +5,7 @@ use crate::failure::Answer;
 use crate::form::Form;
 use crate::frame;
 use crate::state::WebState;
+use crate::view::attempt::limit;
 use crate::visitor::Visitor;
 use akimat_app::AppError;
 use akimat_core::ProjectId;
@@ -47,17 +48,4 @@ pub async fn comment(
         Err(AppError::Invalid(faults)) => show_invalid(&state, &visitor, id, body, &faults).await,
         Err(error) => Err(error.into()),
     }
-}
-
-/// One attempt of the person who is signed in.
-///
-/// # Errors
-/// 429.
-pub fn limit(
-    limiter: &akimat_app::limit::Limiter,
-    state: &WebState,
-    visitor: &Visitor,
-) -> std::result::Result<(), AppError> {
-    let key = visitor.actor().map_or_else(|| visitor.address.clone(), |account| account.id.to_string());
-    limiter.take(&key, state.app.now()).map_err(|retry_seconds| AppError::TooMany { retry_seconds })
 }

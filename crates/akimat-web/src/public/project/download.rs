@@ -37,7 +37,11 @@ pub async fn download(
         }
     }
     let headers = headers(locale);
-    crate::download::table("projects", &format, &Table { title: locale.t("projects-title").into_owned(), headers, rows })
+    crate::download::table(
+        "projects",
+        &format,
+        &Table { title: locale.t("projects-title").into_owned(), headers, rows },
+    )
 }
 
 fn headers(locale: &Locale) -> Vec<String> {

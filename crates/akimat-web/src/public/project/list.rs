@@ -5,15 +5,13 @@ use crate::form::Form;
 use crate::frame;
 use crate::kit::{self, MenuItem, Page};
 use crate::state::WebState;
+use crate::view::project::{Item, item, options, place_names};
 use crate::visitor::Visitor;
-use akimat_core::KatoCode;
 use akimat_core::fold::search_keys;
-use akimat_i18n::Locale;
 use akimat_project::{Kind, Modality, Sector, Status};
-use akimat_storage::{Cursor, PageRequest, ProjectCard, ProjectFilter, ProjectSort};
+use akimat_storage::{Cursor, PageRequest, ProjectFilter, ProjectSort};
 use askama::Template;
 use axum::extract::{RawQuery, State};
-use std::collections::BTreeMap;
 
 /// Projects on one page of the list.
 const LIMIT: u16 = 20;
@@ -44,66 +42,6 @@ struct ListPage {
     downloads: Vec<(String, String, String)>,
 }
 
-/// A project in a list, ready to print.
-#[derive(Debug)]
-pub struct Item {
-    /// Address without the language.
-    pub path: String,
-    /// Number in the register.
-    pub number: String,
-    /// Title.
-    pub title: String,
-    /// Language of the title when it is not the visitor's.
-    pub title_lang: &'static str,
-    /// Territory.
-    pub place: String,
-    /// Sector.
-    pub sector: String,
-    /// Code of the status, for its colour.
-    pub status: &'static str,
-    /// Name of the status.
-    pub status_name: String,
-    /// Physical progress in per cent.
-    pub progress: u8,
-    /// Physical progress with its sign.
-    pub progress_text: String,
-    /// Planned money, short.
-    pub planned: String,
-    /// Day of completion.
-    pub ends: String,
-    /// Mean of votes; empty without votes.
-    pub rating: String,
-    /// Number of votes in words; empty without votes.
-    pub votes: String,
-    /// Number of comments in words; empty without comments.
-    pub comments: String,
-}
-
-/// Makes a card printable.
-pub fn item(locale: &Locale, card: &ProjectCard, places: &BTreeMap<KatoCode, String>) -> Item {
-    let (title, fallback) = locale.text(&card.title);
-    let n_votes = card.rating.n_votes();
-    let mean = card.rating.mean().and_then(|mean| mean.to_decimal(1));
-    let some = |n: u64, key: &str| if n == 0 { String::new() } else { locale.f(key, &[("n", n.into())]) };
-    Item {
-        path: format!("/projects/{}", card.id),
-        number: card.number.clone(),
-        title: title.to_owned(),
-        title_lang: fallback.map_or("", akimat_core::Lang::code),
-        place: places.get(&card.place).cloned().unwrap_or_else(|| card.place.to_string()),
-        sector: locale.name("sector", card.sector.code()).into_owned(),
-        status: card.status.code(),
-        status_name: locale.name("status", card.status.code()).into_owned(),
-        progress: card.progress_pct,
-        progress_text: locale.percent(&card.progress_pct.to_string()),
-        planned: card.planned.map_or_else(String::new, |planned| locale.money_short(planned)),
-        ends: card.ends_on.map_or_else(String::new, |date| locale.date_short(date)),
-        rating: mean.map_or_else(String::new, |mean| locale.decimal(&mean)),
-        votes: some(n_votes, "rating-votes"),
-        comments: some(card.n_comments, "comments-count"),
-    }
-}
-
 /// What the address asks for. Unknown values are left out: an old link still leads somewhere.
 pub fn filter(query: &Form) -> (ProjectFilter, ProjectSort) {
     let wanted = SORTS.iter().find(|(name, _)| *name == query.get("sort"));
@@ -125,38 +63,6 @@ fn query_without(query: &str, dropped: &[&str]) -> String {
     let pairs = form_urlencoded::parse(query.as_bytes());
     let kept = pairs.filter(|(name, value)| !dropped.contains(&name.as_ref()) && !value.is_empty());
     form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish()
-}
-
-/// Options of a select: code and name, alphabetical in the visitor's language.
-pub fn options<T: Copy>(
-    locale: &Locale,
-    prefix: &str,
-    values: &[T],
-    code: impl Fn(T) -> &'static str,
-) -> Vec<(String, String)> {
-    let named = |value: &T| (code(*value).to_owned(), locale.name(prefix, code(*value)).into_owned());
-    let mut options: Vec<(String, String)> = values.iter().map(named).collect();
-    options.sort_by(|a, b| locale.compare(&a.1, &b.1));
-    options
-}
-
-/// Names of territories by code, in the visitor's language.
-///
-/// # Errors
-/// When the database fails.
-pub async fn place_names(
-    state: &WebState,
-    locale: &Locale,
-    codes: impl IntoIterator<Item = KatoCode>,
-) -> Answer<BTreeMap<KatoCode, String>> {
-    let mut codes: Vec<KatoCode> = codes.into_iter().collect();
-    codes.sort_unstable();
-    codes.dedup();
-    if codes.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let places = state.app.read().list_places_by_code(&codes, state.app.today()).await?;
-    Ok(places.into_iter().map(|place| (place.code, place.name.get(locale.lang()).to_owned())).collect())
 }
 
 /// The list.

@@ -1,12 +1,12 @@
 //! `/projects/{id}`: the page of a project, whole.
 
-use super::list::place_names;
 use crate::failure::{Answer, Failure};
 use crate::form::Form;
 use crate::frame;
 use crate::kit::chart;
 use crate::kit::{self, Markup, MenuItem, Page};
 use crate::state::WebState;
+use crate::view::project::place_names;
 use crate::visitor::Visitor;
 use akimat_app::permission::{self, Permission};
 use akimat_app::{AppError, FieldFault};
@@ -29,7 +29,6 @@ const UPDATES: u16 = 20;
 struct ShowPage {
     page: Page,
     id: ProjectId,
-    number: String,
     title: String,
     title_lang: &'static str,
     summary: String,
@@ -180,7 +179,6 @@ async fn build(
             .invented(project.invented)
             .errors(has_errors),
         id,
-        number: project.number.clone(),
         title,
         title_lang,
         summary,
@@ -213,10 +211,8 @@ async fn build(
             .map(|cursor| format!("/projects/{id}?comments={}#comments", cursor.encode())),
         comment_form: comment_form.unwrap_or_default(),
         may_comment: visitor.account.is_some(),
-        comment_hint: locale.f(
-            "comment-hint",
-            &[("max", akimat_participation::comment::COMMENT_CHARS_MAX.into())],
-        ),
+        comment_hint: locale
+            .f("comment-hint", &[("max", akimat_participation::comment::COMMENT_CHARS_MAX.into())]),
         may_manage: !matches!(manage, Err(AppError::SignInNeeded | AppError::Forbidden)),
     })
 }
@@ -356,8 +352,7 @@ fn silence(state: &WebState, locale: &Locale, project: &Project, last: Option<&P
 fn update_item(state: &WebState, locale: &Locale, update: &ProjectUpdate) -> UpdateItem {
     let when = locale.date_time(update.at, state.app.zone());
     UpdateItem {
-        by: locale
-            .f("project-news-by", &[("name", update.by.as_str().into()), ("when", when.into())]),
+        by: locale.f("project-news-by", &[("name", update.by.as_str().into()), ("when", when.into())]),
         body: update.body.clone(),
         lang: if update.lang == locale.lang() { "" } else { update.lang.code() },
         progress: locale.f(
@@ -432,13 +427,11 @@ fn comment_item(state: &WebState, locale: &Locale, comment: &Comment) -> Comment
     let when = locale.date_time(comment.at, state.app.zone());
     let hidden = comment.hidden.as_ref().map_or_else(String::new, |hidden| {
         let when = locale.date(hidden.at.to_zoned(state.app.zone().clone()).date());
-        locale
-            .f("comment-hidden", &[("when", when.into()), ("reason", hidden.reason.as_str().into())])
+        locale.f("comment-hidden", &[("when", when.into()), ("reason", hidden.reason.as_str().into())])
     });
     CommentItem {
         id: comment.id.to_string(),
-        by: locale
-            .f("comment-by", &[("name", comment.author_name.as_str().into()), ("when", when.into())]),
+        by: locale.f("comment-by", &[("name", comment.author_name.as_str().into()), ("when", when.into())]),
         official: comment.official,
         body: if comment.hidden.is_some() { String::new() } else { comment.body.clone() },
         lang: if comment.lang == locale.lang() { "" } else { comment.lang.code() },

@@ -1,7 +1,7 @@
 //! From a budget's lines to what its page prints.
 
-use crate::kit::chart::{self, Words};
 use crate::kit::Markup;
+use crate::kit::chart::{self, Words};
 use crate::visitor::Visitor;
 use akimat_budget::check::{self, Rule, Severity};
 use akimat_budget::indicator::{self, Unit};
@@ -12,6 +12,7 @@ use akimat_storage::BudgetHead;
 use std::collections::BTreeMap;
 
 /// A section with its lines and the verdict on it.
+#[derive(Debug)]
 pub struct SectionView {
     /// `I. Revenue`.
     pub title: String,
@@ -26,6 +27,7 @@ pub struct SectionView {
 }
 
 /// A contradiction with its arithmetic.
+#[derive(Debug)]
 pub struct Finding {
     /// `error` or `warning`.
     pub verdict: &'static str,
@@ -46,6 +48,7 @@ pub struct Finding {
 }
 
 /// An indicator with its formula.
+#[derive(Debug)]
 pub struct IndicatorView {
     /// Name.
     pub name: String,
@@ -135,10 +138,11 @@ pub fn sections(locale: &Locale, budget: &Budget, stage: Stage) -> Vec<SectionVi
             if total.is_empty() && parts.is_empty() {
                 return None;
             }
-            let here = findings.iter().filter(|finding| {
-                finding.stage == Some(stage) && rules(section).contains(&finding.rule)
-            });
-            let (verdict, verdict_text) = verdict(locale, &here.collect::<Vec<_>>(), !rules(section).is_empty());
+            let here = findings
+                .iter()
+                .filter(|finding| finding.stage == Some(stage) && rules(section).contains(&finding.rule));
+            let (verdict, verdict_text) =
+                verdict(locale, &here.collect::<Vec<_>>(), !rules(section).is_empty());
             let name = locale.name("budget-section", section.code());
             Some(SectionView {
                 title: locale
@@ -170,7 +174,8 @@ const fn is_total(item: Item) -> bool {
 
 fn verdict(locale: &Locale, found: &[&check::Finding], checked: bool) -> (&'static str, String) {
     if found.is_empty() {
-        let (kind, key) = if checked { ("ok", "budget-verdict-holds") } else { ("unknown", "budget-verdict-unknown") };
+        let (kind, key) =
+            if checked { ("ok", "budget-verdict-holds") } else { ("unknown", "budget-verdict-unknown") };
         return (kind, locale.t(key).into_owned());
     }
     let error = found.iter().any(|finding| finding.severity == Severity::Error);
@@ -183,7 +188,8 @@ pub fn findings(locale: &Locale, budget: &Budget) -> Vec<Finding> {
     check::check(budget)
         .into_iter()
         .map(|finding| {
-            let key = finding.rule.key();
+            let key = finding.key();
+            let title = format!("{}-title", finding.rule.key());
             let printed = amount(locale, budget, finding.printed);
             let expected = amount(locale, budget, finding.expected);
             let difference = amount(locale, budget, finding.difference);
@@ -195,7 +201,7 @@ pub fn findings(locale: &Locale, budget: &Budget) -> Vec<Finding> {
             ];
             Finding {
                 verdict: finding.severity.code(),
-                title: locale.t(&format!("{key}-title")).into_owned(),
+                title: locale.t(&title).into_owned(),
                 text: locale.f(&key, &args),
                 stage: finding
                     .stage
@@ -238,7 +244,12 @@ pub fn line_name(locale: &Locale, line: &Line) -> String {
 
 const REVENUE: [Item; 5] = [Item::Tax, Item::NonTax, Item::FixedCapital, Item::Special, Item::Transfers];
 
-fn parts(locale: &Locale, budget: &Budget, stage: Stage, wanted: impl Fn(&Line) -> bool) -> Vec<(String, Money)> {
+fn parts(
+    locale: &Locale,
+    budget: &Budget,
+    stage: Stage,
+    wanted: impl Fn(&Line) -> bool,
+) -> Vec<(String, Money)> {
     budget
         .lines
         .iter()
@@ -247,7 +258,12 @@ fn parts(locale: &Locale, budget: &Budget, stage: Stage, wanted: impl Fn(&Line) 
         .collect()
 }
 
-fn rows(locale: &Locale, budget: &Budget, parts: &[(String, Money)], whole: Option<Money>) -> Vec<[String; 3]> {
+fn rows(
+    locale: &Locale,
+    budget: &Budget,
+    parts: &[(String, Money)],
+    whole: Option<Money>,
+) -> Vec<[String; 3]> {
     parts
         .iter()
         .map(|(name, money)| {
@@ -345,8 +361,10 @@ pub fn dynamics(locale: &Locale, heads: &[BudgetHead], unit: MoneyUnit) -> (Mark
     for head in heads {
         years.entry(head.budget.year).or_default().push(head);
     }
-    let known: Vec<(i16, &BudgetHead)> =
-        years.into_iter().filter_map(|(year, heads)| Some((year, *heads.first()?)).filter(|_| heads.len() == 1)).collect();
+    let known: Vec<(i16, &BudgetHead)> = years
+        .into_iter()
+        .filter_map(|(year, heads)| Some((year, *heads.first()?)).filter(|_| heads.len() == 1))
+        .collect();
     if known.len() < 2 {
         return (Markup::default(), Vec::new());
     }

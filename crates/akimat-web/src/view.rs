@@ -1,0 +1,6 @@
+//! What pages of both faces, public and workplace, show alike.
+
+pub mod attempt;
+pub mod budget;
+pub mod figures;
+pub mod project;

@@ -1,0 +1,18 @@
+//! Attempts of people, counted against the limits.
+
+use crate::state::WebState;
+use crate::visitor::Visitor;
+use akimat_app::AppError;
+
+/// One attempt of the person who is signed in.
+///
+/// # Errors
+/// 429.
+pub fn limit(
+    limiter: &akimat_app::limit::Limiter,
+    state: &WebState,
+    visitor: &Visitor,
+) -> std::result::Result<(), AppError> {
+    let key = visitor.actor().map_or_else(|| visitor.address.clone(), |account| account.id.to_string());
+    limiter.take(&key, state.app.now()).map_err(|retry_seconds| AppError::TooMany { retry_seconds })
+}
