@@ -34,16 +34,17 @@ create table projects (
     paid            integer,                      -- tiyn, sum of project_money
     cost_key        integer not null,             -- planned, or -1: sorts by cost
     ends_key        text    not null,             -- ends_on, or 9999-12-31: sorts by end
+    years           integer not null,             -- set of years with money, bit 0 is 2000
     search_key      text    not null,             -- folded number, titles, contractor
     n_comments      integer not null default 0    -- hidden ones included
 );
 
 create unique index projects_number on projects (place, number);
 -- One walk an order; what filters ask for is in the index, so that passing over a row is cheap.
-create index projects_by_update on projects (updated_at desc, id desc, place, status, sector, kind, modality);
-create index projects_by_cost on projects (cost_key desc, id desc, place, status, sector, kind, modality);
-create index projects_by_end on projects (ends_key, id, place, status, sector, kind, modality);
-create index projects_sums on projects (place, status, sector, kind, modality, planned, paid);
+create index projects_by_update on projects (updated_at desc, id desc, place, status, sector, kind, modality, years);
+create index projects_by_cost on projects (cost_key desc, id desc, place, status, sector, kind, modality, years);
+create index projects_by_end on projects (ends_key, id, place, status, sector, kind, modality, years);
+create index projects_sums on projects (place, status, sector, kind, modality, years, planned, paid);
 
 -- Money of a project by year and source.
 create table project_money (

@@ -41,7 +41,7 @@ macro_rules! contract_tests {
                 territories_are_counted, a_circle_of_parents_ends, a_classifier_is_taken_at_once;
             project: projects_are_kept_whole, numbers_are_new, old_versions_are_refused,
                 moves_are_kept_in_order, news_come_newest_first, a_project_that_moves_takes_all_along;
-            project_list: filters_hold, orders_hold, pages_have_no_gaps, forged_cursors_begin_anew,
+            project_list: filters_hold, words_are_found, orders_hold, pages_have_no_gaps, forged_cursors_begin_anew,
                 totals_add_up, sums_beyond_measure, whole_projects_by_number;
         }
     };

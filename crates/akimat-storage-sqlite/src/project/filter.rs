@@ -3,6 +3,7 @@
 use akimat_core::KatoCode;
 use akimat_project::Status;
 use akimat_storage::ProjectFilter;
+use akimat_storage::row::project::{YEAR_BIT_OTHER, year_bit};
 use akimat_storage::row::{Arg, KEYS_MAX};
 
 /// Conditions with the values of their marks.
@@ -38,10 +39,7 @@ impl Query {
             }
         }
         if let Some(year) = filter.year {
-            let mark = query.mark(year.into());
-            query.and(&format!(
-                "exists (select 1 from project_money m where m.project_id = projects.id and m.year = {mark})"
-            ));
+            query.year(year);
         }
         if !filter.keys.is_empty() {
             let holds: Vec<String> = filter
@@ -53,6 +51,19 @@ impl Query {
             query.and(&format!("({})", holds.join(" or ")));
         }
         query
+    }
+
+    /// The set of years is in every index of the list; only for unusual years the money itself is asked.
+    fn year(&mut self, year: i16) {
+        let bit = year_bit(year);
+        let mark = self.mark(bit.into());
+        self.and(&format!("(projects.years & {mark}) <> 0"));
+        if bit == YEAR_BIT_OTHER {
+            let mark = self.mark(year.into());
+            self.and(&format!(
+                "exists (select 1 from project_money m where m.project_id = projects.id and m.year = {mark})"
+            ));
+        }
     }
 
     /// The mark of one more value.

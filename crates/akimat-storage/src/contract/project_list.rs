@@ -91,6 +91,20 @@ pub async fn filters_hold(store: &dyn Store) {
         assert_eq!(ok(store.count_projects(&filter).await).n_projects, due.len() as u64, "{filter:?}");
         assert_eq!(ok(store.list_whole_projects(&filter, 200).await).len(), due.len(), "{filter:?}");
     }
+    let far = [(1, 1999), (2, 2000), (3, 2061), (4, 2062), (5, -44)].map(|(n, year)| Project {
+        money: vec![money(year, MoneySource::Own, None, None)],
+        ..project(100 + n)
+    });
+    ok(store.apply(far.iter().map(add).collect()).await);
+    for (year, due) in [(1999, 1), (2000, 1), (2061, 1), (2062, 1), (-44, 1), (2063, 0), (2001, 0)] {
+        let filter = ProjectFilter { year: Some(year), ..any() };
+        assert_eq!(ok(store.count_projects(&filter).await).n_projects, due, "{year}");
+    }
+}
+
+/// Words are found in the number, the titles and the contractor, however they are written.
+pub async fn words_are_found(store: &dyn Store) {
+    with_projects(store).await;
     let search = async |words: &str| {
         let filter = ProjectFilter { keys: search_keys(words), ..ProjectFilter::default() };
         ok(store.count_projects(&filter).await).n_projects

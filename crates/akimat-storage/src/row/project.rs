@@ -20,7 +20,7 @@ pub const COLUMNS: &str = "id, number, place, title_kk, title_ru, title_en, summ
 pub const STORED: &str = "id, number, place, title_kk, title_ru, title_en, summary_kk, summary_ru, \
      summary_en, sector, kind, modality, level, status, progress_pct, contractor, starts_on, ends_on, \
      lat_e6, lon_e6, scores, exclusive_group, manager, invented, version, created_at, updated_at, \
-     milestones, results, planned, contracted, paid, cost_key, ends_key, search_key";
+     milestones, results, planned, contracted, paid, cost_key, ends_key, years, search_key";
 
 /// What [`read_card`] reads; then come the five counts of votes.
 pub const CARD_COLUMNS: &str = "id, number, place, title_kk, title_ru, title_en, sector, kind, modality, \
@@ -34,6 +34,9 @@ pub const STATUS_STORED: &str = "project_id, from_status, to_status, at, moved_b
 
 /// What [`read_update`] reads and [`update_args`] writes.
 pub const UPDATE_COLUMNS: &str = "id, project_id, at, posted_by, lang, body, progress_pct";
+
+/// The bit that many years share; which of them it is only the money itself tells.
+pub const YEAR_BIT_OTHER: i64 = 1 << 62;
 
 /// The sort key of a project without an end.
 pub const ENDS_NEVER: &str = "9999-12-31";
@@ -76,9 +79,19 @@ pub fn args(project: &Project) -> Vec<Arg<'_>> {
         paid,
         planned.map_or(-1, Money::tiyn),
         project.ends_on.map_or_else(|| ENDS_NEVER.to_owned(), |date| date.to_string()),
+        project.money.iter().fold(0, |years, line| years | year_bit(line.year)),
         search_key(project),
     ]
     .into()
+}
+
+/// The bit of a year in the set of years with money: 2000 is the lowest. Years before 2000 and after 2061
+/// share the highest, [`YEAR_BIT_OTHER`].
+pub fn year_bit(year: i16) -> i64 {
+    match year {
+        2000..=2061 => 1 << (year - 2000),
+        _ => YEAR_BIT_OTHER,
+    }
 }
 
 /// The folded number, titles and contractor, each after a bar.
