@@ -16,3 +16,6 @@ pub use asset::asset_url;
 pub use form::Form;
 pub use page::{Account, Flash, FlashKind, MenuItem, Page};
 pub use svg::Markup;
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use crate::kit::svg::{Markup, N, Writer};
 /// One of the two drawings of a chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
-    /// For a column of 36 rem and more.
+    /// For a column of 30 rem and more.
     Wide,
     /// For a phone.
     Narrow,
@@ -15,7 +15,7 @@ pub enum Size {
 impl Size {
     const fn dimensions(self) -> (f64, f64) {
         match self {
-            Self::Wide => (760.0, 340.0),
+            Self::Wide => (600.0, 300.0),
             Self::Narrow => (340.0, 280.0),
         }
     }
@@ -47,7 +47,7 @@ pub struct Frame {
 }
 
 /// Width of a letter of the axis, in units of the drawing.
-const LETTER: f64 = 7.2;
+const LETTER: f64 = 7.6;
 
 impl Frame {
     /// A frame for values from `low` to `high` at `points` places.

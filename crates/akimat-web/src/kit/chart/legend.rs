@@ -27,6 +27,9 @@ pub(super) fn write(writer: &mut Writer, entries: &[Entry]) {
                 &[("class", &entry.class), ("x", &4), ("width", &14), ("height", &14), ("rx", &2)],
             );
         }
+        if entry.class == "q0" {
+            writer.empty("path", &[("class", &"hatch"), ("d", &"M5 8L11 1M5 13L17 2M12 13L17 8")]);
+        }
         writer.close("svg").text(&entry.label).close("li");
     }
     writer.close("ul");

@@ -42,14 +42,14 @@ pub fn timeline(words: &Words, data: &Timeline) -> Markup {
     let scale = Linear { domain: data.span, range: (3.0, 97.0) };
     let mut writer = Writer::new();
     words.open(&mut writer, "timeline");
-    let (planned, actual) = (data.key.0.clone(), data.key.1.clone());
-    legend::write(
-        &mut writer,
-        &[
-            Entry { class: "planned".to_owned(), label: planned, line: false },
-            Entry { class: "actual".to_owned(), label: actual, line: false },
-        ],
-    );
+    let entry = |class: &str, label: &String, line: bool| Entry {
+        class: class.to_owned(),
+        label: label.clone(),
+        line,
+    };
+    let mut entries = vec![entry("planned", &data.key.0, false), entry("actual", &data.key.1, false)];
+    entries.extend(data.today.iter().map(|(_, name)| entry("today", name, true)));
+    legend::write(&mut writer, &entries);
     writer.open(
         "div",
         &[("role", &"img"), ("class", &"timeline-rows"), ("aria-labelledby", &words.labelled())],
