@@ -47,7 +47,9 @@ impl Names<'_> {
     pub fn verdict(&self, verdict: &Verdict) -> String {
         let reason = self.reason(&verdict.reason);
         match verdict.price.and_then(|price| self.price(price)) {
-            Some(price) if !matches!(verdict.reason, Reason::OutEqualPlan { .. }) => format!("{reason} {price}"),
+            Some(price) if !matches!(verdict.reason, Reason::OutEqualPlan { .. }) => {
+                format!("{reason} {price}")
+            }
             _ => reason,
         }
     }
@@ -55,11 +57,13 @@ impl Names<'_> {
     fn price(&self, price: Price) -> Option<String> {
         match price {
             Price::Exact { points: 0 } => None,
-            Price::Exact { points } => Some(self.locale.f("reason-price-exact", &[("points", points.into())])),
-            Price::Between { at_least, at_most } => Some(self.locale.f(
-                "reason-price-between",
-                &[("at_least", at_least.into()), ("at_most", at_most.into())],
-            )),
+            Price::Exact { points } => {
+                Some(self.locale.f("reason-price-exact", &[("points", points.into())]))
+            }
+            Price::Between { at_least, at_most } => Some(
+                self.locale
+                    .f("reason-price-between", &[("at_least", at_least.into()), ("at_most", at_most.into())]),
+            ),
         }
     }
 

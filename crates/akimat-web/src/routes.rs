@@ -121,9 +121,7 @@ pub fn router(state: WebState) -> Router {
             Failure::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed")
         })
         .layer(DefaultBodyLimit::max(crate::form::FORM_BYTES_MAX))
-        .layer(CatchPanicLayer::custom(|_| {
-            Failure::internal("a handler panicked").into_response()
-        }))
+        .layer(CatchPanicLayer::custom(|_| Failure::internal("a handler panicked").into_response()))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(120)))
         .layer(from_fn_with_state(state.clone(), crate::edge::edge))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))

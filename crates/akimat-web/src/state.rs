@@ -104,7 +104,10 @@ pub struct WebState {
 
 impl std::fmt::Debug for WebState {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("WebState").field("app", &self.app).field("options", &self.options).finish_non_exhaustive()
+        f.debug_struct("WebState")
+            .field("app", &self.app)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }
 

@@ -167,7 +167,9 @@ async fn values(state: &WebState, locale: &Locale, indicator: &str) -> Answer<BT
         _ => {
             let heads = read.list_latest_budgets().await?;
             let share = |head: &BudgetHead| share_of(locale, head, indicator == "own_source_share");
-            heads.iter().filter_map(|head| Some((head.budget.place?, share(head)?))).collect()
+            // A region's tile shows the region's own budget, never that of a district filed under it.
+            let regional = heads.iter().filter(|head| head.budget.level == 2);
+            regional.filter_map(|head| Some((head.budget.place?, share(head)?))).collect()
         }
     })
 }
@@ -195,7 +197,7 @@ fn map(visitor: &Visitor, title: &str, places: &[Place], values: &BTreeMap<KatoC
             code: place.code.to_string(),
             short: locale.name("map-short", &place.code.to_string()).into_owned(),
             name: place.name.get(locale.lang()).to_owned(),
-            value: value.map_or_else(|| no_data.clone(), |value| value.text.clone()),
+            value: value.map_or_else(|| locale.t("no-data-short").into_owned(), |value| value.text.clone()),
             step: value.map(|value| steps.of(value.number)),
             href: visitor.to(&frame::place_path(place.code)),
         }

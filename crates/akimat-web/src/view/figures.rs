@@ -120,6 +120,30 @@ const fn rules(section: Section) -> &'static [Rule] {
     }
 }
 
+/// Whether the figures that the section's identity needs are all given; otherwise "adds up" would be a
+/// claim that nobody checked.
+fn can_check(budget: &Budget, section: Section, stage: Stage) -> bool {
+    let given = |items: &[Item]| items.iter().all(|item| budget.amount(*item, stage).is_some());
+    let either = |total: Item, parts: &[Item]| given(&[total]) || given(parts);
+    let lending = either(Item::NetLending, &[Item::Loans, Item::LoanRepayment]);
+    let assets = either(Item::FinancialAssets, &[Item::AssetAcquisition, Item::AssetSales]);
+    let balance = given(&[Item::RevenueTotal, Item::ExpenditureTotal]) && lending && assets;
+    match section {
+        Section::Revenue => {
+            given(&[Item::RevenueTotal, Item::Tax, Item::NonTax, Item::FixedCapital, Item::Transfers])
+        }
+        Section::Expenditure => {
+            given(&[Item::ExpenditureTotal])
+                && budget.lines.iter().any(|line| is_group(line) && line.amounts.at(stage).is_some())
+        }
+        Section::NetLending => given(&[Item::NetLending, Item::Loans, Item::LoanRepayment]),
+        Section::FinancialAssets => given(&[Item::FinancialAssets, Item::AssetAcquisition, Item::AssetSales]),
+        Section::Balance => given(&[Item::Balance]) && balance,
+        Section::NonOilBalance => false,
+        Section::Financing => given(&[Item::FinancingTotal]) && balance,
+    }
+}
+
 /// The sections that the budget has, each with its verdict.
 pub fn sections(locale: &Locale, budget: &Budget, stage: Stage) -> Vec<SectionView> {
     let findings = check::check(budget);
@@ -142,7 +166,7 @@ pub fn sections(locale: &Locale, budget: &Budget, stage: Stage) -> Vec<SectionVi
                 .iter()
                 .filter(|finding| finding.stage == Some(stage) && rules(section).contains(&finding.rule));
             let (verdict, verdict_text) =
-                verdict(locale, &here.collect::<Vec<_>>(), !rules(section).is_empty());
+                verdict(locale, &here.collect::<Vec<_>>(), can_check(budget, section, stage));
             let name = locale.name("budget-section", section.code());
             Some(SectionView {
                 title: locale
@@ -356,9 +380,10 @@ pub fn indicators(locale: &Locale, budget: &Budget, stage: Stage) -> Vec<Indicat
 
 /// Revenue and expenditure over the years, when there are at least two: the drawing, and rows of year,
 /// revenue, expenditure. Several budgets of one year stay out of the drawing: which one is right is open.
-pub fn dynamics(locale: &Locale, heads: &[BudgetHead], unit: MoneyUnit) -> (Markup, Vec<[String; 3]>) {
+pub fn dynamics(locale: &Locale, heads: &[BudgetHead], shown: &Budget) -> (Markup, Vec<[String; 3]>) {
+    let unit = shown.unit;
     let mut years: BTreeMap<i16, Vec<&BudgetHead>> = BTreeMap::new();
-    for head in heads {
+    for head in heads.iter().filter(|head| head.budget.level == shown.level) {
         years.entry(head.budget.year).or_default().push(head);
     }
     let known: Vec<(i16, &BudgetHead)> = years

@@ -79,7 +79,7 @@ pub async fn show(
     let name = path.last().map_or_else(String::new, |place| place.name.get(visitor.lang).to_owned());
     let title = locale.f("budget-title", &[("place", name.as_str().into()), ("year", budget.year.into())]);
     let findings = figures::findings(locale, budget);
-    let (dynamics, dynamics_rows) = figures::dynamics(locale, &heads, budget.unit);
+    let (dynamics, dynamics_rows) = figures::dynamics(locale, &heads, budget);
     let others = heads.iter().filter(|other| other.budget.id != budget.id);
     frame::render(&ShowPage {
         page: frame::page(&visitor, title, Some(MenuItem::Budgets)).invented(budget.invented),

@@ -1,0 +1,75 @@
+//! Comments on a project. A hidden one keeps its place: its words are not given, the reason is.
+
+use crate::api::asked::Asked;
+use crate::api::cursor::Key;
+use crate::api::endpoint::{Body, CURSOR, Endpoint, ID, LIMIT};
+use crate::api::reply::{Reply, list as list_of, resource};
+use crate::failure::Failure;
+use crate::state::WebState;
+use akimat_core::{CommentId, Lang, ProjectId};
+use akimat_participation::Comment;
+use axum::extract::State;
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// The order of the list, for its cursors.
+const ORDER: &str = "at";
+
+/// `/api/v1/projects/{id}/comments`.
+pub const LIST: Endpoint = Endpoint {
+    path: "/api/v1/projects/{id}/comments",
+    id: "listComments",
+    tag: "projects",
+    summary: "Comments on a project, newest first; a hidden comment has no `body`, and `hidden` says why",
+    parameters: &[ID, LIMIT, CURSOR],
+    body: Body::Resource("CommentList", include_str!("example/comments.json")),
+    problems: &[],
+};
+
+/// A comment as everybody may read it.
+#[derive(Debug, Serialize)]
+pub struct CommentItem {
+    id: CommentId,
+    project: ProjectId,
+    at: Timestamp,
+    author_name: String,
+    official: bool,
+    lang: Lang,
+    body: Option<String>,
+    hidden: Option<HiddenItem>,
+}
+
+#[derive(Debug, Serialize)]
+struct HiddenItem {
+    at: Timestamp,
+    reason: String,
+}
+
+impl From<Comment> for CommentItem {
+    fn from(comment: Comment) -> Self {
+        Self {
+            id: comment.id,
+            project: comment.project,
+            at: comment.at,
+            author_name: comment.author_name,
+            official: comment.official,
+            lang: comment.lang,
+            body: comment.hidden.is_none().then_some(comment.body),
+            hidden: comment.hidden.map(|hidden| HiddenItem { at: hidden.at, reason: hidden.reason }),
+        }
+    }
+}
+
+/// The comments of one project.
+///
+/// # Errors
+/// 404 when there is no such project.
+pub async fn list(State(state): State<WebState>, asked: Asked) -> Reply {
+    let project: ProjectId = asked.required("id")?;
+    let page = asked.page(ORDER, Key::Number)?;
+    let read = state.app.read();
+    read.find_project_place(project).await?.ok_or_else(Failure::not_found)?;
+    let comments = read.list_comments(project, &page).await?;
+    let items: Vec<CommentItem> = comments.items.into_iter().map(CommentItem::from).collect();
+    resource(&asked.headers, &list_of(&asked, items, ORDER, comments.next.as_ref()))
+}

@@ -1,0 +1,143 @@
+//! The one table of the API: what each address is called, which parameters it takes and what it answers.
+//! The router takes its paths from here, [`crate::api::asked`] checks parameters by it and
+//! [`crate::api::openapi()`] prints it, so the three cannot drift apart.
+
+use crate::api::{budget, comment, decision, finding, forecast, index, place, probe, project};
+
+/// An address that is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Endpoint {
+    /// Path with its parameters in braces.
+    pub path: &'static str,
+    /// Name of the operation for generated clients.
+    pub id: &'static str,
+    /// Group in the documentation.
+    pub tag: &'static str,
+    /// What it gives.
+    pub summary: &'static str,
+    /// What it takes.
+    pub parameters: &'static [Parameter],
+    /// What it answers.
+    pub body: Body,
+    /// Statuses of problems beyond those that follow from the parameters.
+    pub problems: &'static [u16],
+}
+
+/// What an address answers.
+#[derive(Clone, Copy, Debug)]
+pub enum Body {
+    /// A resource with a tag: name of its schema and an example in JSON.
+    Resource(&'static str, &'static str),
+    /// JSON that is never kept: name of its schema and an example.
+    Status(&'static str, &'static str),
+    /// Plain text for machines.
+    Text(&'static str),
+}
+
+/// A parameter of the query or, where the path names it in braces, of the path.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    /// Name.
+    pub name: &'static str,
+    /// What a value looks like.
+    pub kind: Kind,
+    /// Must be given.
+    pub required: bool,
+    /// May be given many times.
+    pub repeatable: bool,
+    /// What it means.
+    pub help: &'static str,
+}
+
+/// What the values of a parameter look like.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// Words to search for: at most so many characters.
+    Words(usize),
+    /// A code of the KATO classifier.
+    Place,
+    /// An identifier.
+    Id,
+    /// A whole number between two bounds; the last is taken when none is given.
+    Whole {
+        /// Least.
+        min: i64,
+        /// Most.
+        max: i64,
+        /// Taken when none is given.
+        default: Option<i64>,
+    },
+    /// A word that a former page gave as `next`.
+    Cursor,
+    /// A code of the budget classification.
+    LineCode,
+    /// One of a list of names; the last is taken when none is given.
+    OneOf(fn() -> Vec<&'static str>, Option<&'static str>),
+}
+
+impl Parameter {
+    /// An optional parameter that is given once.
+    pub const fn new(name: &'static str, kind: Kind, help: &'static str) -> Self {
+        Self { name, kind, required: false, repeatable: false, help }
+    }
+
+    /// The same, but it must be given.
+    pub const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    /// The same, but it may be given many times.
+    pub const fn repeatable(self) -> Self {
+        Self { repeatable: true, ..self }
+    }
+}
+
+/// Entries of one page at most.
+pub const LIMIT_MAX: i64 = akimat_storage::PageRequest::LIMIT_MAX as i64;
+
+/// How many entries are wanted.
+pub const LIMIT: Parameter =
+    Parameter::new("limit", Kind::Whole { min: 1, max: LIMIT_MAX, default: Some(50) }, "Entries on a page.");
+
+/// Where the page begins.
+pub const CURSOR: Parameter =
+    Parameter::new("cursor", Kind::Cursor, "The word `next` of the page before; absent for the first page.");
+
+/// A year.
+pub const YEAR: Kind = Kind::Whole { min: 1991, max: 2100, default: None };
+
+/// The identifier in a path.
+pub const ID: Parameter = Parameter::new("id", Kind::Id, "Identifier, as the list gives it.").required();
+
+/// Every address in the order of the documentation.
+pub const ENDPOINTS: [&Endpoint; 17] = [
+    &index::INDEX,
+    &index::OPENAPI,
+    &index::PROBLEMS,
+    &place::LIST,
+    &place::SHOW,
+    &budget::LIST,
+    &budget::SHOW,
+    &finding::LIST,
+    &project::LIST,
+    &project::SHOW,
+    &comment::LIST,
+    &forecast::SHOW,
+    &decision::LIST,
+    &decision::SHOW,
+    &probe::HEALTH,
+    &probe::READY,
+    &probe::METRICS,
+];
+
+impl Endpoint {
+    /// The parameter stands in the path.
+    pub fn in_path(&self, parameter: &Parameter) -> bool {
+        self.path.contains(&format!("{{{}}}", parameter.name))
+    }
+
+    /// The endpoint with this path.
+    pub fn by_path(path: &str) -> Option<&'static Self> {
+        ENDPOINTS.into_iter().find(|endpoint| endpoint.path == path)
+    }
+}

@@ -1,0 +1,320 @@
+//! Forecasts of lines of budgets, with their track record, or the reason why there is none.
+
+use crate::api::asked::{Asked, Reason};
+use crate::api::endpoint::{Body, Endpoint, Kind, Parameter};
+use crate::api::problem::Refusal as NotGiven;
+use crate::api::reply::{CURRENCY, Links, Reply, amount, amount_opt, links, resource};
+use crate::failure::Failure;
+use crate::state::WebState;
+use akimat_app::forecast::{HORIZON_DEFAULT, HORIZON_MAX, LineForecast, NoForecast, to_money};
+use akimat_budget::{Item, Stage};
+use akimat_core::{BudgetId, KatoCode, Lang};
+use akimat_forecast::{Backtest, Choice, Forecast, POINTS_MIN, Refusal, Score, SeriesError, Step};
+use akimat_i18n::catalogue;
+use axum::extract::State;
+use serde::Serialize;
+
+/// `/api/v1/forecasts`.
+pub const SHOW: Endpoint = Endpoint {
+    path: "/api/v1/forecasts",
+    id: "getForecast",
+    tag: "forecasts",
+    summary: "A line of the budgets of a territory continued, with 80 % and 95 % intervals and the errors that \
+              the method made on the past of the same line; a problem with status 422 says why where there \
+              is no honest forecast",
+    parameters: &[
+        Parameter::new("place", Kind::Place, "Code of the territory.").required(),
+        Parameter::new("item", Kind::OneOf(items, None), "What the line states.").required(),
+        Parameter::new(
+            "code",
+            Kind::LineCode,
+            "Classification code; needed for items that appear many times, such as `functional_group`.",
+        ),
+        Parameter::new(
+            "stage",
+            Kind::OneOf(stages, None),
+            "State of the figures; without it the executed ones where there are enough, or else the state \
+             with the most years.",
+        ),
+        Parameter::new(
+            "horizon",
+            Kind::Whole { min: 1, max: HORIZON_MAX as i64, default: Some(HORIZON_DEFAULT as i64) },
+            "Years ahead.",
+        ),
+    ],
+    body: Body::Resource("Forecast", include_str!("example/forecast.json")),
+    problems: &[404, 422],
+};
+
+fn items() -> Vec<&'static str> {
+    Item::ALL.into_iter().map(Item::code).collect()
+}
+
+fn stages() -> Vec<&'static str> {
+    Stage::ALL.into_iter().map(Stage::code).collect()
+}
+
+/// A forecast.
+#[derive(Debug, Serialize)]
+pub struct ForecastBody {
+    place: KatoCode,
+    item: &'static str,
+    code: String,
+    stage: &'static str,
+    currency: &'static str,
+    invented: bool,
+    observed: Vec<ObservedItem>,
+    contradicted: Vec<i16>,
+    method: &'static str,
+    weights: Vec<WeightItem>,
+    non_negative: bool,
+    steps: Vec<StepItem>,
+    backtest: BacktestItem,
+    links: Links,
+}
+
+#[derive(Debug, Serialize)]
+struct ObservedItem {
+    year: i16,
+    amount: String,
+    budget: BudgetId,
+}
+
+#[derive(Debug, Serialize)]
+struct WeightItem {
+    model: &'static str,
+    weight: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct StepItem {
+    period: String,
+    point: Option<String>,
+    naive: Option<String>,
+    intervals: Vec<IntervalItem>,
+}
+
+#[derive(Debug, Serialize)]
+struct IntervalItem {
+    level: u8,
+    low: Option<String>,
+    high: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct BacktestItem {
+    n_origins: usize,
+    n_errors: usize,
+    naive_better: bool,
+    chosen: ScoreItem,
+    naive: ScoreItem,
+    methods: Vec<ScoreItem>,
+    coverage: Vec<CoverageItem>,
+}
+
+#[derive(Debug, Serialize)]
+struct ScoreItem {
+    method: &'static str,
+    mae: Option<String>,
+    mase: f64,
+    smape: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct CoverageItem {
+    level: u8,
+    inside: usize,
+    of: usize,
+}
+
+/// Why there is no forecast, as data.
+#[derive(Debug, Serialize)]
+struct RefusalBody {
+    reason: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    have: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    need: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    missing: Option<String>,
+}
+
+/// Four decimals: what is behind them says nothing.
+fn rounded(value: f64) -> f64 {
+    (value * 1e4).round() / 1e4
+}
+
+fn tenge(value: f64) -> Option<String> {
+    amount_opt(to_money(value))
+}
+
+impl From<&Score> for ScoreItem {
+    fn from(score: &Score) -> Self {
+        Self {
+            method: score.method,
+            mae: tenge(score.mae),
+            mase: rounded(score.mase),
+            smape: rounded(score.smape),
+        }
+    }
+}
+
+impl From<&Backtest> for BacktestItem {
+    fn from(backtest: &Backtest) -> Self {
+        let coverage = backtest.coverage.iter();
+        Self {
+            n_origins: backtest.n_origins,
+            n_errors: backtest.n_errors,
+            naive_better: backtest.naive_better,
+            chosen: (&backtest.chosen).into(),
+            naive: (&backtest.naive).into(),
+            methods: backtest.methods.iter().map(ScoreItem::from).collect(),
+            coverage: coverage.map(|c| CoverageItem { level: c.level, inside: c.inside, of: c.of }).collect(),
+        }
+    }
+}
+
+impl From<&Step> for StepItem {
+    fn from(step: &Step) -> Self {
+        let intervals = step.intervals.iter();
+        Self {
+            period: step.period.to_string(),
+            point: tenge(step.point),
+            naive: tenge(step.naive),
+            intervals: intervals
+                .map(|i| IntervalItem { level: i.level, low: tenge(i.low), high: tenge(i.high) })
+                .collect(),
+        }
+    }
+}
+
+/// Which line.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// Territory.
+    pub place: KatoCode,
+    /// What the line states.
+    pub item: Item,
+    /// Classification code, empty for summary items.
+    pub code: &'a str,
+    /// Address that was asked.
+    pub own: &'a str,
+}
+
+/// A drawn forecast.
+pub fn body(wanted: Wanted<'_>, line: &LineForecast, forecast: &Forecast) -> ForecastBody {
+    let weights = match &forecast.choice {
+        Choice::Combined { weights } => weights.clone(),
+        Choice::Naive | Choice::SeasonalNaive => vec![(forecast.choice.code(), 1.0)],
+    };
+    let place = wanted.place;
+    let observed = line.observed.iter();
+    ForecastBody {
+        place,
+        item: wanted.item.code(),
+        code: wanted.code.to_owned(),
+        stage: line.stage.code(),
+        currency: CURRENCY,
+        invented: line.invented,
+        observed: observed
+            .map(|o| ObservedItem { year: o.year, amount: amount(o.amount), budget: o.budget })
+            .collect(),
+        contradicted: line.contradicted.clone(),
+        method: forecast.choice.code(),
+        weights: weights.into_iter().map(|(model, w)| WeightItem { model, weight: rounded(w) }).collect(),
+        non_negative: forecast.non_negative,
+        steps: forecast.steps.iter().map(StepItem::from).collect(),
+        backtest: (&forecast.backtest).into(),
+        links: links(wanted.own.to_owned(), &format!("/places/{place}/forecast?item={}", wanted.item.code())),
+    }
+}
+
+/// The sentence and the facts of a refusal.
+fn refusal(no: &NoForecast) -> (String, RefusalBody) {
+    let plain = |reason| RefusalBody { reason, have: None, need: None, max: None, missing: None };
+    let locale = catalogue().locale(Lang::En);
+    let few = |have: usize, need: usize| {
+        let args = [("have", have.into()), ("need", need.into())];
+        let facts = RefusalBody { have: Some(have), need: Some(need), ..plain("too_few_points") };
+        (locale.f("forecast-refusal-too-few-points", &args), facts)
+    };
+    match no {
+        NoForecast::Series(SeriesError::Empty) => few(0, POINTS_MIN),
+        NoForecast::Refused(Refusal::TooFewPoints { have, need }) => few(*have, *need),
+        NoForecast::Series(SeriesError::Gap { missing }) => {
+            let missing = missing.to_string();
+            let sentence = locale.f("forecast-refusal-gap", &[("period", missing.as_str().into())]);
+            (sentence, RefusalBody { missing: Some(missing), ..plain("gap") })
+        }
+        NoForecast::Refused(Refusal::Constant) => {
+            (locale.t("forecast-refusal-constant").into_owned(), plain("constant"))
+        }
+        NoForecast::Refused(Refusal::HorizonTooLong { max, .. }) => {
+            let sentence = locale.f("forecast-refusal-horizon", &[("max", (*max).into())]);
+            (sentence, RefusalBody { max: Some(*max), ..plain("horizon_too_long") })
+        }
+        NoForecast::Series(SeriesError::NotFinite { .. }) => {
+            (locale.t("forecast-refusal-not-finite").into_owned(), plain("not_finite"))
+        }
+        NoForecast::Series(_) | NoForecast::Refused(_) => {
+            (locale.t("forecast-refusal-too-large").into_owned(), plain("too_large"))
+        }
+    }
+}
+
+/// The forecast of one line.
+///
+/// # Errors
+/// 404 when there is no such territory; 422 with the reason when the line allows no forecast.
+pub async fn show(State(state): State<WebState>, asked: Asked) -> Reply {
+    let place: KatoCode = asked.required("place")?;
+    let item = asked.text("item").and_then(Item::parse).ok_or_else(Failure::not_found)?;
+    let code = if item.is_detail() {
+        asked.text("code").ok_or_else(|| asked.refuse("code", Reason::Missing))?
+    } else {
+        ""
+    };
+    let stage = asked.text("stage").and_then(Stage::parse);
+    let horizon = asked.get("horizon").unwrap_or(HORIZON_DEFAULT);
+    state.app.read().find_place(place, state.app.today()).await?.ok_or_else(Failure::not_found)?;
+    let line = state.app.forecast_budget_line(place, item, code, stage, horizon).await?;
+    match &line.forecast {
+        Ok(forecast) => {
+            let own = asked.uri.path_and_query().map_or_else(String::new, ToString::to_string);
+            let wanted = Wanted { place, item, code, own: &own };
+            resource(&asked.headers, &body(wanted, &line, forecast))
+        }
+        Err(no) => {
+            let (detail, facts) = refusal(no);
+            let facts = serde_json::to_value(facts).map_err(Failure::internal)?;
+            Err(NotGiven::NoForecast { path: asked.uri.path().to_owned(), detail, facts })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use akimat_core::Period;
+
+    #[test]
+    fn every_refusal_says_why_in_words_and_in_facts() {
+        let check = |no: NoForecast, reason: &str, facts: &str| {
+            let (detail, body) = refusal(&no);
+            assert!(!detail.contains('⟦') && !detail.contains('{'), "{detail}");
+            assert_eq!(body.reason, reason);
+            assert!(serde_json::to_string(&body).unwrap().contains(facts), "{body:?}");
+        };
+        let few = Refusal::TooFewPoints { have: 3, need: 8 };
+        check(NoForecast::Refused(few), "too_few_points", "\"have\":3,\"need\":8");
+        check(NoForecast::Series(SeriesError::Empty), "too_few_points", "\"have\":0");
+        let gap = SeriesError::Gap { missing: Period::year_of(2019) };
+        check(NoForecast::Series(gap), "gap", "\"missing\":\"2019\"");
+        check(NoForecast::Refused(Refusal::Constant), "constant", "");
+        let long = Refusal::HorizonTooLong { have: 10, max: 8 };
+        check(NoForecast::Refused(long), "horizon_too_long", "\"max\":8");
+        check(NoForecast::Refused(Refusal::Overflow), "too_large", "");
+    }
+}
