@@ -1,0 +1,62 @@
+//! The commands, one file each.
+
+mod account;
+mod bench;
+mod budget;
+mod demo;
+mod forecast;
+mod import;
+mod openapi;
+mod serve;
+
+use clap::Subcommand;
+use std::process::ExitCode;
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve the platform
+    Serve(serve::Serve),
+    /// Load the demonstration where it is not loaded yet, and serve it
+    Demo(demo::Demo),
+    /// Bring files in: all of a file or nothing of it
+    #[command(subcommand)]
+    Import(import::Import),
+    /// Look at budget files without any database
+    #[command(subcommand)]
+    Budget(budget::BudgetCommand),
+    /// Forecast series of a CSV file
+    Forecast(forecast::Forecast),
+    /// Open and list accounts
+    #[command(subcommand)]
+    Account(account::AccountCommand),
+    /// Measure
+    #[command(subcommand)]
+    Bench(bench::Bench),
+    /// Print the description of the API (OpenAPI 3.1)
+    Openapi(openapi::Openapi),
+}
+
+impl Command {
+    /// It runs until it is stopped, and logs more.
+    pub(crate) const fn serves(&self) -> bool {
+        matches!(self, Self::Serve(_) | Self::Demo(_))
+    }
+
+    /// Does it.
+    ///
+    /// # Errors
+    /// What the person at the command line should read.
+    pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Serve(command) => command.run(),
+            Self::Demo(command) => command.run(),
+            Self::Import(command) => command.run(),
+            Self::Budget(command) => command.run(),
+            Self::Forecast(command) => command.run(),
+            Self::Account(command) => command.run(),
+            Self::Bench(command) => command.run(),
+            Self::Openapi(command) => command.run(),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! `akimat bench`: the measurements of `docs/performance.md`.
+
+mod client;
+mod http;
+mod roster;
+mod seed;
+mod vote_http;
+mod votes;
+
+use clap::Subcommand;
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// Measure.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Bench {
+    /// Enlarge the demonstration by pseudo data, marked as invented
+    Seed(seed::Seed),
+    /// Ask a server for pages over many connections
+    Http(http::Http),
+    /// Cast votes straight into the database
+    Votes(votes::Votes),
+    /// Cast votes over HTTP as residents who are signed in
+    VoteHttp(vote_http::VoteHttp),
+}
+
+impl Bench {
+    /// Does it.
+    ///
+    /// # Errors
+    /// When the server or the database does not answer.
+    pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Seed(command) => command.run(),
+            Self::Http(command) => command.run(),
+            Self::Votes(command) => command.run(),
+            Self::VoteHttp(command) => command.run(),
+        }
+    }
+}
+
+/// A share of sorted durations, in milliseconds: 0.5 is the median.
+fn quantile_ms(sorted: &[Duration], share: f64) -> f64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index of a list")]
+    let at = ((sorted.len().saturating_sub(1)) as f64 * share).round() as usize;
+    sorted.get(at).map_or(0.0, |time| time.as_secs_f64() * 1_000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_in_the_middle() {
+        let times: Vec<Duration> = (1..=100).map(Duration::from_millis).collect();
+        assert!((quantile_ms(&times, 0.5) - 51.0).abs() < 1.1);
+        assert!((quantile_ms(&times, 0.99) - 99.0).abs() < 0.1);
+        assert!(quantile_ms(&[], 0.5).abs() < f64::EPSILON);
+    }
+}

@@ -1,0 +1,107 @@
+//! `akimat import`: a file is decoded whole first; when anything is wrong with it every problem is told and
+//! nothing is written.
+
+mod budget;
+mod kato;
+mod projects;
+
+use crate::compose::{self, Platform};
+use crate::config::{Config, Home};
+use crate::input::{self, UNREADABLE};
+use crate::{progress, say};
+use akimat_core::Lang;
+use akimat_interop::Problem;
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Bring files in.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Import {
+    /// Territories of the KATO classifier
+    Kato(kato::Kato),
+    /// Budgets: JSON records, a tidy CSV, or the XLSX or CSV of a maslikhat's decision
+    Budget(budget::Budget),
+    /// A register of projects as CSV or XLSX
+    Projects(projects::Projects),
+}
+
+/// What every import is told.
+#[derive(Debug, Args)]
+pub(crate) struct Source {
+    /// The file
+    file: PathBuf,
+    /// Language of the sentences: kk, ru or en
+    #[arg(long, default_value = "en", value_parser = say::parse_lang)]
+    lang: Lang,
+    #[command(flatten)]
+    home: Home,
+}
+
+impl Import {
+    /// Does it.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, the settings are wrong or the database fails.
+    pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
+        let source = match &self {
+            Self::Kato(command) => &command.source,
+            Self::Budget(command) => &command.source,
+            Self::Projects(command) => &command.source,
+        };
+        let started = Instant::now();
+        let bytes = input::read(&source.file)?;
+        let config = Config::load(&source.home)?;
+        compose::runtime()?.block_on(async {
+            let platform = compose::platform(&config).await?;
+            let spinner = progress::spinner("reading and saving");
+            let answer = match &self {
+                Self::Kato(command) => command.run(&platform, &bytes).await,
+                Self::Budget(command) => command.run(&platform, &bytes).await,
+                Self::Projects(command) => command.run(&platform, &bytes).await,
+            };
+            spinner.finish_and_clear();
+            match answer? {
+                Answer::Problems(problems) => {
+                    say::problems(&source.file, source.lang, &problems);
+                    Ok(UNREADABLE.into())
+                }
+                Answer::Done(what) => {
+                    say::out(&format!("{what} in {:.2} s", started.elapsed().as_secs_f64()));
+                    Ok(ExitCode::SUCCESS)
+                }
+            }
+        })
+    }
+}
+
+/// What came of a file.
+enum Answer {
+    /// It is wrong; nothing was written.
+    Problems(Vec<Problem>),
+    /// What was brought in, in words.
+    Done(String),
+}
+
+impl Source {
+    fn name(&self) -> String {
+        input::file_name(&self.file)
+    }
+
+    fn failed(&self, error: &akimat_app::AppError) -> anyhow::Error {
+        say::app_error(self.lang, error)
+    }
+}
+
+/// The territories that are known today among `codes`.
+async fn known_places(
+    platform: &Platform,
+    codes: impl IntoIterator<Item = akimat_core::KatoCode>,
+) -> anyhow::Result<std::collections::BTreeMap<akimat_core::KatoCode, akimat_core::Place>> {
+    let codes: std::collections::BTreeSet<_> = codes.into_iter().collect();
+    let codes: Vec<_> = codes.into_iter().collect();
+    let app = &platform.app;
+    let places = app.read().list_places_by_code(&codes, app.today()).await?;
+    Ok(places.into_iter().map(|place| (place.code, place)).collect())
+}

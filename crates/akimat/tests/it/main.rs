@@ -1,0 +1,10 @@
+//! The program as people start it: commands in, exit status and words out.
+#![expect(clippy::unwrap_used, reason = "a failing step of a test ends it")]
+
+mod budget;
+mod cmd;
+mod demo;
+mod forecast;
+mod kill;
+mod run;
+mod serve;
