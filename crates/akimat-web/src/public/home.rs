@@ -120,7 +120,8 @@ pub async fn home(
         map: map(&visitor, &indicator_name, &real, &values),
         indicator_name,
         rows: real.iter().map(|place| row(locale, place, values.get(&place.code))).collect(),
-        samples: invented
+        samples: samples(&state, &invented)
+            .await?
             .iter()
             .map(|place| frame::PlaceLink {
                 name: locale.f("home-demo-body", &[("name", place.name.get(locale.lang()).into())]),
@@ -128,6 +129,16 @@ pub async fn home(
             })
             .collect(),
     })
+}
+
+/// Where the demonstration begins: the districts of the invented regions, or the regions themselves.
+async fn samples(state: &WebState, regions: &[Place]) -> Answer<Vec<Place>> {
+    let mut samples = Vec::new();
+    for region in regions {
+        let districts = state.app.read().list_child_places(Some(region.code), state.app.today()).await?;
+        samples.extend(if districts.is_empty() { vec![region.clone()] } else { districts });
+    }
+    Ok(samples)
 }
 
 fn row(locale: &Locale, place: &Place, value: Option<&Value>) -> Row {

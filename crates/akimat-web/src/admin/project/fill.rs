@@ -1,0 +1,63 @@
+//! From a project to the fields of its form.
+
+use crate::kit;
+use akimat_core::{Lang, Money, MoneyUnit};
+use akimat_project::Project;
+
+/// The fields of a project as the form writes them.
+pub(super) fn filled(project: &Project, lang: Lang) -> kit::Form {
+    let date = |date: Option<jiff::civil::Date>| date.map_or_else(String::new, |date| date.to_string());
+    let mut form = kit::Form::new()
+        .with("number", project.number.clone())
+        .with("place", project.place.to_string())
+        .with("sector", project.sector.code())
+        .with("kind", project.kind.code())
+        .with("modality", project.modality.code())
+        .with("level", project.level.code())
+        .with("contractor", project.contractor.clone())
+        .with("exclusive_group", project.exclusive_group.clone())
+        .with("starts_on", date(project.starts_on))
+        .with("ends_on", date(project.ends_on));
+    for lang in Lang::ALL {
+        form = form
+            .with(&format!("title_{}", lang.code()), project.title.exact(lang))
+            .with(&format!("summary_{}", lang.code()), project.summary.exact(lang));
+    }
+    if let Some(point) = project.location {
+        form = form.with("lat", degrees(point.lat_e6)).with("lon", degrees(point.lon_e6));
+    }
+    for (criterion, score) in &project.scores {
+        form = form.with(&format!("score_{criterion}"), score.to_string());
+    }
+    let amount =
+        |money: Option<Money>| money.map_or_else(String::new, |m| m.to_decimal(MoneyUnit::ThousandTenge, 0));
+    for (at, line) in project.money.iter().enumerate() {
+        form = form
+            .with(&format!("money_year_{at}"), line.year.to_string())
+            .with(&format!("money_source_{at}"), line.source.code())
+            .with(&format!("money_planned_{at}"), amount(line.planned))
+            .with(&format!("money_contracted_{at}"), amount(line.contracted))
+            .with(&format!("money_paid_{at}"), amount(line.paid));
+    }
+    for (at, milestone) in project.milestones.iter().enumerate() {
+        form = form
+            .with(&format!("milestone_title_{at}"), milestone.title.get(lang))
+            .with(&format!("milestone_planned_{at}"), milestone.planned_on.to_string())
+            .with(&format!("milestone_forecast_{at}"), date(milestone.forecast_on))
+            .with(&format!("milestone_actual_{at}"), date(milestone.actual_on));
+    }
+    for (at, result) in project.results.iter().enumerate() {
+        form = form
+            .with(&format!("result_title_{at}"), result.title.get(lang))
+            .with(&format!("result_unit_{at}"), result.unit.get(lang))
+            .with(&format!("result_baseline_{at}"), result.baseline.clone().unwrap_or_default())
+            .with(&format!("result_target_{at}"), result.target.clone())
+            .with(&format!("result_measured_{at}"), result.measured.clone().unwrap_or_default());
+    }
+    form
+}
+
+pub(super) fn degrees(e6: i32) -> String {
+    let sign = if e6 < 0 { "-" } else { "" };
+    format!("{sign}{}.{:06}", e6.unsigned_abs() / 1_000_000, e6.unsigned_abs() % 1_000_000)
+}
