@@ -16,6 +16,9 @@ pub(crate) struct Demo {
     /// Folder of the database; made on the first start
     #[arg(long, value_name = "DIR", default_value = "./akimat-data")]
     data: PathBuf,
+    /// Settings whose database is used in place of the folder's
+    #[arg(long, value_name = "FILE", conflicts_with = "data")]
+    config: Option<PathBuf>,
     /// Address to serve on
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -30,14 +33,15 @@ impl Demo {
     /// # Errors
     /// When the folder cannot be written, its database holds something else, or the address is taken.
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
-        let mut config = Config::load(&Home { config: None, data: Some(self.data.clone()) })?;
+        let data = self.config.is_none().then(|| self.data.clone());
+        let mut config = Config::load(&Home { config: self.config, data })?;
         config.listen = self.listen;
         compose::runtime()?.block_on(async {
             let platform = compose::platform(&config).await?;
             let loaded = demo::load(&platform).await?;
             if self.load_only {
                 let what = if loaded { "loaded" } else { "was loaded already" };
-                say::out(&format!("The demonstration {what} in {}", self.data.display()));
+                say::out(&format!("The demonstration {what}"));
                 return Ok(());
             }
             let listener = super::serve::bind(config.listen).await?;
