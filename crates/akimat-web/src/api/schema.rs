@@ -8,10 +8,13 @@ use serde_json::{Map, Value, json};
 
 /// An object with these properties, all of them required.
 fn object<const N: usize>(properties: [(&str, Value); N]) -> Value {
-    let names: Vec<&str> = properties.iter().map(|(name, _)| *name).collect();
     let properties: Map<String, Value> =
-        properties.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-    json!({ "type": "object", "required": names, "properties": properties })
+        properties.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let names: Vec<&String> = properties.keys().collect();
+    let required = json!(names);
+    let mut object = json!({ "type": "object", "required": required });
+    object["properties"] = Value::Object(properties);
+    object
 }
 
 /// The same with further properties after the common ones.
@@ -31,11 +34,16 @@ fn refer(name: &str) -> Value {
 }
 
 fn nullable(schema: Value) -> Value {
-    json!({ "anyOf": [schema, { "type": "null" }] })
+    let options = vec![schema, json!({ "type": "null" })];
+    let mut either = Map::new();
+    either.insert("anyOf".to_owned(), Value::Array(options));
+    Value::Object(either)
 }
 
 fn array(items: Value) -> Value {
-    json!({ "type": "array", "items": items })
+    let mut array = json!({ "type": "array" });
+    array["items"] = items;
+    array
 }
 
 fn described(mut schema: Value, description: &str) -> Value {

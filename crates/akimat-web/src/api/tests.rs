@@ -125,7 +125,10 @@ fn every_example_has_the_shape_it_stands_for() {
 #[test]
 fn answers_have_the_shapes_that_the_document_promises() {
     use akimat_storage::contract::build;
-    let head = akimat_storage::BudgetHead { budget: build::budget(1, Some(build::DISTRICT), 2026), figures: build::figures() };
+    let head = akimat_storage::BudgetHead {
+        budget: build::budget(1, Some(build::DISTRICT), 2026),
+        figures: build::figures(),
+    };
     check_shape("BudgetItem", &serde_json::to_value(super::budget::BudgetItem::from(head.clone())).unwrap());
     check_shape("Budget", &serde_json::to_value(super::budget::body(head)).unwrap());
     let places = build::places();
@@ -161,11 +164,10 @@ fn parameters_are_checked_strictly_and_all_at_once() {
     projects("limit=", &[("limit", Reason::NotANumber)]);
     projects("limit=+5", &[("limit", Reason::NotANumber)]);
     projects("limit=5&limit=6", &[("limit", Reason::Repeated)]);
-    projects("sort=price&place=61&year=1", &[
-        ("place", Reason::NotAPlaceCode),
-        ("year", Reason::OutOfRange),
-        ("sort", Reason::UnknownValue),
-    ]);
+    projects(
+        "sort=price&place=61&year=1",
+        &[("place", Reason::NotAPlaceCode), ("year", Reason::OutOfRange), ("sort", Reason::UnknownValue)],
+    );
     projects(&"status=idea&".repeat(21), &[("status", Reason::Repeated)]);
     projects("status=idea&status=other", &[("status", Reason::UnknownValue)]);
     projects(&format!("q={}", "%D3%99".repeat(101)), &[("q", Reason::TooLong)]);
@@ -207,7 +209,9 @@ fn a_cursor_is_read_by_the_list_that_wrote_it_only() {
     let word = check("updated", Key::Number, "1760000000123456");
     assert_eq!(cursor::read("updated", Key::Date, &word), None);
     assert_eq!(cursor::read("year", Key::Year, &cursor::write("year", &cursor("99999"))), None);
-    for forged in ["", "updated", "updated~", "updated~1", "updated~1~x", "updated~1'~00000000000000000000000000000007"] {
+    for forged in
+        ["", "updated", "updated~", "updated~1", "updated~1~x", "updated~1'~00000000000000000000000000000007"]
+    {
         assert_eq!(cursor::read("updated", Key::Number, forged), None, "{forged}");
     }
 }
