@@ -12,18 +12,22 @@ use akimat_participation::{Comment, Rating};
 use akimat_project::{
     Kind, Level, Milestone, Modality, MoneyLine, MoneySource, Point, Project, Sector, Status, StatusChange,
 };
-use akimat_storage::{Account, Batch, Change};
+use akimat_storage::{Account, Batch, Change, Store};
 use anyhow::{Context, bail};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
+use tokio::task::JoinSet;
 use uuid::Uuid;
 
 /// Password of every pseudo resident.
 const PASSWORD: &str = "bench-resident-password";
 /// Changes of one batch.
-const BATCH: usize = 2_000;
+const BATCH: usize = 1_000;
+/// Batches under way at once. Those of one kind do not depend on one another.
+const UNDER_WAY: usize = 4;
 /// Votes of one pseudo resident.
 const VOTES_EACH: usize = 100;
 
@@ -221,26 +225,38 @@ impl Seed {
     }
 }
 
-/// Collects changes into batches.
-struct Writer<'p> {
-    platform: &'p Platform,
+/// Collects changes into batches, and keeps some under way.
+struct Writer {
+    store: Arc<dyn Store>,
     batch: Batch,
+    under_way: JoinSet<akimat_storage::Result<()>>,
     bar: indicatif::ProgressBar,
 }
 
-impl<'p> Writer<'p> {
-    fn new(platform: &'p Platform, n_steps: usize, what: &'static str) -> Self {
+impl Writer {
+    fn new(platform: &Platform, n_steps: usize, what: &'static str) -> Self {
         let bar = progress::bar(u64::try_from(n_steps).unwrap_or(u64::MAX), what);
-        Self { platform, batch: Batch::new(), bar }
+        Self { store: Arc::clone(&platform.store), batch: Batch::new(), under_way: JoinSet::new(), bar }
     }
 
     async fn add(&mut self, change: Change) -> anyhow::Result<()> {
         if self.batch.len() >= BATCH {
-            self.platform.store.apply(std::mem::take(&mut self.batch)).await?;
+            self.send();
+            if self.under_way.len() >= UNDER_WAY
+                && let Some(done) = self.under_way.join_next().await
+            {
+                done??;
+            }
         }
         self.also(change);
         self.bar.inc(1);
         Ok(())
+    }
+
+    fn send(&mut self) {
+        let store = Arc::clone(&self.store);
+        let batch = std::mem::take(&mut self.batch);
+        self.under_way.spawn(async move { store.apply(batch).await });
     }
 
     /// Goes into the same batch as the change before it.
@@ -248,8 +264,11 @@ impl<'p> Writer<'p> {
         self.batch.push(change);
     }
 
-    async fn finish(self) -> anyhow::Result<()> {
-        self.platform.store.apply(self.batch).await?;
+    async fn finish(mut self) -> anyhow::Result<()> {
+        self.send();
+        while let Some(done) = self.under_way.join_next().await {
+            done??;
+        }
         self.bar.finish_and_clear();
         Ok(())
     }
