@@ -19,7 +19,14 @@ use axum::response::{IntoResponse, Redirect};
 use std::collections::BTreeMap;
 
 /// What the map can show, by names in the address; the sentence is `map-indicator-<name>`.
-const INDICATORS: [&str; 4] = ["own_source_share", "transfer_dependence", "projects", "units"];
+const INDICATORS: [&str; 4] = ["units", "own_source_share", "transfer_dependence", "projects"];
+
+/// A database with fewer territories than this does not hold the classifier.
+const CLASSIFIER_MIN: u64 = 1_000;
+
+/// Territorial units by region on 17 October 2022, counted from the classifier: facts with their source in
+/// `data/place/README.md`.
+const PUBLISHED_COUNTS: &str = include_str!("../../../../data/place/region_counts.json");
 
 #[derive(Template)]
 #[template(path = "public/home.html")]
@@ -173,7 +180,9 @@ async fn values(state: &WebState, locale: &Locale, indicator: &str) -> Answer<BT
             for (region, _, n) in read.count_places_by_region(state.app.today()).await? {
                 *counts.entry(region).or_default() += n;
             }
-            counted(counts)
+            // Without the classifier only the published counts say anything about the country.
+            let imported = counts.values().sum::<u64>() >= CLASSIFIER_MIN;
+            counted(if imported { counts } else { published_counts() })
         }
         _ => {
             let heads = read.list_latest_budgets().await?;
@@ -183,6 +192,23 @@ async fn values(state: &WebState, locale: &Locale, indicator: &str) -> Answer<BT
             regional.filter_map(|head| Some((head.budget.place?, share(head)?))).collect()
         }
     })
+}
+
+#[derive(serde::Deserialize)]
+struct PublishedCounts {
+    units: Vec<PublishedCount>,
+}
+
+#[derive(serde::Deserialize)]
+struct PublishedCount {
+    code: KatoCode,
+    objects_total: u64,
+}
+
+fn published_counts() -> BTreeMap<KatoCode, u64> {
+    let published: PublishedCounts =
+        serde_json::from_str(PUBLISHED_COUNTS).unwrap_or(PublishedCounts { units: Vec::new() });
+    published.units.into_iter().map(|unit| (unit.code, unit.objects_total)).collect()
 }
 
 /// Share of own revenue, or of transfers, in the revenue of a budget.
@@ -228,4 +254,16 @@ fn classes(locale: &Locale, tiles: &[chart::Tile]) -> Vec<String> {
             _ => String::new(),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_published_counts_name_all_twenty_units_and_every_object() {
+        let counts = published_counts();
+        assert_eq!(counts.len(), 20);
+        assert_eq!(counts.values().sum::<u64>(), 16_264);
+    }
 }
