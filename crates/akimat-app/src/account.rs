@@ -216,9 +216,7 @@ impl App {
             created_at: now,
             expires_at: now + SignedDuration::from_hours(SESSION_HOURS),
         };
-        self.store()
-            .apply(vec![Change::RemoveSessionsBefore(now), Change::AddSession(session)])
-            .await?;
+        self.store().apply(vec![Change::RemoveSessionsBefore(now), Change::AddSession(session)]).await?;
         Ok(SignedIn { token, account })
     }
 
@@ -269,15 +267,13 @@ impl App {
     ) -> Result<T> {
         let internal = |reason: String| AppError::Internal(reason);
         let _permit = self.hashing().acquire_owned().await.map_err(|e| internal(e.to_string()))?;
-        tokio::task::spawn_blocking(work)
-            .await
-            .map_err(|e| internal(e.to_string()))?
-            .map_err(internal)
+        tokio::task::spawn_blocking(work).await.map_err(|e| internal(e.to_string()))?.map_err(internal)
     }
 }
 
 /// The hash of a password that nobody has, with the same parameters as real ones.
-const DUMMY_HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const DUMMY_HASH: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 #[cfg(test)]
 mod tests {

@@ -90,7 +90,15 @@ impl App {
         let Parts { store, solver, clock, chance, zone, criteria } = parts;
         // Each hash takes 19 MiB: two at once keep a small machine small.
         let criteria = Arc::new(criteria);
-        Self { store, solver, clock, chance, zone, criteria, hashing: Arc::new(tokio::sync::Semaphore::new(2)) }
+        Self {
+            store,
+            solver,
+            clock,
+            chance,
+            zone,
+            criteria,
+            hashing: Arc::new(tokio::sync::Semaphore::new(2)),
+        }
     }
 
     /// All reads, for pages.

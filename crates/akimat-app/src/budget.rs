@@ -5,7 +5,7 @@ use crate::{App, AppError, Result};
 use akimat_budget::check::{Severity, check};
 use akimat_budget::{Budget, Item, Stage};
 use akimat_core::BudgetId;
-use akimat_storage::{Account, Batch, Change, HeadFigures};
+use akimat_storage::{Account, Batch, BudgetFilter, Change, HeadFigures, PageRequest};
 use serde_json::json;
 
 /// The figures that lists show, with the number of findings.
@@ -38,7 +38,8 @@ impl App {
     /// # Errors
     /// [`AppError::Invalid`] when a budget has no territory or its territory is unknown,
     /// [`AppError::Forbidden`] outside the analyst's territory, [`AppError::Conflict`] when another file
-    /// gave a budget with the same territory, year and key.
+    /// gave a budget with the same territory, year and key. The same file again is no error: the answer then
+    /// names the budgets that are there.
     pub async fn import_budgets(
         &self,
         actor: Option<&Account>,
@@ -71,6 +72,10 @@ impl App {
                     crate::FieldFault::new("place", "field-place-unknown").with("code", place),
                 ]));
             }
+            if let Some(id) = self.same_budget(&budget).await? {
+                ids.push(id);
+                continue;
+            }
             let detail = json!({
                 "key": budget.key,
                 "year": budget.year,
@@ -85,5 +90,16 @@ impl App {
         }
         self.store().apply(batch).await?;
         Ok(ids)
+    }
+
+    /// The stored budget that the same file gave before.
+    async fn same_budget(&self, budget: &Budget) -> Result<Option<BudgetId>> {
+        let filter = BudgetFilter { place: budget.place, year: Some(budget.year) };
+        let stored = self.read().list_budgets(&filter, &PageRequest::first(PageRequest::LIMIT_MAX)).await?;
+        let same =
+            stored.items.into_iter().map(|head| head.budget).find(|stored| {
+                stored.key == budget.key && stored.provenance.sha256 == budget.provenance.sha256
+            });
+        Ok(same.map(|stored| stored.id))
     }
 }

@@ -77,14 +77,11 @@ impl App {
         let series = Series::from_dated(format!("{place}|{}|{code}", item.code()), values);
         let horizon = horizon.clamp(1, HORIZON_MAX);
         let work = move || match series {
-            Ok(series) => {
-                akimat_forecast::forecast(&series, horizon, &[80, 95]).map_err(NoForecast::Refused)
-            }
+            Ok(series) => akimat_forecast::forecast(&series, horizon, &[80, 95]).map_err(NoForecast::Refused),
             Err(error) => Err(NoForecast::Series(error)),
         };
-        let forecast = tokio::task::spawn_blocking(work)
-            .await
-            .map_err(|error| AppError::Internal(error.to_string()))?;
+        let forecast =
+            tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Internal(error.to_string()))?;
         Ok(LineForecast { stage, observed, contradicted, invented, forecast })
     }
 }

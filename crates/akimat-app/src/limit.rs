@@ -52,8 +52,8 @@ impl Limiter {
         let tokens = refilled(self.rate, *bucket, now_us);
         if tokens < 1_000_000 {
             *bucket = Bucket { tokens_e6: tokens, at_us: now_us.max(bucket.at_us) };
-            let per_second = u64::from(self.rate.per_minute.max(1)) * 1_000_000 / 60;
-            let seconds = (1_000_000 - tokens).div_ceil(per_second.max(1));
+            let per_minute = u64::from(self.rate.per_minute.max(1)) * 1_000_000;
+            let seconds = ((1_000_000 - tokens) * 60).div_ceil(per_minute);
             return Err(u32::try_from(seconds.max(1)).unwrap_or(u32::MAX));
         }
         *bucket = Bucket { tokens_e6: tokens - 1_000_000, at_us: now_us.max(bucket.at_us) };

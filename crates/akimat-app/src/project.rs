@@ -164,8 +164,7 @@ impl App {
         }
         if moved {
             let reason = report.reason.trim().to_owned();
-            let change =
-                StatusChange { from: Some(stored.status), to: report.status, at: now, by, reason };
+            let change = StatusChange { from: Some(stored.status), to: report.status, at: now, by, reason };
             batch.push(Change::AddStatusChange(id, change));
         }
         let detail = json!({ "progress_pct": report.progress_pct, "status": report.status.code() });

@@ -5,8 +5,8 @@ use crate::permission::{self, Permission};
 use crate::project::spokesman;
 use crate::{App, AppError, FieldFault, Result};
 use akimat_allocation::{
-    Assessment, Candidate, Choice, Comparison, Criteria, Criterion, Effort, PlanFault, Problem, Recommendation,
-    choose, compare,
+    Assessment, Candidate, Choice, Comparison, Criteria, Criterion, Effort, Limits, PlanFault, Problem,
+    Recommendation, choose, compare,
 };
 use akimat_core::{DecisionId, KatoCode, Money, ProjectId, Text};
 use akimat_project::{Project, Status};
@@ -14,6 +14,7 @@ use akimat_storage::{Account, Change, Decision, ProjectFilter};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 /// Candidates of one recommendation at most.
 pub const CANDIDATES_MAX: u16 = 2_000;
@@ -119,7 +120,7 @@ impl App {
         let problem = problem(&self.criteria().checked()?, &projects, envelopes)?;
         let solver = self.solver();
         let (problem, choice) = tokio::task::spawn_blocking(move || {
-            let choice = choose(&problem, &*solver, &Effort::default());
+            let choice = choose(&problem, &*solver, &effort());
             (problem, choice)
         })
         .await
@@ -178,6 +179,13 @@ impl App {
     }
 }
 
+/// How long a person at a page waits: seconds for the plan, a fraction of one for the price of each project
+/// left out. What is not settled by then is said to be open, never guessed.
+fn effort() -> Effort {
+    let each_price = Limits { time: Duration::from_millis(400), ..Effort::default().each_price };
+    Effort { each_price, ..Effort::default() }
+}
+
 fn problem(criteria: &Criteria, projects: &[Project], envelopes: &[(i16, Money)]) -> Result<Problem> {
     let years: Vec<i16> = envelopes.iter().map(|(year, _)| *year).collect();
     let candidates = projects.iter().map(|project| candidate(criteria, project, &years)).collect();
@@ -196,9 +204,8 @@ fn candidate(criteria: &Criteria, project: &Project, years: &[i16]) -> Candidate
         Money::checked_sum(lines.filter_map(|line| line.planned)).unwrap_or(Money::ZERO)
     };
     let missing = || criteria.list().iter().map(|criterion| criterion.code.clone()).collect();
-    let mut assessment = criteria
-        .assess(&project.scores)
-        .unwrap_or_else(|_| Assessment::Missing { missing: missing() });
+    let mut assessment =
+        criteria.assess(&project.scores).unwrap_or_else(|_| Assessment::Missing { missing: missing() });
     let cost: Vec<Money> = years.iter().map(planned).collect();
     if cost.iter().all(|amount| *amount == Money::ZERO) {
         // Without a cost it would be free, and free projects always win.

@@ -2,6 +2,7 @@
 
 use crate::config::{Config, DatabaseUrl};
 use crate::demo;
+use akimat_allocation::{BranchAndBound, Tandem};
 use akimat_app::app::Parts;
 use akimat_app::recommendation::CriteriaSet;
 use akimat_app::{App, SystemChance, SystemClock};
@@ -31,7 +32,8 @@ pub(crate) async fn platform(config: &Config) -> anyhow::Result<Platform> {
     let store = open(config).await?;
     let app = App::new(Parts {
         store: Arc::clone(&store),
-        solver: Arc::new(Highs),
+        // Easy portfolios are settled at once by our own solver; the rest goes to HiGHS.
+        solver: Arc::new(Tandem { first: BranchAndBound, second: Highs }),
         clock: Arc::new(SystemClock),
         chance: Arc::new(SystemChance),
         zone: TimeZone::get(&config.zone).context("zone")?,
