@@ -4,6 +4,7 @@
 use crate::failure::Failure;
 use crate::state::WebState;
 use crate::visitor::{SESSION_COOKIE, Visitor, cookie};
+use akimat_core::Lang;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY,
@@ -36,6 +37,10 @@ pub async fn edge(State(state): State<WebState>, mut request: Request, next: Nex
         return finish(answer(&visitor, &failure, api, &path), &visitor);
     }
     let route = request.extensions().get::<MatchedPath>().map(|p| p.as_str().to_owned());
+    if route.as_deref().is_some_and(|route| route.starts_with("/{lang}")) && !in_our_language(&path) {
+        record(&method, route.as_deref(), StatusCode::NOT_FOUND, started);
+        return finish(answer(&visitor, &Failure::not_found(), api, &path), &visitor);
+    }
     request.extensions_mut().insert(visitor.clone());
     let mut response = next.run(request).await;
     if let Some(failure) = failure_of(&response) {
@@ -48,6 +53,11 @@ pub async fn edge(State(state): State<WebState>, mut request: Request, next: Nex
     }
     record(&method, route.as_deref(), response.status(), started);
     finish(response, &visitor)
+}
+
+/// The first part of the address is one of the languages, written as it should be.
+fn in_our_language(path: &str) -> bool {
+    path.split('/').nth(1).is_some_and(|first| Lang::parse(first).is_some())
 }
 
 /// Finds out who asks. The database is asked only when there is a session cookie, and never for assets.

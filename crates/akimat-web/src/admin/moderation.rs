@@ -16,6 +16,8 @@ use axum::extract::{Path, RawQuery, State};
 #[template(path = "admin/moderation.html")]
 struct QueuePage {
     page: Page,
+    /// What was wrong with one of the forms.
+    errors: kit::Form,
     items: Vec<QueueItem>,
     previous: String,
     next: String,
@@ -73,6 +75,7 @@ async fn page(
         page: frame::page(visitor, locale.t("moderation-title"), Some(MenuItem::Admin))
             .hidden()
             .errors(wrong.is_some()),
+        errors: wrong.as_ref().map(|(_, form)| form.clone()).unwrap_or_default(),
         items: comments.items.iter().map(item).collect(),
         previous: request.after.map_or_else(String::new, |_| visitor.to("/admin/moderation")),
         next: comments.next.map_or_else(String::new, |cursor| {

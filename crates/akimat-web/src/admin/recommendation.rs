@@ -229,6 +229,7 @@ pub async fn decide(
 ) -> Answer {
     limit(&state.limiters.heavy, &state, &visitor)?;
     let code: KatoCode = frame::id(&code)?;
+    akimat_app::permission::check(visitor.actor(), Permission::Decide, Some(code))?;
     let offered = &state.app.criteria().envelopes;
     let mut form = kit::Form::new();
     let envelopes = envelopes(visitor.locale(), &sent, offered, &mut form);
@@ -236,7 +237,8 @@ pub async fn decide(
     let answer = if form.is_clean() {
         state.app.decide(visitor.actor(), code, &envelopes, &chosen, sent.raw("reason")).await
     } else {
-        Err(AppError::field("chosen", "field-envelope"))
+        // What is wrong with the envelopes is in their own fields.
+        Err(AppError::Invalid(Vec::new()))
     };
     match answer {
         Ok(id) => Ok(frame::redirect(&visitor, &format!("/decisions/{id}"), "decision-published")),

@@ -43,8 +43,10 @@ impl Reader<'_> {
             return None;
         }
         let money = Money::parse(text, MoneyUnit::ThousandTenge).ok();
-        if money.is_none() {
-            self.fail(field, "field-not-an-amount");
+        match money {
+            None => self.fail(field, "field-not-an-amount"),
+            Some(money) if money.tiyn() < 0 => self.fail(field, "field-negative"),
+            Some(_) => {}
         }
         money
     }
@@ -173,6 +175,7 @@ impl Reader<'_> {
         let mut scores = Vec::new();
         for (criterion, text) in sent.with_prefix("score_").take(100) {
             match text.trim().parse::<u8>() {
+                Ok(_) if scores.iter().any(|(known, _)| known == criterion) => {}
                 Ok(score) if score <= 100 => scores.push((criterion.to_owned(), score)),
                 _ if text.trim().is_empty() => {}
                 _ => {
