@@ -9,8 +9,11 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'
 /** The most a public page may weigh over the wire, compressed, headers included, with everything it loads. */
 export const WEIGHT_LIMIT_BYTES = 60 * 1024;
 
-/** Loads `url` at `width` and returns `{ findings, links, weight }`. */
-export function inspect(browser, url, { width, language, status = 200 }) {
+/**
+ * Loads `url` at `width` and returns `{ findings, links, weight }`. What a page says does not depend on its width,
+ * so the comparison with the page without scripts can be left out by `plain: false`.
+ */
+export function inspect(browser, url, { width, language, status = 200, plain: compared = true }) {
   return asVisitor(browser, { width }, async page => {
     const findings = [];
     listen(page, url, findings);
@@ -22,7 +25,7 @@ export function inspect(browser, url, { width, language, status = 200 }) {
     findings.push(...(await axe(page)));
     const facts = await read(page);
     findings.push(...(await shape(page, language)));
-    findings.push(...(await plain(browser, url, width, facts)));
+    if (compared) findings.push(...(await plain(browser, url, width, facts)));
     return { findings, links: facts.links, weight };
   });
 }

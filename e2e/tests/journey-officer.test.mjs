@@ -177,5 +177,6 @@ describe('an administrator', () => {
 });
 
 async function openDetails(entry) {
-  if (!(await entry.locator('details').evaluate(details => details.open))) await entry.locator('summary').click();
+  const closed = entry.locator('details:not([open]) summary');
+  if (await closed.count()) await closed.click();
 }

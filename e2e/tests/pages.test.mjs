@@ -24,11 +24,12 @@ test('the walk finds more than the home page', () => {
 
 for (const language of LANGUAGES) {
   for (const [device, width] of Object.entries(WIDTHS)) {
-    describe(`${language}, ${device}`, () => {
+    // Two at a time: most of a visit is waiting for the network to fall silent.
+    describe(`${language}, ${device}`, { concurrency: 2 }, () => {
       for (const path of paths) {
         const there = path.replace(/^\/en(?=\/|\?|$)/, `/${language}`);
         test(there, async () => {
-          const page = await inspect(browser, base + there, { width, language });
+          const page = await inspect(browser, base + there, { width, language, plain: device === 'phone' });
           page.links.forEach(link => links.add(link.split('#')[0]));
           assert.deepEqual(page.findings, []);
         });
