@@ -22,7 +22,8 @@ create table budgets (
     n_warnings  bigint not null
 );
 
-create unique index budgets_key on budgets (coalesce(place, 0), year, key);
+-- The beginning and a hash stand for a key of any length: an index takes no more than 2,704 bytes.
+create unique index budgets_key on budgets (coalesce(place, 0), year, left(key, 200), hashtextextended(key, 0));
 create index budgets_by_place on budgets (place, year desc, id desc);
 create index budgets_by_year on budgets (year desc, id desc);
 
@@ -44,4 +45,4 @@ create table budget_lines (
     primary key (budget_id, position)
 );
 
-create index budget_lines_by_item on budget_lines (place, item, code, year);
+create index budget_lines_by_item on budget_lines (place, item, left(code, 200), year);

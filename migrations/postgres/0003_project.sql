@@ -35,16 +35,35 @@ create table projects (
     cost_key        bigint not null,           -- planned, or -1: sorts by cost
     ends_key        text collate "C" not null, -- ends_on, or 9999-12-31: sorts by end
     years           bigint not null,           -- set of years with money, bit 0 is 2000
-    search_key      text collate "C" not null, -- folded number, titles, contractor
     n_comments      bigint not null default 0  -- hidden ones included
 );
 
-create unique index projects_number on projects (place, number);
+-- The beginning and a hash stand for a number of any length: an index takes no more than 2,704 bytes.
+create unique index projects_number on projects (place, left(number, 200), hashtextextended(number, 0));
 -- One walk an order; what filters ask for is in the index, so that passing over a row is cheap.
 create index projects_by_update on projects (updated_at desc, id desc, place, status, sector, kind, modality, years);
 create index projects_by_cost on projects (cost_key desc, id desc, place, status, sector, kind, modality, years);
 create index projects_by_end on projects (ends_key, id, place, status, sector, kind, modality, years);
 create index projects_sums on projects (place, status, sector, kind, modality, years, planned, paid);
+
+-- The folded number, titles and contractor of each project, each after a bar. The index finds them by any one,
+-- two or three characters that follow one another, packed into a number; it needs no extension, and works
+-- whatever the locale of the database.
+create table project_words (
+    project_id uuid not null primary key references projects (id),
+    place      integer not null,                       -- KATO, as in the project
+    key        text collate "C" not null,
+    grams      bigint[] not null
+);
+
+create index project_words_by_gram on project_words using gin (grams);
+
+-- How often the register changed, in its only row: what was counted at one number holds until the next.
+create table project_generation (
+    n bigint not null
+);
+
+insert into project_generation values (0);
 
 -- Money of a project by year and source.
 create table project_money (

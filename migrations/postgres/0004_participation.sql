@@ -14,7 +14,12 @@ create table comments (
 );
 
 create index comments_by_project on comments (project_id, at desc, id desc);
-create index comments_by_time on comments (at desc, id desc, place);
+-- What is said in a territory and below it, newest first: one index a level of the classifier, by the leading
+-- digits that the codes of one territory share.
+create index comments_by_region on comments ((place / 10000000), at desc, id desc);
+create index comments_by_district on comments ((place / 100000), at desc, id desc);
+create index comments_by_okrug on comments ((place / 1000), at desc, id desc);
+create index comments_by_locality on comments ((place / 100), at desc, id desc);
 create index comments_by_place on comments (place, at desc, id desc);
 
 -- One vote of a person on a project, and what it was before.

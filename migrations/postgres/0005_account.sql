@@ -11,7 +11,8 @@ create table accounts (
     password_hash text collate "C" not null  -- Argon2id, PHC string
 );
 
-create unique index accounts_login on accounts (login);
+-- See projects_number: a login of any length.
+create unique index accounts_login on accounts (left(login, 200), hashtextextended(login, 0));
 
 -- Signed-in browsers.
 create table sessions (

@@ -1,6 +1,7 @@
 -- The register of projects.
 create table projects (
-    id              blob    not null primary key, -- UUID, 16 bytes
+    entry           integer primary key,          -- order of entry; the row of project_words
+    id              blob    not null unique,      -- UUID, 16 bytes
     number          text    not null,             -- printed number in the register of the territory
     place           integer not null,             -- KATO
     title_kk        text    not null,
@@ -35,7 +36,6 @@ create table projects (
     cost_key        integer not null,             -- planned, or -1: sorts by cost
     ends_key        text    not null,             -- ends_on, or 9999-12-31: sorts by end
     years           integer not null,             -- set of years with money, bit 0 is 2000
-    search_key      text    not null,             -- folded number, titles, contractor
     n_comments      integer not null default 0    -- hidden ones included
 );
 
@@ -44,7 +44,25 @@ create unique index projects_number on projects (place, number);
 create index projects_by_update on projects (updated_at desc, id desc, place, status, sector, kind, modality, years);
 create index projects_by_cost on projects (cost_key desc, id desc, place, status, sector, kind, modality, years);
 create index projects_by_end on projects (ends_key, id, place, status, sector, kind, modality, years);
+create index projects_facts on projects (entry, place, status, sector, kind, modality, years, planned, paid);
 create index projects_sums on projects (place, status, sector, kind, modality, years, planned, paid);
+
+-- The folded number, titles and contractor of each project, each after a bar, found by any three characters
+-- that follow one another. The rowid is projects.entry.
+create virtual table project_words using fts5 (key, tokenize = 'trigram case_sensitive 1', columnsize = 0);
+
+-- How often the register changed, in its only row: what was counted at one number holds until the next.
+create table project_generation (
+    n integer not null
+);
+
+insert into project_generation values (0);
+
+-- Any one or two characters that follow one another in project_words, each packed into a number and written in
+-- hexadecimal: what is too short for the other table. The rowid is projects.entry.
+create virtual table project_pairs using fts5 (
+    grams, content = '', contentless_delete = 1, tokenize = 'ascii', detail = none
+);
 
 -- Money of a project by year and source.
 create table project_money (

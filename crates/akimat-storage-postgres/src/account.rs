@@ -22,8 +22,9 @@ static INSERT_SESSION: LazyLock<String> = LazyLock::new(|| {
 });
 static FIND: LazyLock<String> =
     LazyLock::new(|| format!("select {} from accounts where id = $1", row::COLUMNS));
-static BY_LOGIN: LazyLock<String> =
-    LazyLock::new(|| format!("select {} from accounts where login = $1", row::STORED));
+static BY_LOGIN: LazyLock<String> = LazyLock::new(|| {
+    format!("select {} from accounts where left(login, 200) = left($1, 200) and login = $1", row::STORED)
+});
 static BY_SESSION: LazyLock<String> = LazyLock::new(|| {
     format!(
         "select {} from sessions join accounts on accounts.id = sessions.account_id

@@ -72,7 +72,8 @@ impl BudgetRead for PostgresStore {
         let code = item.is_detail().then_some(code);
         let client = self.client().await?;
         let db = self.db(&client);
-        let code_too = if code.is_some() { "and line.code = $3" } else { "" };
+        let code_too =
+            if code.is_some() { "and left(line.code, 200) = left($3, 200) and line.code = $3" } else { "" };
         let sql = format!(
             "select line.year, line.budget_id, line.approved, line.amended, line.executed, budget.invented
              from budget_lines line join budgets budget on budget.id = line.budget_id

@@ -53,15 +53,18 @@ impl ParticipationRead for PostgresStore {
     ) -> Result<Page<ModerationItem>> {
         let client = self.client().await?;
         let db = self.db(&client);
-        let (first, last) = place.subtree();
-        let mut args = Vec::from([overfull(page), first.into(), last.into()]);
+        let (divisor, digits) = row::shared_digits(place);
+        let mut args = Vec::from([overfull(page), digits.into()]);
         let after = after_number(page);
         args.extend(after.into_iter().flat_map(|(at, id)| args![at, id]));
+        let shared = match divisor {
+            1 => "comments.place".to_owned(),
+            _ => format!("(comments.place / {divisor})"),
+        };
         let sql = format!(
-            "{} where comments.place between $2 and $3 {}
-             order by comments.at desc, comments.id desc limit $1",
+            "{} where {shared} = $2 {} order by comments.at desc, comments.id desc limit $1",
             *ITEM,
-            if after.is_some() { "and (comments.at, comments.id) < ($4, $5)" } else { "" }
+            if after.is_some() { "and (comments.at, comments.id) < ($3, $4)" } else { "" }
         );
         db.page((&sql, &args), page, row::read_item, |item| cursor_at(item.comment.at, item.comment.id.0))
             .await

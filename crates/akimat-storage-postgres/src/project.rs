@@ -1,6 +1,7 @@
 //! Projects.
 
 mod filter;
+mod words;
 mod write;
 
 use crate::PostgresStore;
@@ -9,11 +10,12 @@ use akimat_core::{KatoCode, Money, ProjectId};
 use akimat_participation::RatingSummary;
 use akimat_project::{Project, ProjectUpdate, Status, StatusChange};
 use akimat_storage::project::ProjectTotals;
-use akimat_storage::row::{Columns, after_date, after_number, project as row, qualified};
+use akimat_storage::row::{Columns, after_date, after_number, project as row, qualified, read_int};
 use akimat_storage::{Page, PageRequest, ProjectCard, ProjectFilter, ProjectRead, ProjectSort, Result, args};
 use async_trait::async_trait;
 use std::sync::LazyLock;
-pub(crate) use write::{add, add_status_change, add_update, update};
+use words::Words;
+pub(crate) use write::{NEXT_GENERATION, add, add_status_change, add_update, update};
 
 /// The money of a project as JSON, for `row::read`.
 const MONEY: &str =
@@ -54,7 +56,8 @@ impl ProjectRead for PostgresStore {
     ) -> Result<Page<ProjectCard>> {
         let client = self.client().await?;
         let db = self.db(&client);
-        let mut query = filter::Query::new(filter, vec![overfull(page)]);
+        let words = Words::for_page(&db, filter).await?;
+        let mut query = filter::Query::new(filter, &words, vec![overfull(page)]);
         let (key, order) = match sort {
             ProjectSort::Updated => ("updated_at", "desc"),
             ProjectSort::Cost => ("cost_key", "desc"),
@@ -83,15 +86,27 @@ impl ProjectRead for PostgresStore {
     async fn count_projects(&self, filter: &ProjectFilter) -> Result<ProjectTotals> {
         let client = self.client().await?;
         let db = self.db(&client);
-        let query = filter::Query::new(filter, Vec::new());
-        let sql =
-            format!("select count(*), {SUM_PLANNED}, {SUM_PAID} from projects where {}", query.conditions);
-        let totals = db
+        let known = db.row("select n from project_generation", &[], read_int).await?;
+        if let Some(totals) = known.and_then(|generation| self.totals.get(generation, filter)) {
+            return Ok(totals);
+        }
+        let query = filter::Query::new(filter, &Words::for_all(filter), Vec::new());
+        // Both in one statement: the number is that of what is counted.
+        let sql = format!(
+            "select (select n from project_generation), count(*), {SUM_PLANNED}, {SUM_PAID}
+             from projects where {}",
+            query.conditions
+        );
+        let counted = db
             .row(&sql, &query.args, |row| {
-                Ok(ProjectTotals { n_projects: row.int()?, planned: money(row)?, paid: money(row)? })
+                let generation = row.int()?;
+                let n_projects = row.int()?;
+                Ok((generation, ProjectTotals { n_projects, planned: money(row)?, paid: money(row)? }))
             })
             .await?;
-        Ok(totals.unwrap_or_default())
+        let Some((generation, totals)) = counted else { return Ok(ProjectTotals::default()) };
+        self.totals.put(generation, filter, totals);
+        Ok(totals)
     }
 
     async fn find_project(&self, id: ProjectId) -> Result<Option<(Project, RatingSummary, u64)>> {
@@ -108,7 +123,7 @@ impl ProjectRead for PostgresStore {
     async fn list_whole_projects(&self, filter: &ProjectFilter, limit: u16) -> Result<Vec<Project>> {
         let client = self.client().await?;
         let db = self.db(&client);
-        let query = filter::Query::new(filter, vec![limit.into()]);
+        let query = filter::Query::new(filter, &Words::for_all(filter), vec![limit.into()]);
         let sql = format!("{} where {} order by number, projects.id limit $1", *WHOLE, query.conditions);
         db.rows(&sql, &query.args, row::read).await
     }

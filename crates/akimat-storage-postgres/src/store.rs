@@ -5,6 +5,8 @@ use crate::db::Db;
 use crate::error::{pool_error, store_error, worth_retrying};
 use crate::migrate::migrate;
 use crate::participation;
+use crate::project;
+use akimat_storage::memo::TotalsMemo;
 use akimat_storage::{Batch, Change, Read, Result, StoreError, Write, args};
 use async_trait::async_trait;
 use deadpool_postgres::{Client, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
@@ -27,6 +29,7 @@ const SETTINGS: &str = "-c synchronous_commit=on -c jit=off";
 #[derive(Debug)]
 pub struct PostgresStore {
     pool: Pool,
+    pub(crate) totals: TotalsMemo,
     n_statements: AtomicU64,
 }
 
@@ -64,7 +67,7 @@ impl PostgresStore {
             .runtime(Runtime::Tokio1)
             .build()
             .map_err(|error| StoreError::Unexpected(error.to_string()))?;
-        let store = Self { pool, n_statements: AtomicU64::new(0) };
+        let store = Self { pool, totals: TotalsMemo::default(), n_statements: AtomicU64::new(0) };
         migrate(&mut store.client().await?).await?;
         Ok(store)
     }
@@ -91,6 +94,9 @@ impl PostgresStore {
         }
         for change in batch {
             change::apply(&db, change).await?;
+        }
+        if batch.iter().any(|change| matches!(change, Change::AddProject(_) | Change::UpdateProject(_))) {
+            db.execute(project::NEXT_GENERATION, &[]).await?;
         }
         transaction.commit().await.map_err(|error| store_error(&error))
     }

@@ -57,17 +57,18 @@ impl ParticipationRead for SqliteStore {
     ) -> Result<Page<ModerationItem>> {
         let page = page.clone();
         self.read(move |db| {
-            let (first, last) = place.subtree();
-            let mut args = Vec::from([overfull(&page), first.into(), last.into()]);
+            let (divisor, digits) = row::shared_digits(place);
+            let mut args = Vec::from([overfull(&page), digits.into()]);
             let after = after_number(&page);
             args.extend(after.into_iter().flat_map(|(at, id)| args![at, id]));
-            // The plus keeps SQLite on the index by time, which holds the territory too: it stops as soon
-            // as the page is full, instead of sorting everything said in a region.
+            let shared = match divisor {
+                1 => "comments.place".to_owned(),
+                _ => format!("comments.place / {divisor}"),
+            };
             let sql = format!(
-                "{} where +comments.place between ?2 and ?3 {}
-                 order by comments.at desc, comments.id desc limit ?1",
+                "{} where {shared} = ?2 {} order by comments.at desc, comments.id desc limit ?1",
                 *ITEM,
-                if after.is_some() { "and (comments.at, comments.id) < (?4, ?5)" } else { "" }
+                if after.is_some() { "and (comments.at, comments.id) < (?3, ?4)" } else { "" }
             );
             db.page((&sql, &args), &page, row::read_item, |item| {
                 cursor_at(item.comment.at, item.comment.id.0)

@@ -1,6 +1,7 @@
 //! Projects.
 
 mod filter;
+mod words;
 mod write;
 
 use crate::SqliteStore;
@@ -9,10 +10,11 @@ use akimat_core::{KatoCode, Money, ProjectId};
 use akimat_participation::RatingSummary;
 use akimat_project::{Project, ProjectUpdate, Status, StatusChange};
 use akimat_storage::project::ProjectTotals;
-use akimat_storage::row::{Columns, after_date, after_number, project as row, qualified};
+use akimat_storage::row::{Columns, after_date, after_number, project as row, qualified, read_int};
 use akimat_storage::{Page, PageRequest, ProjectCard, ProjectFilter, ProjectRead, ProjectSort, Result, args};
 use async_trait::async_trait;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
+use words::Words;
 pub(crate) use write::{add, add_status_change, add_update, update};
 
 /// The money of a project as JSON, for `row::read`.
@@ -35,7 +37,7 @@ static CARDS: LazyLock<String> = LazyLock::new(|| {
     format!("select {}, {VOTES} from projects {JOIN_VOTES}", qualified("projects", row::CARD_COLUMNS))
 });
 static WHOLE: LazyLock<String> =
-    LazyLock::new(|| format!("select {}, {MONEY} from projects", qualified("projects", row::COLUMNS)));
+    LazyLock::new(|| format!("select {}, {MONEY} from", qualified("projects", row::COLUMNS)));
 static UPDATES: LazyLock<String> = LazyLock::new(|| {
     format!(
         "select {} from project_updates where project_id = ?1 order by at desc, id desc limit ?2",
@@ -53,7 +55,8 @@ impl ProjectRead for SqliteStore {
     ) -> Result<Page<ProjectCard>> {
         let (filter, page) = (filter.clone(), page.clone());
         self.read(move |db| {
-            let mut query = filter::Query::new(&filter, vec![overfull(&page)]);
+            let words = Words::look_up(db, &filter)?;
+            let mut query = filter::Query::page(&filter, &words, vec![overfull(&page)]);
             let (key, order) = match sort {
                 ProjectSort::Updated => ("updated_at", "desc"),
                 ProjectSort::Cost => ("cost_key", "desc"),
@@ -79,13 +82,26 @@ impl ProjectRead for SqliteStore {
 
     async fn count_projects(&self, filter: &ProjectFilter) -> Result<ProjectTotals> {
         let filter = filter.clone();
+        let memo = Arc::clone(&self.totals);
         self.read(move |db| {
-            let query = filter::Query::new(&filter, Vec::new());
-            let sql = format!("select {SUMS} from projects where {}", query.conditions);
-            let totals = db.row(&sql, &query.args, |row| {
-                Ok(ProjectTotals { n_projects: row.int()?, planned: sum(row)?, paid: sum(row)? })
+            let known = db.row("select n from project_generation", &[], read_int)?;
+            if let Some(totals) = known.and_then(|generation| memo.get(generation, &filter)) {
+                return Ok(totals);
+            }
+            let (query, from) = filter::Query::all(&filter, Vec::new());
+            // Both in one statement: the number is that of what is counted.
+            let sql = format!(
+                "select (select n from project_generation), {SUMS} from {from} where {}",
+                query.conditions
+            );
+            let counted = db.row(&sql, &query.args, |row| {
+                let generation = row.int()?;
+                let n_projects = row.int()?;
+                Ok((generation, ProjectTotals { n_projects, planned: sum(row)?, paid: sum(row)? }))
             })?;
-            Ok(totals.unwrap_or_default())
+            let Some((generation, totals)) = counted else { return Ok(ProjectTotals::default()) };
+            memo.put(generation, &filter, totals);
+            Ok(totals)
         })
         .await
     }
@@ -102,8 +118,9 @@ impl ProjectRead for SqliteStore {
     async fn list_whole_projects(&self, filter: &ProjectFilter, limit: u16) -> Result<Vec<Project>> {
         let filter = filter.clone();
         self.read(move |db| {
-            let query = filter::Query::new(&filter, vec![limit.into()]);
-            let sql = format!("{} where {} order by number, projects.id limit ?1", *WHOLE, query.conditions);
+            let (query, from) = filter::Query::all(&filter, vec![limit.into()]);
+            let sql =
+                format!("{} {from} where {} order by number, projects.id limit ?1", *WHOLE, query.conditions);
             db.rows(&sql, &query.args, row::read)
         })
         .await

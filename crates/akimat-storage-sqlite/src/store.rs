@@ -5,6 +5,7 @@ use crate::error::store_error;
 use crate::migrate::migrate;
 use crate::pool::Pool;
 use crate::writer::Writer;
+use akimat_storage::memo::TotalsMemo;
 use akimat_storage::{Batch, Read, Result, StoreError, Write};
 use async_trait::async_trait;
 use rusqlite::{Connection, OpenFlags};
@@ -36,6 +37,7 @@ pub struct SqliteStore {
     // Dropped first: the readers close after the writer has finished.
     writer: Writer,
     pool: Pool,
+    pub(crate) totals: Arc<TotalsMemo>,
     n_statements: Arc<AtomicU64>,
     path: PathBuf,
 }
@@ -59,7 +61,8 @@ impl SqliteStore {
             })
             .collect::<Result<Vec<Db>>>()?;
         let writer = Writer::start(Db::new(connection, Arc::clone(&n_statements)))?;
-        Ok(Self { writer, pool: Pool::new(readers), n_statements, path: path.to_owned() })
+        let totals = Arc::default();
+        Ok(Self { writer, pool: Pool::new(readers), totals, n_statements, path: path.to_owned() })
     }
 
     /// The file.

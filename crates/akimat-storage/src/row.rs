@@ -12,6 +12,7 @@ pub mod decision;
 pub mod participation;
 pub mod place;
 pub mod project;
+pub mod words;
 
 use crate::{Cursor, PageRequest, Result, StoreError};
 use akimat_core::{KatoCode, Money, Text};
@@ -254,6 +255,22 @@ impl Columns<'_> {
         let text = self.string()?;
         serde_json::from_str(&text).map_err(|error| odd(format!("unreadable JSON: {error}")))
     }
+}
+
+/// A whole number out of the only column.
+///
+/// # Errors
+/// [`StoreError::Unexpected`] when the column holds something else.
+pub fn read_int(row: &mut Columns<'_>) -> Result<i64> {
+    row.int()
+}
+
+/// An identifier out of the only column.
+///
+/// # Errors
+/// [`StoreError::Unexpected`] when the column holds something else.
+pub fn read_uuid(row: &mut Columns<'_>) -> Result<Uuid> {
+    row.uuid()
 }
 
 /// Search keys that are looked at; `akimat_core::fold::search_keys` gives fewer.

@@ -1,10 +1,11 @@
 //! From a filter to conditions.
 
+use super::words::Words;
 use akimat_core::KatoCode;
 use akimat_project::Status;
 use akimat_storage::ProjectFilter;
+use akimat_storage::row::Arg;
 use akimat_storage::row::project::{YEAR_BIT_OTHER, year_bit};
-use akimat_storage::row::{Arg, KEYS_MAX};
 
 /// Conditions with the values of their marks.
 pub(super) struct Query {
@@ -13,9 +14,14 @@ pub(super) struct Query {
 }
 
 impl Query {
-    /// `args` are the values of the first marks of the statement.
-    pub(super) fn new(filter: &ProjectFilter, args: Vec<Arg<'static>>) -> Self {
-        let mut query = Self { conditions: "true".to_owned(), args };
+    /// No conditions yet.
+    pub(super) fn bare(args: Vec<Arg<'static>>) -> Self {
+        Self { conditions: "true".to_owned(), args }
+    }
+
+    /// `args` are the values of the first marks of the statement; `words` stand for the keys of the filter.
+    pub(super) fn new(filter: &ProjectFilter, words: &Words, args: Vec<Arg<'static>>) -> Self {
+        let mut query = Self::bare(args);
         if let Some((first, last)) = filter.place.map(KatoCode::subtree) {
             let (first, last) = (query.mark(first.into()), query.mark(last.into()));
             query.and(&format!("projects.place between {first} and {last}"));
@@ -40,15 +46,7 @@ impl Query {
         if let Some(year) = filter.year {
             query.year(year);
         }
-        if !filter.keys.is_empty() {
-            let holds: Vec<String> = filter
-                .keys
-                .iter()
-                .take(KEYS_MAX)
-                .map(|key| format!("strpos(projects.search_key, {}) > 0", query.mark(key.clone().into())))
-                .collect();
-            query.and(&format!("({})", holds.join(" or ")));
-        }
+        words.restrict(&mut query);
         query
     }
 

@@ -3,7 +3,7 @@
 use crate::db::Db;
 use akimat_core::{KatoCode, ProjectId};
 use akimat_project::{Project, ProjectUpdate, StatusChange};
-use akimat_storage::row::{marks, project as row};
+use akimat_storage::row::{marks, project as row, words};
 use akimat_storage::{Conflict, Result, args};
 use std::sync::LazyLock;
 
@@ -14,6 +14,9 @@ static UPDATE: LazyLock<String> = LazyLock::new(|| {
 });
 /// Types of `row::MONEY_STORED`.
 const MONEY_TYPES: &str = "uuid, integer, integer, smallint, text, bigint, bigint, bigint";
+/// The register is another one from now on: see [`akimat_storage::memo`]. Said once a batch, last of all,
+/// since it is the one row that everybody who changes a project waits for.
+pub(crate) const NEXT_GENERATION: &str = "update project_generation set n = n + 1";
 static INSERT_STATUS: LazyLock<String> = LazyLock::new(|| {
     format!(
         "insert into project_statuses ({}) select {} where exists (select 1 from projects where id = $1)",
@@ -32,6 +35,7 @@ static INSERT_UPDATE: LazyLock<String> = LazyLock::new(|| {
 /// [`akimat_storage::Change::AddProject`].
 pub(crate) async fn add(db: &Db<'_>, project: &Project) -> Result<()> {
     db.execute(&INSERT, &row::args(project)).await?;
+    put_words(db, project).await?;
     add_money(db, project).await
 }
 
@@ -48,12 +52,23 @@ pub(crate) async fn update(db: &Db<'_>, project: &Project) -> Result<()> {
         return Err(Conflict::Stale("project").into());
     }
     db.execute(&UPDATE, &row::args(project)).await?;
+    put_words(db, project).await?;
     db.execute("delete from project_money where project_id = $1", &args![id]).await?;
     if place != project.place {
         db.execute("update comments set place = $2 where project_id = $1", &args![id, project.place]).await?;
         db.execute("update ratings set place = $2 where project_id = $1", &args![id, project.place]).await?;
     }
     add_money(db, project).await
+}
+
+async fn put_words(db: &Db<'_>, project: &Project) -> Result<()> {
+    let sql = "insert into project_words (project_id, place, key, grams)
+         values ($1, $2, $3, $4::text::bigint[])
+         on conflict (project_id) do update
+         set place = excluded.place, key = excluded.key, grams = excluded.grams";
+    let key = words::search_key(project);
+    let grams = words::array(&words::grams(&key));
+    db.execute(sql, &args![project.id.0, project.place, key, grams]).await.map(|_| ())
 }
 
 async fn add_money(db: &Db<'_>, project: &Project) -> Result<()> {

@@ -1,10 +1,11 @@
 //! From a filter to conditions.
 
+use super::words::Words;
 use akimat_core::KatoCode;
 use akimat_project::Status;
 use akimat_storage::ProjectFilter;
+use akimat_storage::row::Arg;
 use akimat_storage::row::project::{YEAR_BIT_OTHER, year_bit};
-use akimat_storage::row::{Arg, KEYS_MAX};
 
 /// Conditions with the values of their marks.
 pub(super) struct Query {
@@ -13,19 +14,44 @@ pub(super) struct Query {
 }
 
 impl Query {
-    /// `args` are the values of the first marks of the statement.
-    pub(super) fn new(filter: &ProjectFilter, args: Vec<Arg<'static>>) -> Self {
-        let mut query = Self { conditions: "true".to_owned(), args };
+    /// No conditions yet.
+    pub(super) fn bare(args: Vec<Arg<'static>>) -> Self {
+        Self { conditions: "true".to_owned(), args }
+    }
+
+    /// `args` are the values of the first marks of the statement; `words` stand for the keys of the filter.
+    pub(super) fn page(filter: &ProjectFilter, words: &Words, args: Vec<Arg<'static>>) -> Self {
+        let mut query = Self::bare(args);
+        // The plus keeps SQLite on the index of the order asked for, which holds the territory too.
+        query.place("+projects.place", filter);
+        query.rest(filter);
+        words.restrict(&mut query);
+        query
+    }
+
+    /// For everything that passes: the second is what to write after `from`.
+    pub(super) fn all(filter: &ProjectFilter, args: Vec<Arg<'static>>) -> (Self, String) {
+        let mut query = Self::bare(args);
+        let from = super::words::all(&mut query, filter);
+        query.place("projects.place", filter);
+        query.rest(filter);
+        (query, from)
+    }
+
+    fn place(&mut self, column: &str, filter: &ProjectFilter) {
         if let Some((first, last)) = filter.place.map(KatoCode::subtree) {
-            let (first, last) = (query.mark(first.into()), query.mark(last.into()));
-            // The plus keeps SQLite on the index of the order asked for, which holds the territory too.
-            query.and(&format!("+projects.place between {first} and {last}"));
+            let (first, last) = (self.mark(first.into()), self.mark(last.into()));
+            self.and(&format!("{column} between {first} and {last}"));
         }
+    }
+
+    /// Everything but the territory and the words.
+    fn rest(&mut self, filter: &ProjectFilter) {
         if !filter.status.is_empty() {
             // Each once: an address may repeat them, and every length is another statement.
             let wanted = Status::ALL.into_iter().filter(|status| filter.status.contains(status));
-            let marks: Vec<String> = wanted.map(|status| query.mark(status.code().into())).collect();
-            query.and(&format!("+projects.status in ({})", marks.join(", ")));
+            let marks: Vec<String> = wanted.map(|status| self.mark(status.code().into())).collect();
+            self.and(&format!("+projects.status in ({})", marks.join(", ")));
         }
         let same = [
             ("sector", filter.sector.map(akimat_project::Sector::code)),
@@ -34,23 +60,13 @@ impl Query {
         ];
         for (column, code) in same {
             if let Some(code) = code {
-                let mark = query.mark(code.into());
-                query.and(&format!("+projects.{column} = {mark}"));
+                let mark = self.mark(code.into());
+                self.and(&format!("+projects.{column} = {mark}"));
             }
         }
         if let Some(year) = filter.year {
-            query.year(year);
+            self.year(year);
         }
-        if !filter.keys.is_empty() {
-            let holds: Vec<String> = filter
-                .keys
-                .iter()
-                .take(KEYS_MAX)
-                .map(|key| format!("instr(projects.search_key, {}) > 0", query.mark(key.clone().into())))
-                .collect();
-            query.and(&format!("({})", holds.join(" or ")));
-        }
-        query
     }
 
     /// The set of years is in every index of the list; only for unusual years the money itself is asked.

@@ -3,7 +3,7 @@
 use crate::db::Db;
 use akimat_core::{KatoCode, ProjectId};
 use akimat_project::{Project, ProjectUpdate, StatusChange};
-use akimat_storage::row::{marks, project as row};
+use akimat_storage::row::{marks, project as row, words};
 use akimat_storage::{Conflict, Result, args};
 use std::sync::LazyLock;
 
@@ -15,6 +15,8 @@ static UPDATE: LazyLock<String> = LazyLock::new(|| {
 static INSERT_MONEY: LazyLock<String> = LazyLock::new(|| {
     format!("insert into project_money ({}) values ({})", row::MONEY_STORED, marks('?', row::MONEY_STORED))
 });
+/// The register is another one from now on: see [`akimat_storage::memo`].
+const NEXT_GENERATION: &str = "update project_generation set n = n + 1";
 static INSERT_STATUS: LazyLock<String> = LazyLock::new(|| {
     format!(
         "insert into project_statuses ({}) select {} where exists (select 1 from projects where id = ?1)",
@@ -33,6 +35,8 @@ static INSERT_UPDATE: LazyLock<String> = LazyLock::new(|| {
 /// [`akimat_storage::Change::AddProject`].
 pub(crate) fn add(db: &Db, project: &Project) -> Result<()> {
     db.execute(&INSERT, &row::args(project))?;
+    put_words(db, project)?;
+    db.execute(NEXT_GENERATION, &[])?;
     add_money(db, project)
 }
 
@@ -48,12 +52,28 @@ pub(crate) fn update(db: &Db, project: &Project) -> Result<()> {
         return Err(Conflict::Stale("project").into());
     }
     db.execute(&UPDATE, &row::args(project))?;
+    put_words(db, project)?;
+    db.execute(NEXT_GENERATION, &[])?;
     db.execute("delete from project_money where project_id = ?1", &args![id])?;
     if place != project.place {
         db.execute("update comments set place = ?2 where project_id = ?1", &args![id, project.place])?;
         db.execute("update ratings set place = ?2 where project_id = ?1", &args![id, project.place])?;
     }
     add_money(db, project)
+}
+
+fn put_words(db: &Db, project: &Project) -> Result<()> {
+    let key = words::search_key(project);
+    let short = words::grams(&key).into_iter().filter(|gram| *gram < 1 << 42);
+    let grams: Vec<String> = short.map(super::words::hexadecimal).collect();
+    for (table, column, text) in [("project_words", "key", key), ("project_pairs", "grams", grams.join(" "))]
+    {
+        let sql = format!(
+            "insert or replace into {table} (rowid, {column}) select entry, ?2 from projects where id = ?1"
+        );
+        db.execute(&sql, &args![project.id.0, text])?;
+    }
+    Ok(())
 }
 
 fn add_money(db: &Db, project: &Project) -> Result<()> {

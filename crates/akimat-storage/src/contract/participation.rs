@@ -139,10 +139,13 @@ pub async fn comments_at_once_are_all_counted(store: &dyn Store) {
     assert_eq!(all.len(), 50);
 }
 
+const VILLAGE: u32 = OKRUG + 300;
+const HAMLET: u32 = VILLAGE + 4;
+
 /// The moderators' queue of a territory holds what is said below it.
 pub async fn comments_of_a_territory(store: &dyn Store) {
     let mut batch = Vec::new();
-    for (n, place) in [(1, DISTRICT), (2, OKRUG), (3, OTHER)] {
+    for (n, place) in [(1, DISTRICT), (2, OKRUG), (3, OTHER), (4, VILLAGE), (5, HAMLET)] {
         batch.push(add(&Project { place: kato(place), ..project(n) }));
         for k in 0..4 {
             batch.push(Change::AddComment(comment(10 * k + n, n), kato(place)));
@@ -153,8 +156,13 @@ pub async fn comments_of_a_territory(store: &dyn Store) {
         let items = walk(3, async |page| store.list_comments_in_place(kato(place), &page).await).await;
         items.into_iter().map(|item| item.comment.id.0).collect::<Vec<_>>()
     };
-    assert_eq!(queue(OKRUG).await, [32, 22, 12, 2].map(id));
-    assert_eq!(queue(DISTRICT).await, [32, 31, 22, 21, 12, 11, 2, 1].map(id));
-    assert_eq!(queue(REGION).await.len(), 12);
-    assert!(queue(110_000_000).await.is_empty());
+    assert_eq!(queue(HAMLET).await, [35, 25, 15, 5].map(id));
+    assert_eq!(queue(VILLAGE).await, [35, 34, 25, 24, 15, 14, 5, 4].map(id));
+    assert_eq!(queue(OKRUG).await, [35, 34, 32, 25, 24, 22, 15, 14, 12, 5, 4, 2].map(id));
+    assert_eq!(queue(OTHER).await, [33, 23, 13, 3].map(id));
+    assert_eq!(queue(DISTRICT).await.len(), 16);
+    assert_eq!(queue(REGION).await.len(), 20);
+    for nobody in [110_000_000, OTHER + 100_000, OKRUG + 1_000, VILLAGE + 100, HAMLET + 1] {
+        assert!(queue(nobody).await.is_empty(), "{nobody}");
+    }
 }

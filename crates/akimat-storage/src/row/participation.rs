@@ -31,6 +31,15 @@ pub fn comment_args(comment: &Comment, place: KatoCode) -> Vec<Arg<'_>> {
     .into()
 }
 
+/// What the codes of a territory and of everything below it share: all of them, divided by the first
+/// number, give the second. There is an index of comments for each of the five divisors, the levels of
+/// the classifier.
+pub fn shared_digits(place: KatoCode) -> (u32, u32) {
+    let (first, last) = place.subtree();
+    let divisor = last.number() - first.number() + 1;
+    (divisor, first.number() / divisor)
+}
+
 /// A comment out of [`COLUMNS`].
 ///
 /// # Errors

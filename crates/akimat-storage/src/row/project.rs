@@ -2,7 +2,6 @@
 
 use super::{Arg, Columns, participation, to_json};
 use crate::{Cursor, ProjectCard, ProjectSort, Result, args};
-use akimat_core::fold::fold;
 use akimat_core::{AccountId, KatoCode, Lang, Money, ProjectId, UpdateId};
 use akimat_participation::RatingSummary;
 use akimat_project::{
@@ -20,7 +19,7 @@ pub const COLUMNS: &str = "id, number, place, title_kk, title_ru, title_en, summ
 pub const STORED: &str = "id, number, place, title_kk, title_ru, title_en, summary_kk, summary_ru, \
      summary_en, sector, kind, modality, level, status, progress_pct, contractor, starts_on, ends_on, \
      lat_e6, lon_e6, scores, exclusive_group, manager, invented, version, created_at, updated_at, \
-     milestones, results, planned, contracted, paid, cost_key, ends_key, years, search_key";
+     milestones, results, planned, contracted, paid, cost_key, ends_key, years";
 
 /// What [`read_card`] reads; then come the five counts of votes.
 pub const CARD_COLUMNS: &str = "id, number, place, title_kk, title_ru, title_en, sector, kind, modality, \
@@ -80,7 +79,6 @@ pub fn args(project: &Project) -> Vec<Arg<'_>> {
         planned.map_or(-1, Money::tiyn),
         project.ends_on.map_or_else(|| ENDS_NEVER.to_owned(), |date| date.to_string()),
         project.money.iter().fold(0, |years, line| years | year_bit(line.year)),
-        search_key(project),
     ]
     .into()
 }
@@ -92,15 +90,6 @@ pub fn year_bit(year: i16) -> i64 {
         2000..=2061 => 1 << (year - 2000),
         _ => YEAR_BIT_OTHER,
     }
-}
-
-/// The folded number, titles and contractor, each after a bar.
-pub fn search_key(project: &Project) -> String {
-    let title = &project.title;
-    [&project.number, &title.kk, &title.ru, &title.en, &project.contractor]
-        .into_iter()
-        .map(|text| format!("|{}", fold(text)))
-        .collect()
 }
 
 /// A whole project out of [`COLUMNS`] and a JSON list of `[year, source, planned, contracted, paid]`.

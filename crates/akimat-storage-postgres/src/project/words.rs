@@ -1,0 +1,84 @@
+//! From words to projects.
+
+use super::filter::Query;
+use crate::db::Db;
+use akimat_storage::row::words::{FEW_MAX, array, grams_of_key};
+use akimat_storage::row::{KEYS_MAX, read_uuid};
+use akimat_storage::{ProjectFilter, Result};
+use uuid::Uuid;
+
+/// What the index of words says about the keys of a filter.
+pub(super) enum Words {
+    /// Every project has them: there are no keys, or an empty one.
+    Any,
+    /// The projects that have them, as PostgreSQL writes a list.
+    Few(String),
+    /// Too many to name; a list that is walked in its order asks each project.
+    Many(Vec<String>),
+    /// Those that the index finds, however many.
+    All(Vec<String>),
+}
+
+impl Words {
+    /// Looks the keys up for a list of which only a page is wanted.
+    pub(super) async fn for_page(db: &Db<'_>, filter: &ProjectFilter) -> Result<Self> {
+        let Some(keys) = keys(filter) else { return Ok(Self::Any) };
+        let limit = i64::try_from(FEW_MAX).unwrap_or(i64::MAX) + 1;
+        let mut query = Query::bare(vec![limit.into()]);
+        let found = found(&mut query, &keys);
+        let sql = format!("select project_id from project_words where {found} limit $1");
+        let ids: Vec<Uuid> = db.rows(&sql, &query.args, read_uuid).await?;
+        Ok(if ids.len() > FEW_MAX { Self::Many(keys) } else { Self::Few(array(&ids)) })
+    }
+
+    /// For a list of which everything is wanted.
+    pub(super) fn for_all(filter: &ProjectFilter) -> Self {
+        keys(filter).map_or(Self::Any, Self::All)
+    }
+
+    /// Adds what the words ask for to the conditions on `projects`.
+    pub(super) fn restrict(&self, query: &mut Query) {
+        match self {
+            Self::Any => {}
+            Self::Few(ids) => {
+                let mark = query.mark(ids.clone().into());
+                query.and(&format!("projects.id = any ({mark}::text::uuid[])"));
+            }
+            // Asked row by row, not joined: the page is full long before everything was asked.
+            Self::Many(keys) => {
+                let holds: Vec<String> = keys.iter().map(|key| holds(query, key)).collect();
+                query.and(&format!(
+                    "(select {} from project_words where project_id = projects.id)",
+                    holds.join(" or ")
+                ));
+            }
+            Self::All(keys) => {
+                let found = found(query, keys);
+                query.and(&format!("projects.id in (select project_id from project_words where {found})"));
+            }
+        }
+    }
+}
+
+/// The keys that matter; `None` when they exclude nothing.
+fn keys(filter: &ProjectFilter) -> Option<Vec<String>> {
+    let keys: Vec<String> = filter.keys.iter().take(KEYS_MAX).cloned().collect();
+    if keys.is_empty() || keys.iter().any(String::is_empty) { None } else { Some(keys) }
+}
+
+/// Conditions on `project_words`: the index tells who may have a key, the comparison who has it.
+fn found(query: &mut Query, keys: &[String]) -> String {
+    let found: Vec<String> = keys
+        .iter()
+        .map(|key| {
+            let grams = query.mark(array(&grams_of_key(key)).into());
+            let holds = holds(query, key);
+            format!("grams @> {grams}::text::bigint[] and {holds}")
+        })
+        .collect();
+    format!("({})", found.join(" or "))
+}
+
+fn holds(query: &mut Query, key: &str) -> String {
+    format!("strpos(key, {}) > 0", query.mark(key.to_owned().into()))
+}
