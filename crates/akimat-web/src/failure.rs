@@ -31,6 +31,7 @@ impl Failure {
     }
 
     /// A fault of the platform itself.
+    #[expect(clippy::needless_pass_by_value, reason = "stands in map_err, which gives the error itself")]
     pub fn internal(log: impl ToString) -> Self {
         Self { log: Some(log.to_string()), ..Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal") }
     }

@@ -144,7 +144,7 @@ pub async fn new_form(State(state): State<WebState>, visitor: Visitor) -> Answer
 /// # Errors
 /// 403 outside the manager's territory.
 pub async fn new(State(state): State<WebState>, visitor: Visitor, sent: Form) -> Answer {
-    let (project, mut faults) = read(visitor.locale(), &sent, blank(&state, &visitor)?);
+    let (project, mut faults) = read(visitor.locale(), &sent, &blank(&state, &visitor)?);
     let project = Project { version: 1, ..project };
     if faults.is_empty() {
         match state.app.register_project(visitor.actor(), project.clone()).await {
@@ -186,7 +186,7 @@ pub async fn edit(
     sent: Form,
 ) -> Answer {
     let stored = find(&state, &visitor, &id).await?;
-    let (project, mut faults) = read(visitor.locale(), &sent, stored);
+    let (project, mut faults) = read(visitor.locale(), &sent, &stored);
     if faults.is_empty() {
         match state.app.edit_project(visitor.actor(), project.clone()).await {
             Ok(()) => {

@@ -202,7 +202,7 @@ fn parse_degrees(text: &str) -> Option<i32> {
     Some(if negative { whole * 1_000_000 - fraction } else { whole * 1_000_000 + fraction })
 }
 
-pub(super) fn read(locale: &Locale, sent: &Form, stored: Project) -> (Project, Vec<(String, String)>) {
+pub(super) fn read(locale: &Locale, sent: &Form, stored: &Project) -> (Project, Vec<(String, String)>) {
     let mut reader = Reader { locale, sent, faults: Vec::new() };
     let place = sent.get("place").parse().unwrap_or_else(|_| {
         let code = sent.get("place").to_owned();
@@ -228,7 +228,7 @@ pub(super) fn read(locale: &Locale, sent: &Form, stored: Project) -> (Project, V
         milestones: reader.milestones(&stored.milestones),
         results: reader.results(&stored.results),
         version: sent.get("version").parse().unwrap_or(0),
-        ..stored
+        ..*stored
     };
     (project, reader.faults)
 }

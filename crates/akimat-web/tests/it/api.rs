@@ -1,0 +1,75 @@
+//! The API beside the pages: tags, problems, its own description.
+
+use crate::content::DISTRICT;
+use crate::town::Town;
+use serde_json::Value;
+
+fn json(answer: &crate::client::Answer) -> Value {
+    serde_json::from_slice(&answer.body).unwrap()
+}
+
+#[tokio::test]
+async fn every_address_of_the_description_answers() {
+    let town = Town::open().await;
+    let decision = crate::recommendation::accept(&town.person("akim").await, "kk").await;
+    let document = town.nobody().get("/api/v1/openapi.json").await;
+    let document = json(document.expect(200));
+    assert_eq!(document["openapi"], "3.1.0");
+    let paths = document["paths"].as_object().unwrap();
+    assert!(paths.len() >= 10);
+    for path in paths.keys() {
+        let id = match path {
+            path if path.contains("/projects") => town.project("S-7").to_string(),
+            path if path.contains("/budgets") => town.budgets[0].to_string(),
+            _ => decision.rsplit('/').next().unwrap().to_owned(),
+        };
+        let place = DISTRICT.to_string();
+        let filled = path.replace("{id}", &id).replace("{code}", &place).replace("{place}", &place);
+        let query = if path.contains("forecast") { "?place=990100000&item=tax" } else { "" };
+        let answer = town.nobody().get(&format!("{filled}{query}")).await;
+        if path != "/metrics" {
+            answer.expect(200);
+        }
+        if answer.headers.contains_key("etag") {
+            let tag = answer.header("etag").to_owned();
+            let request =
+                town.nobody().request("GET", &format!("{filled}{query}")).header("if-none-match", &tag);
+            let again = town.nobody().send(request.body(axum::body::Body::empty()).unwrap()).await;
+            assert!(again.expect(304).body.is_empty(), "{path}");
+            assert_eq!(again.header("etag"), tag);
+        }
+    }
+}
+
+#[tokio::test]
+async fn failures_are_problem_documents() {
+    let town = Town::open().await;
+    for (path, status) in [
+        ("/api/v1/projects/x", 400),
+        ("/api/v1/projects/00000000-0000-0000-0000-000000000000", 404),
+        ("/api/v1/projects?limit=-1", 400),
+        ("/api/v1/projects?cursor=forged", 400),
+        ("/api/v1/no-such", 404),
+    ] {
+        let answer = town.nobody().get(path).await;
+        assert_eq!(answer.expect(status).header("content-type"), "application/problem+json", "{path}");
+        let problem = json(&answer);
+        assert_eq!(problem["status"], status, "{path}");
+        assert!(problem["title"].as_str().is_some_and(|title| !title.contains('⟦')), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn hidden_words_are_hidden_here_too() {
+    let town = Town::open().await;
+    let answer = town.nobody().get(&format!("/api/v1/projects/{}/comments", town.project("S-7"))).await;
+    answer.expect(200).says("Когда откроют мост?").says("Оскорбление").says_not("БРАННЫЕ");
+}
+
+#[tokio::test]
+async fn probes_answer() {
+    let town = Town::open().await;
+    town.nobody().get("/healthz").await.expect(200);
+    town.nobody().get("/readyz").await.expect(200);
+    town.nobody().get("/metrics").await.expect(404);
+}

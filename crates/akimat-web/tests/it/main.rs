@@ -1,0 +1,25 @@
+//! The whole site over a real database: every page, form and refusal as a browser meets them.
+//!
+//! Reading order: [`town`] (a small invented town), [`client`] (who asks), [`html`] (what a page must be),
+//! then one file a subject.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what a test needs and does not get ends the test")]
+
+mod client;
+mod content;
+mod files;
+mod html;
+mod town;
+
+mod account;
+mod api;
+mod comment;
+mod failure;
+mod hostile;
+mod import;
+mod page;
+mod project;
+mod rating;
+mod recommendation;
+mod route;
+mod session;
