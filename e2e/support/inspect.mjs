@@ -11,10 +11,12 @@ export const WEIGHT_LIMIT_BYTES = 60 * 1024;
 
 /**
  * Loads `url` at `width` and returns `{ findings, links, weight }`. What a page says does not depend on its width,
- * so the comparison with the page without scripts can be left out by `plain: false`.
+ * so the comparison with the page without scripts can be left out by `plain: false`. With `cookies` of a session the page
+ * is seen as that person sees it.
  */
-export function inspect(browser, url, { width, language, status = 200, plain: compared = true }) {
+export function inspect(browser, url, { width, language, status = 200, plain: compared = true, cookies = [] }) {
   return asVisitor(browser, { width }, async page => {
+    await page.context().addCookies(cookies);
     const findings = [];
     listen(page, url, findings);
     const weigh = await scales(page);
@@ -25,7 +27,7 @@ export function inspect(browser, url, { width, language, status = 200, plain: co
     findings.push(...(await axe(page)));
     const facts = await read(page);
     findings.push(...(await shape(page, language)));
-    if (compared) findings.push(...(await plain(browser, url, width, facts)));
+    if (compared) findings.push(...(await plain(browser, url, { width, cookies }, facts)));
     return { findings, links: facts.links, weight };
   });
 }
@@ -102,8 +104,9 @@ async function shape(page, language) {
 }
 
 /** The same page without scripts must say the same and offer the same. */
-function plain(browser, url, width, withScripts) {
+function plain(browser, url, { width, cookies }, withScripts) {
   return asVisitor(browser, { width, scripts: false }, async page => {
+    await page.context().addCookies(cookies);
     await page.goto(url, { waitUntil: 'load' });
     const without = await read(page);
     const findings = [];
