@@ -78,10 +78,11 @@ fn argon2() -> Argon2<'static> {
 fn faults(new: &NewAccount) -> Vec<FieldFault> {
     let mut faults = Vec::new();
     let login = fold_login(&new.login);
-    let fine = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@');
+    let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '@');
+    let begins = login.starts_with(|c: char| c.is_ascii_alphabetic());
     if login.is_empty() {
         faults.push(FieldFault::new("login", "field-required"));
-    } else if !(3..=64).contains(&login.chars().count()) || !login.chars().all(fine) {
+    } else if !(3..=64).contains(&login.chars().count()) || !login.chars().all(fine) || !begins {
         faults.push(FieldFault::new("login", "field-login-form"));
     }
     let name = new.display_name.trim();
@@ -89,6 +90,10 @@ fn faults(new: &NewAccount) -> Vec<FieldFault> {
         faults.push(FieldFault::new("display_name", "field-required"));
     } else if name.chars().count() > 100 {
         faults.push(FieldFault::new("display_name", "field-too-long").with("max", 100));
+    }
+    // An officer works somewhere; only residents and administrators may be of the whole platform.
+    if new.place.is_none() && !matches!(new.role, Role::Resident | Role::Administrator) {
+        faults.push(FieldFault::new("place", "field-required"));
     }
     faults.extend(password_fault(&new.password, &login));
     faults

@@ -152,6 +152,10 @@ impl App {
     }
 
     /// The audit record of an act, to go into its batch.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "identifiers are small; a reference at every call is noise"
+    )]
     pub(crate) fn audit(
         &self,
         actor: Option<&Account>,

@@ -21,6 +21,7 @@ impl FieldFault {
     }
 
     /// Adds a fact.
+    #[expect(clippy::needless_pass_by_value, reason = "facts are small; a reference at every call is noise")]
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.args.push((name, value.to_string()));

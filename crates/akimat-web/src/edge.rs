@@ -145,9 +145,14 @@ fn sign_in_first(visitor: &Visitor, failure: &Failure, method: &Method, api: boo
 }
 
 fn answer(visitor: &Visitor, failure: &Failure, api: bool, path: &str) -> Response {
+    let mut failure = failure.clone();
     if let Some(log) = &failure.log {
-        tracing::error!(key = failure.key, path, "{log}");
+        // Short enough to be read out on the telephone; the log has the same.
+        let reference = format!("{:X}", jiff::Timestamp::now().as_millisecond());
+        tracing::error!(key = failure.key, reference, path, "{log}");
+        failure.reference = Some(reference);
     }
+    let failure = &failure;
     let mut response = if api {
         crate::api::problem::response(failure, path)
     } else {

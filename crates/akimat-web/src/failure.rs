@@ -17,12 +17,14 @@ pub struct Failure {
     pub retry_seconds: Option<u32>,
     /// What went wrong, for the log; never shown.
     pub log: Option<String>,
+    /// Number of the log's line, shown to whoever asks for help; set by the edge.
+    pub reference: Option<String>,
 }
 
 impl Failure {
     /// A failure that needs no more facts.
     pub const fn new(status: StatusCode, key: &'static str) -> Self {
-        Self { status, key, retry_seconds: None, log: None }
+        Self { status, key, retry_seconds: None, log: None, reference: None }
     }
 
     /// There is no such page or thing.

@@ -7,7 +7,7 @@ use crate::kit::{self, MenuItem, Page};
 use crate::state::WebState;
 use crate::visitor::Visitor;
 use akimat_app::AppError;
-use akimat_core::{CommentId, KatoCode};
+use akimat_core::CommentId;
 use akimat_storage::{Cursor, ModerationItem, PageRequest};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -45,8 +45,7 @@ async fn page(
     let account = visitor.actor().ok_or(AppError::SignInNeeded)?;
     let asked = Form::parse(query.as_bytes());
     let request = PageRequest { limit: 30, after: Cursor::decode(asked.raw("after")) };
-    let everywhere = KatoCode::from_number(10_000_000);
-    let place = account.place.or(everywhere).ok_or(AppError::Forbidden)?;
+    let place = account.place.ok_or(AppError::Forbidden)?;
     let comments = state.app.read().list_comments_in_place(place, &request).await?;
     let item = |item: &ModerationItem| {
         let comment = &item.comment;

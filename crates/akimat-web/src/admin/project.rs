@@ -110,6 +110,12 @@ fn blank(state: &WebState, visitor: &Visitor) -> Answer<Project> {
     })
 }
 
+/// Scores of criteria that are not published are forged or out of date.
+fn keep_published(state: &WebState, project: &mut Project) {
+    let published = &state.app.criteria().criteria;
+    project.scores.retain(|(code, _)| published.iter().any(|criterion| criterion.code == *code));
+}
+
 /// The form again with what was written and what is wrong.
 fn again(sent: &Form, faults: Vec<(String, String)>) -> kit::Form {
     let mut form = kit::Form::from_pairs(sent.with_prefix("").map(|(n, v)| (n.to_owned(), v.to_owned())));
@@ -144,8 +150,9 @@ pub async fn new_form(State(state): State<WebState>, visitor: Visitor) -> Answer
 /// # Errors
 /// 403 outside the manager's territory.
 pub async fn new(State(state): State<WebState>, visitor: Visitor, sent: Form) -> Answer {
-    let (project, mut faults) = read(visitor.locale(), &sent, &blank(&state, &visitor)?);
-    let project = Project { version: 1, ..project };
+    let (mut project, mut faults) = read(visitor.locale(), &sent, &blank(&state, &visitor)?);
+    project.version = 1;
+    keep_published(&state, &mut project);
     if faults.is_empty() {
         match state.app.register_project(visitor.actor(), project.clone()).await {
             Ok(id) => return Ok(frame::redirect(&visitor, &format!("/projects/{id}"), "project-edit-saved")),
@@ -186,7 +193,8 @@ pub async fn edit(
     sent: Form,
 ) -> Answer {
     let stored = find(&state, &visitor, &id).await?;
-    let (project, mut faults) = read(visitor.locale(), &sent, &stored);
+    let (mut project, mut faults) = read(visitor.locale(), &sent, &stored);
+    keep_published(&state, &mut project);
     if faults.is_empty() {
         match state.app.edit_project(visitor.actor(), project.clone()).await {
             Ok(()) => {

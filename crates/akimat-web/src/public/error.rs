@@ -12,6 +12,7 @@ use axum::response::{Html, IntoResponse, Response};
 struct ErrorPage {
     page: Page,
     body: String,
+    reference: String,
 }
 
 /// The page of a failure, in the visitor's language. Should even its template fail, the status remains.
@@ -20,7 +21,10 @@ pub fn page(visitor: &Visitor, failure: &Failure) -> Response {
     let title = locale.t(&format!("error-{}-title", failure.key));
     let page = frame::page(visitor, title, None).hidden();
     let body = locale.t(&format!("error-{}-body", failure.key)).into_owned();
-    match (ErrorPage { page, body }).render() {
+    let reference = failure.reference.as_ref().map_or_else(String::new, |reference| {
+        locale.f("error-reference", &[("reference", reference.as_str().into())])
+    });
+    match (ErrorPage { page, body, reference }).render() {
         Ok(html) => (failure.status, Html(html)).into_response(),
         Err(_) => failure.status.into_response(),
     }

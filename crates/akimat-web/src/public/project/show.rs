@@ -161,7 +161,9 @@ async fn build(
     let places = place_names(state, locale, [project.place]).await?;
     let may_rate = permission::check(visitor.actor(), Permission::RateProject, None).is_ok();
     let mine = match visitor.actor() {
-        Some(account) if may_rate => read.find_rating(id, account.id).await?.map(akimat_participation::Rating::value),
+        Some(account) if may_rate => {
+            read.find_rating(id, account.id).await?.map(akimat_participation::Rating::value)
+        }
         _ => None,
     };
     let manage = permission::check(visitor.actor(), Permission::ManageProjects, Some(project.place));
