@@ -44,6 +44,7 @@ create unique index projects_number on projects (place, left(number, 200), hasht
 create index projects_by_update on projects (updated_at desc, id desc, place, status, sector, kind, modality, years);
 create index projects_by_cost on projects (cost_key desc, id desc, place, status, sector, kind, modality, years);
 create index projects_by_end on projects (ends_key, id, place, status, sector, kind, modality, years);
+create index projects_facts on projects (id, place, status, sector, kind, modality, years, planned, paid);
 create index projects_sums on projects (place, status, sector, kind, modality, years, planned, paid);
 
 -- The folded number, titles and contractor of each project, each after a bar. The index finds them by any one,
@@ -55,6 +56,9 @@ create table project_words (
     key        text collate "C" not null,
     grams      bigint[] not null
 );
+
+-- Beside the table: only the index reads them, and who compares keys need not pass over them.
+alter table project_words alter column grams set storage external;
 
 create index project_words_by_gram on project_words using gin (grams);
 

@@ -2,7 +2,7 @@
 //! is filled first; one that was filled before is read again. The server must run on this machine, and its
 //! processes must be visible: their time counts too.
 //!
-//! `cargo run --release -p akimat-storage-postgres --example reads_postgres -- URL`
+//! `cargo run --release -p akimat-storage-postgres --example reads_postgres -- URL [VOTES]`
 #![expect(clippy::print_stdout, reason = "printing is what this example is for")]
 
 use akimat_storage::ProjectRead as _;
@@ -18,9 +18,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let store = PostgresStore::connect(&url, 1).await?;
     let (client, connection) = tokio_postgres::connect(&url, tokio_postgres::NoTls).await?;
     tokio::spawn(connection);
+    let mut volume = Volume::default();
+    if let Some(votes) = std::env::args().nth(2) {
+        volume.votes = votes.parse()?;
+    }
     if store.count_projects(&Default::default()).await?.n_projects == 0 {
         let start = Instant::now();
-        fill(&store, Volume::default()).await?;
+        fill(&store, volume).await?;
         println!("filled in {:?}", start.elapsed());
         client.batch_execute("vacuum analyze").await?;
     }

@@ -56,7 +56,7 @@ impl ProjectRead for PostgresStore {
     ) -> Result<Page<ProjectCard>> {
         let client = self.client().await?;
         let db = self.db(&client);
-        let words = Words::for_page(&db, filter).await?;
+        let words = Words::look_up(&db, filter).await?;
         let mut query = filter::Query::new(filter, &words, vec![overfull(page)]);
         let (key, order) = match sort {
             ProjectSort::Updated => ("updated_at", "desc"),
@@ -73,10 +73,11 @@ impl ProjectRead for PostgresStore {
             query.and(&format!("(projects.{key}, projects.id) {less} ({after}, {id})"));
         }
         let order = format!("order by projects.{key} {order}, projects.id {order}");
-        // Votes are summed for the page alone.
+        // What decides about the page is in the index of the order; the rest is read, and votes are summed,
+        // for the page alone.
         let sql = format!(
-            "select {}, {VOTES} from (select * from projects where {} {order} limit $1) projects
-             {JOIN_VOTES} {order}",
+            "select {}, {VOTES} from (select id as listed from projects where {} {order} limit $1) page
+             join projects on projects.id = page.listed {JOIN_VOTES} {order}",
             qualified("projects", row::CARD_COLUMNS),
             query.conditions
         );

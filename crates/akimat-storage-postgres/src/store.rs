@@ -22,8 +22,9 @@ const TRIES: u32 = 8;
 const RETRY_LOCK: i64 = 0x61_67_61_69_6e;
 /// How long to wait for a connection, in seconds.
 const WAIT_S: u64 = 10;
-/// Durable before the answer, whatever the server's default; queries here are too short to be compiled.
-const SETTINGS: &str = "-c synchronous_commit=on -c jit=off";
+/// Durable before the answer, whatever the server's default; queries here are too short to be compiled, and
+/// made for their indexes: to read a whole table instead is always a wrong guess, where there is a choice.
+const SETTINGS: &str = "-c synchronous_commit=on -c jit=off -c enable_seqscan=off";
 
 /// A PostgreSQL database.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Prints what each read costs with 10,000 projects, 100,000 comments and 1,000,000 votes. An empty folder
 //! is filled first; one that was filled before is read again.
 //!
-//! `cargo run --release -p akimat-storage-sqlite --example reads_sqlite -- FOLDER`
+//! `cargo run --release -p akimat-storage-sqlite --example reads_sqlite -- FOLDER [VOTES]`
 #![expect(clippy::print_stdout, reason = "printing is what this example is for")]
 
 use akimat_storage::ProjectRead as _;
@@ -15,9 +15,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args().nth(1).map_or_else(std::env::temp_dir, PathBuf::from);
     std::fs::create_dir_all(&folder)?;
     let store = SqliteStore::open(&folder.join("reads.sqlite"), &Options::default())?;
+    let mut volume = Volume::default();
+    if let Some(votes) = std::env::args().nth(2) {
+        volume.votes = votes.parse()?;
+    }
     if store.count_projects(&Default::default()).await?.n_projects == 0 {
         let (start, before) = (Instant::now(), cpu());
-        fill(&store, Volume::default()).await?;
+        fill(&store, volume).await?;
         println!("filled in {:?}, {:?} of processor time", start.elapsed(), cpu() - before);
     }
     println!("| read | µs of processor time | µs at best | statements |\n|---|--:|--:|--:|");

@@ -265,12 +265,12 @@ pub fn read_int(row: &mut Columns<'_>) -> Result<i64> {
     row.int()
 }
 
-/// An identifier out of the only column.
+/// An identifier, or nothing, out of the only column.
 ///
 /// # Errors
 /// [`StoreError::Unexpected`] when the column holds something else.
-pub fn read_uuid(row: &mut Columns<'_>) -> Result<Uuid> {
-    row.uuid()
+pub fn read_uuid_opt(row: &mut Columns<'_>) -> Result<Option<Uuid>> {
+    row.uuid_opt()
 }
 
 /// Search keys that are looked at; `akimat_core::fold::search_keys` gives fewer.

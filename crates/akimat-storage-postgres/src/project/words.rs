@@ -3,7 +3,7 @@
 use super::filter::Query;
 use crate::db::Db;
 use akimat_storage::row::words::{FEW_MAX, array, grams_of_key};
-use akimat_storage::row::{KEYS_MAX, read_uuid};
+use akimat_storage::row::{KEYS_MAX, read_uuid_opt};
 use akimat_storage::{ProjectFilter, Result};
 use uuid::Uuid;
 
@@ -21,14 +21,29 @@ pub(super) enum Words {
 
 impl Words {
     /// Looks the keys up for a list of which only a page is wanted.
-    pub(super) async fn for_page(db: &Db<'_>, filter: &ProjectFilter) -> Result<Self> {
+    pub(super) async fn look_up(db: &Db<'_>, filter: &ProjectFilter) -> Result<Self> {
         let Some(keys) = keys(filter) else { return Ok(Self::Any) };
         let limit = i64::try_from(FEW_MAX).unwrap_or(i64::MAX) + 1;
         let mut query = Query::bare(vec![limit.into()]);
-        let found = found(&mut query, &keys);
-        let sql = format!("select project_id from project_words where {found} limit $1");
-        let ids: Vec<Uuid> = db.rows(&sql, &query.args, read_uuid).await?;
-        Ok(if ids.len() > FEW_MAX { Self::Many(keys) } else { Self::Few(array(&ids)) })
+        let parts: Vec<String> = keys
+            .iter()
+            .map(|key| format!("select project_id, key from project_words where {}", may(&mut query, key)))
+            .collect();
+        let holds: Vec<String> = keys.iter().map(|key| holds(&mut query, key)).collect();
+        // Materialised, so that the limit does not talk the planner into reading the table until it is
+        // reached. Who only may have a key is counted too, but not kept.
+        let sql = format!(
+            "with found as materialized ({})
+             select case when {} then project_id end from (select * from found limit $1) found",
+            parts.join(" union all "),
+            holds.join(" or ")
+        );
+        let ids: Vec<Option<Uuid>> = db.rows(&sql, &query.args, read_uuid_opt).await?;
+        if ids.len() > FEW_MAX {
+            return Ok(Self::Many(keys));
+        }
+        let ids: Vec<Uuid> = ids.into_iter().flatten().collect();
+        Ok(Self::Few(array(&ids)))
     }
 
     /// For a list of which everything is wanted.
@@ -68,15 +83,13 @@ fn keys(filter: &ProjectFilter) -> Option<Vec<String>> {
 
 /// Conditions on `project_words`: the index tells who may have a key, the comparison who has it.
 fn found(query: &mut Query, keys: &[String]) -> String {
-    let found: Vec<String> = keys
-        .iter()
-        .map(|key| {
-            let grams = query.mark(array(&grams_of_key(key)).into());
-            let holds = holds(query, key);
-            format!("grams @> {grams}::text::bigint[] and {holds}")
-        })
-        .collect();
+    let found: Vec<String> =
+        keys.iter().map(|key| format!("{} and {}", may(query, key), holds(query, key))).collect();
     format!("({})", found.join(" or "))
+}
+
+fn may(query: &mut Query, key: &str) -> String {
+    format!("grams @> {}::text::bigint[]", query.mark(array(&grams_of_key(key)).into()))
 }
 
 fn holds(query: &mut Query, key: &str) -> String {

@@ -3,7 +3,9 @@
 use crate::schema::Schema;
 use akimat_core::{AccountId, ProjectId};
 use akimat_storage::contract::build::{add, id, project, vote};
-use akimat_storage::{ParticipationRead as _, ProjectRead as _, Read as _, StoreError, Write as _};
+use akimat_storage::{
+    ParticipationRead as _, ProjectFilter, ProjectRead as _, Read as _, StoreError, Write as _,
+};
 use akimat_storage_postgres::{MIGRATIONS, PostgresStore};
 use std::path::Path;
 
@@ -43,6 +45,30 @@ async fn servers_count_together() {
     }
     let (_, votes, _) = two.find_project(ProjectId(id(1))).await.expect("an answer").expect("the project");
     assert_eq!(votes.counts, stored);
+}
+
+/// A server sees what another one changed, totals that it counted before included; changes of projects
+/// through both at once wait for each other and all succeed.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn servers_count_anew() {
+    let Some(schema) = Schema::create().await else { return };
+    let (one, two) = (schema.connect().await, schema.connect().await);
+    let any = ProjectFilter::default();
+    for n in 1..4 {
+        assert_eq!(one.count_projects(&any).await.expect("an answer").n_projects, n - 1);
+        two.apply(vec![add(&project(n))]).await.expect("a project");
+        assert_eq!(one.count_projects(&any).await.expect("an answer").n_projects, n);
+    }
+    let batches = (10..40_u64).map(|n| {
+        let store = if n % 2 == 0 { &one } else { &two };
+        store.apply(vec![add(&project(n)), vote(n, 50, 5), add(&project(100 + n))])
+    });
+    for answer in futures_util::future::join_all(batches).await {
+        answer.expect("projects");
+    }
+    for store in [&one, &two] {
+        assert_eq!(store.count_projects(&any).await.expect("an answer").n_projects, 63);
+    }
 }
 
 /// Batches that lock two projects in opposite order all succeed: PostgreSQL ends one of two, and it is

@@ -3,7 +3,7 @@
 use akimat_core::{AccountId, ProjectId};
 use akimat_storage::contract::build::{add, id, project, record, vote};
 use akimat_storage::{
-    AuditRead as _, Change, PageRequest, ParticipationRead as _, ProjectRead as _, Write as _,
+    AuditRead as _, Change, PageRequest, ParticipationRead as _, ProjectFilter, ProjectRead as _, Write as _,
 };
 use akimat_storage_sqlite::{MIGRATIONS, Options, SqliteStore};
 use std::path::{Path, PathBuf};
@@ -71,7 +71,8 @@ async fn a_burst_of_votes_is_cut_off() {
     while burst.join_next().await.is_some() {}
 }
 
-/// A second process may open the same file; both see what the other wrote.
+/// A second process may open the same file; both see what the other wrote, totals that were counted before
+/// included.
 #[tokio::test]
 async fn two_stores_share_a_file() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -81,6 +82,12 @@ async fn two_stores_share_a_file() {
     two.apply(vec![vote(1, 50, 3)]).await.expect("a vote");
     let seen = one.find_project(ProjectId(id(1))).await.expect("an answer").expect("the project");
     assert_eq!(seen.1.counts, [0, 0, 1, 0, 0]);
+    for n in 2..5 {
+        let any = ProjectFilter::default();
+        assert_eq!(one.count_projects(&any).await.expect("an answer").n_projects, n - 1);
+        two.apply(vec![add(&project(n))]).await.expect("a project");
+        assert_eq!(one.count_projects(&any).await.expect("an answer").n_projects, n);
+    }
 }
 
 /// Dropping the store ends its writer and folds the log into the file.
