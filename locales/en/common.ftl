@@ -252,7 +252,6 @@ help-criteria-intro = The benefit of a project is the sum of weight times score.
 help-criterion-meaning = Meaning
 help-accessibility = The pages work without JavaScript, by keyboard and with a screen reader. If something stands in your way, please tell the akimat.
 help-open-data = Everything published is available in machine-readable form.
-list-found-label = Found
 source-row-label = Row
 source-imported-label = Imported
 unit-billion-tenge = billion tenge

@@ -159,3 +159,7 @@ project-exclusive-group = Group of mutually exclusive projects
 project-exclusive-group-hint = Only one project of a group can be funded.
 project-facts = Key facts
 project-milestone-delay = Delay
+project-milestone-reached-late = { $n ->
+    [one] reached { $n } day late
+   *[other] reached { $n } days late
+}

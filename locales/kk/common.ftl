@@ -252,7 +252,6 @@ help-criteria-intro = Жобаның пайдасы — салмақ пен ба
 help-criterion-meaning = Мағынасы
 help-accessibility = Беттер JavaScript-сіз, пернетақтамен және экран оқығышпен жұмыс істейді. Кедергі кездессе, әкімдікке хабарлаңыз.
 help-open-data = Жарияланғанның бәрін машина оқитын түрде алуға болады.
-list-found-label = Табылғаны
 source-row-label = Жол
 source-imported-label = Енгізілген уақыты
 unit-billion-tenge = млрд теңге

@@ -36,14 +36,14 @@ recommend-nothing = Бағаланған жоба жоқ. Алдымен жоб�
 
 ## Себептер
 
-reason-funded = Қаржыландырылады: пайдасы { $rate }, { $of } жобаның ішінде { $rank }-орын.
+reason-funded = Қаржыландырылады: пайдасы { $rate }, { $of } жобаның ішінде { $rank }‑орын.
 reason-mandatory = Қаржыландырылады: бұл қолданыстағы шарт немесе заң бойынша міндет.
 reason-barred_by_person = Жауапты адам бұл жобаны тізімнен шығарған.
 reason-out_not_assessable = Салыстыруға болмайды: мына критерийлер бойынша баға жоқ: { $missing }.
 reason-out_no_benefit = Критерийлер бойынша жиынтық балы нөлге тең, сондықтан портфельге ештеңе қоспайды.
 reason-out_larger_than_envelope = { $year } жылы оның өзіне { $needs } керек, ал бүкіл шек { $envelope }.
 reason-out_mandatory_leave_too_little = { $year } жылы оған { $needs } керек, ал міндетті жобалардан кейін { $left } қалады.
-reason-out_exclusion = «{ $group }» тобынан тек бір жоба қаржыландырылады, ол «{ $by }».
+reason-out_exclusion = Бірін-бірі алмастыратын жобалардың біреуі ғана қаржыландырыла алады, ол — «{ $by }».
 reason-out_envelope_spent = { $year } жылы оған { $needs } керек, ал { $left } қалды; пайдасы ({ $rate }) сол жылға таңдалған кез келген жобадан төмен, мысалы «{ $weakest }» ({ $weakest_rate }).
 reason-out_envelope_spent_equal = { $year } жылы оған { $needs } керек, ал { $left } қалды; пайдасы ({ $rate }) таңдалған «{ $weakest }» жобасымен тең, бірақ ол қалған қаражатқа сыймайды.
 reason-out_does_not_fit = Пайдасы ({ $rate }) «{ $weakest }» жобасынан ({ $weakest_rate }) жоғары болса да, { $year } жылы оған { $needs } керек, ал { $left } қалды; көбірек балл беретін алмастыру табылмады.

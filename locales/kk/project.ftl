@@ -159,3 +159,7 @@ project-exclusive-group = Бірін-бірі алмастыратын жоба�
 project-exclusive-group-hint = Бір топтағы жобалардың біреуі ғана қаржыландырылады.
 project-facts = Негізгі мәліметтер
 project-milestone-delay = Кешігу
+project-milestone-reached-late = { $n ->
+    [one] { $n } күн кешігіп аяқталды
+   *[other] { $n } күн кешігіп аяқталды
+}

@@ -270,7 +270,6 @@ help-criteria-intro = Польза проекта — сумма произве�
 help-criterion-meaning = Что означает
 help-accessibility = Страницы работают без JavaScript, с клавиатуры и с программой экранного доступа. Если что-то мешает, сообщите в акимат.
 help-open-data = Всё опубликованное доступно в машиночитаемом виде.
-list-found-label = Найдено
 source-row-label = Строка
 source-imported-label = Загружено
 unit-billion-tenge = млрд тенге

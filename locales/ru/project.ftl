@@ -165,3 +165,9 @@ project-exclusive-group = Группа взаимоисключающих про
 project-exclusive-group-hint = Из проектов одной группы финансируется только один.
 project-facts = Основные сведения
 project-milestone-delay = Опоздание
+project-milestone-reached-late = { $n ->
+    [one] завершён на { $n } день позже
+    [few] завершён на { $n } дня позже
+    [many] завершён на { $n } дней позже
+   *[other] завершён на { $n } дня позже
+}

@@ -90,7 +90,7 @@ impl Names<'_> {
             ),
             Reason::OutExclusion { group: _, by } => {
                 let by = self.title(by);
-                say("reason-out_exclusion", &[("group", by.as_str().into()), ("by", by.as_str().into())])
+                say("reason-out_exclusion", &[("by", by.into())])
             }
             other => self.shortage(other),
         }

@@ -38,6 +38,7 @@ struct HomePage {
     note: String,
     map: Markup,
     rows: Vec<Row>,
+    with_years: bool,
     /// Invented territories: a sentence and the address.
     samples: Vec<frame::PlaceLink>,
 }
@@ -126,6 +127,7 @@ pub async fn home(
         note: locale.name("map-note", indicator).into_owned(),
         map: map(&visitor, &indicator_name, &real, &values),
         indicator_name,
+        with_years: values.values().any(|value| !value.year.is_empty()),
         rows: real.iter().map(|place| row(locale, place, values.get(&place.code))).collect(),
         samples: samples(&state, &invented)
             .await?

@@ -6,7 +6,7 @@ use crate::frame;
 use crate::kit::{MenuItem, Page};
 use crate::state::WebState;
 use crate::view::budget::{BudgetItem, budget_item};
-use crate::view::project::{Item, item};
+use crate::view::project::{Item, item, place_names};
 use crate::visitor::Visitor;
 use akimat_core::fold::search_keys;
 use akimat_core::{KatoCode, Lang, Place};
@@ -132,8 +132,7 @@ pub async fn show(
     let decisions = read.list_decisions(Some(code), &PageRequest::first(10)).await?;
     let mut children = read.list_child_places(Some(code), today).await?;
     children.sort_by(|a, b| locale.compare(a.name.get(visitor.lang), b.name.get(visitor.lang)));
-    let mut known = names(visitor.lang, &children);
-    known.insert(code, place.name.get(visitor.lang).to_owned());
+    let known = place_names(&state, locale, projects.items.iter().map(|card| card.place)).await?;
     let recommend =
         akimat_app::permission::check(visitor.actor(), akimat_app::Permission::Recommend, Some(code));
     let zone = state.app.zone();
@@ -159,8 +158,8 @@ pub async fn show(
             .items
             .iter()
             .map(|decision| {
-                let on = decision.decided_at.to_zoned(zone.clone()).date();
-                (format!("/decisions/{}", decision.id), locale.date(on))
+                let at = locale.date_time(decision.decided_at, zone);
+                (format!("/decisions/{}", decision.id), at)
             })
             .collect(),
         children: children.iter().map(|child| place_item(&visitor, child, &BTreeMap::new())).collect(),

@@ -84,8 +84,10 @@ impl Reader<'_> {
                 self.fail(&format!("money_year_{at}"), "field-not-a-number");
                 continue;
             };
-            let source =
-                MoneySource::parse(self.sent.get(&format!("money_source_{at}"))).unwrap_or(MoneySource::Own);
+            let Some(source) = MoneySource::parse(self.sent.get(&format!("money_source_{at}"))) else {
+                self.fail(&format!("money_source_{at}"), "field-choose-from-list");
+                continue;
+            };
             lines.push(MoneyLine { year, source, planned, contracted, paid });
         }
         lines

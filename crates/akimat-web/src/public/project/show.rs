@@ -316,7 +316,12 @@ fn milestone(locale: &Locale, milestone: &akimat_project::Milestone, today: Date
         forecast: date(milestone.forecast_on),
         actual: date(milestone.actual_on),
         late: if late > 0 {
-            locale.f("project-milestone-late", &[("n", late.into())])
+            let key = if milestone.actual_on.is_some() {
+                "project-milestone-reached-late"
+            } else {
+                "project-milestone-late"
+            };
+            locale.f(key, &[("n", late.into())])
         } else {
             String::new()
         },
