@@ -56,7 +56,8 @@ async fn what_a_broken_start_left_is_used() {
     for (login, name, role) in
         [("resident", "Айгүл С.", "resident"), ("manager", "Ерлан Т.", "project_manager")]
     {
-        run::ok(&["account", "add", "--login", login, "--name", name, "--role", role, "--data", data]);
+        let who = ["account", "add", "--login", login, "--name", name, "--role", role];
+        run::ok(&[&who[..], &["--place", "990100000", "--data", data]].concat());
     }
     run::ok(&["demo", "--data", data, "--load-only"]);
     assert_eq!(contents(&run::store(folder.path())).await, [21, 28, 64, 12, 45, 70]);
