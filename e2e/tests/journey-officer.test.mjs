@@ -56,6 +56,7 @@ describe('a project manager', () => {
       await page.fill('#f-title_en', 'A well for the e2e village');
       await page.fill('#f-ends_on', '2027-09-01');
       await page.fill('#f-money_planned_0', '1250,5');
+      await page.selectOption('#f-money_source_0', 'own');
       assert.equal((await send(page, '#main form button')).status(), 303);
       const words = await main(page);
       for (const part of [number, 'Sample Builders', 'Water and sewerage', 'A well for the e2e village']) {
