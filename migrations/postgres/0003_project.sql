@@ -57,9 +57,6 @@ create table project_words (
     grams      bigint[] not null
 );
 
--- Beside the table: only the index reads them, and who compares keys need not pass over them.
-alter table project_words alter column grams set storage external;
-
 create index project_words_by_gram on project_words using gin (grams);
 
 -- How often the register changed, in its only row: what was counted at one number holds until the next.

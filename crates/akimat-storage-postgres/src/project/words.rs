@@ -25,19 +25,10 @@ impl Words {
         let Some(keys) = keys(filter) else { return Ok(Self::Any) };
         let limit = i64::try_from(FEW_MAX).unwrap_or(i64::MAX) + 1;
         let mut query = Query::bare(vec![limit.into()]);
-        let parts: Vec<String> = keys
-            .iter()
-            .map(|key| format!("select project_id, key from project_words where {}", may(&mut query, key)))
-            .collect();
-        let holds: Vec<String> = keys.iter().map(|key| holds(&mut query, key)).collect();
-        // Materialised, so that the limit does not talk the planner into reading the table until it is
-        // reached. Who only may have a key is counted too, but not kept.
-        let sql = format!(
-            "with found as materialized ({})
-             select case when {} then project_id end from (select * from found limit $1) found",
-            parts.join(" union all "),
-            holds.join(" or ")
-        );
+        let (found, holds) = found(&mut query, &keys);
+        // Who only may have a key is counted too, but not kept: so the search ends at the limit, however
+        // few there are who have it.
+        let sql = format!("select case when {holds} then project_id end from ({found}) found limit $1");
         let ids: Vec<Option<Uuid>> = db.rows(&sql, &query.args, read_uuid_opt).await?;
         if ids.len() > FEW_MAX {
             return Ok(Self::Many(keys));
@@ -68,8 +59,8 @@ impl Words {
                 ));
             }
             Self::All(keys) => {
-                let found = found(query, keys);
-                query.and(&format!("projects.id in (select project_id from project_words where {found})"));
+                let (found, holds) = found(query, keys);
+                query.and(&format!("projects.id in (select project_id from ({found}) found where {holds})"));
             }
         }
     }
@@ -81,15 +72,19 @@ fn keys(filter: &ProjectFilter) -> Option<Vec<String>> {
     if keys.is_empty() || keys.iter().any(String::is_empty) { None } else { Some(keys) }
 }
 
-/// Conditions on `project_words`: the index tells who may have a key, the comparison who has it.
-fn found(query: &mut Query, keys: &[String]) -> String {
-    let found: Vec<String> =
-        keys.iter().map(|key| format!("{} and {}", may(query, key), holds(query, key))).collect();
-    format!("({})", found.join(" or "))
-}
-
-fn may(query: &mut Query, key: &str) -> String {
-    format!("grams @> {}::text::bigint[]", query.mark(array(&grams_of_key(key)).into()))
+/// A statement for the projects that may have one of the keys, as the index tells, a project perhaps more
+/// than once; and the condition on its rows that tells who has it. Put together they would be checked
+/// together, and to look through an array costs more than to look through a text.
+fn found(query: &mut Query, keys: &[String]) -> (String, String) {
+    let found: Vec<String> = keys
+        .iter()
+        .map(|key| {
+            let grams = query.mark(array(&grams_of_key(key)).into());
+            format!("select project_id, key from project_words where grams @> {grams}::text::bigint[]")
+        })
+        .collect();
+    let holds: Vec<String> = keys.iter().map(|key| holds(query, key)).collect();
+    (found.join(" union all "), format!("({})", holds.join(" or ")))
 }
 
 fn holds(query: &mut Query, key: &str) -> String {
