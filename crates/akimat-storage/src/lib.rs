@@ -13,6 +13,7 @@ pub mod budget;
 pub mod change;
 pub mod contract;
 pub mod decision;
+pub mod fact;
 pub mod memo;
 pub mod page;
 pub mod participation;

@@ -1,0 +1,2 @@
+//! Documents and pictures: text, tables and drawings in, PDF and PNG out.
+#![warn(missing_docs)]
