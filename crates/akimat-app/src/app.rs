@@ -2,7 +2,9 @@
 
 use crate::recommendation::CriteriaSet;
 use akimat_allocation::Solver;
-use akimat_core::{AccountId, BudgetId, CommentId, DecisionId, KatoCode, PlaceId, ProjectId, UpdateId};
+use akimat_core::{
+    AccountId, BudgetId, CommentId, DecisionId, KatoCode, PlaceId, ProjectId, SavedId, UpdateId,
+};
 use akimat_storage::{Account, AuditRecord, Change, Read, Store};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -192,5 +194,6 @@ new_ids!(
     new_update_id: UpdateId,
     new_comment_id: CommentId,
     new_account_id: AccountId,
-    new_decision_id: DecisionId
+    new_decision_id: DecisionId,
+    new_saved_id: SavedId
 );

@@ -14,6 +14,7 @@ pub mod permission;
 pub mod place;
 pub mod project;
 pub mod recommendation;
+pub mod saved;
 
 pub use app::{App, Chance, Clock, SystemChance, SystemClock};
 pub use error::{AppError, FieldFault};

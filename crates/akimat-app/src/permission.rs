@@ -25,6 +25,8 @@ pub enum Permission {
     Recommend,
     /// Decide on a portfolio.
     Decide,
+    /// Keep pieces of analysis: views, scenarios, reports.
+    Analyse,
     /// Hide and show comments.
     Moderate,
     /// Open accounts, see the audit record.
@@ -33,7 +35,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Public,
         Self::SignedIn,
         Self::RateProject,
@@ -43,6 +45,7 @@ impl Permission {
         Self::ImportBudgets,
         Self::Recommend,
         Self::Decide,
+        Self::Analyse,
         Self::Moderate,
         Self::Administer,
     ];
@@ -59,6 +62,7 @@ impl Permission {
             Self::ImportBudgets => "import_budgets",
             Self::Recommend => "recommend",
             Self::Decide => "decide",
+            Self::Analyse => "analyse",
             Self::Moderate => "moderate",
             Self::Administer => "administer",
         }
@@ -75,7 +79,7 @@ pub const fn permits(role: Role, permission: Permission) -> bool {
         P::ManageProjects => matches!(role, Role::ProjectManager),
         P::ImportProjects => matches!(role, Role::ProjectManager | Role::Analyst),
         P::ImportBudgets => matches!(role, Role::Analyst),
-        P::Recommend => matches!(role, Role::Analyst | Role::Head),
+        P::Recommend | P::Analyse => matches!(role, Role::Analyst | Role::Head),
         P::Decide => matches!(role, Role::Head),
         P::Moderate => matches!(role, Role::Moderator),
         P::Administer => matches!(role, Role::Administrator),

@@ -45,4 +45,6 @@ ids! {
     AccountId,
     /// A published decision on a portfolio.
     DecisionId,
+    /// A kept piece of analysis.
+    SavedId,
 }

@@ -14,7 +14,7 @@ pub mod ratio;
 pub mod role;
 pub mod text;
 
-pub use id::{AccountId, BudgetId, CommentId, DecisionId, PlaceId, ProjectId, UpdateId};
+pub use id::{AccountId, BudgetId, CommentId, DecisionId, PlaceId, ProjectId, SavedId, UpdateId};
 pub use lang::Lang;
 pub use money::{Money, MoneyUnit};
 pub use period::{Frequency, Period};

@@ -2,7 +2,7 @@
 
 use crate::db::Db;
 use crate::participation::Vote;
-use crate::{account, audit, budget, decision, participation, place, project};
+use crate::{account, audit, budget, decision, participation, place, project, saved};
 use akimat_storage::{Change, Result};
 
 /// Carries out one change inside the transaction of its batch.
@@ -26,6 +26,9 @@ pub(crate) async fn apply(db: &Db<'_>, change: &Change) -> Result<()> {
         Change::RemoveSession(token) => account::remove_session(db, token).await,
         Change::RemoveSessionsBefore(before) => account::remove_sessions_before(db, *before).await,
         Change::AddDecision(new) => decision::add(db, new).await,
+        Change::AddSaved(saved) => saved::add(db, saved).await,
+        Change::UpdateSaved(saved) => saved::update(db, saved).await,
+        Change::RemoveSaved(id) => saved::remove(db, *id).await,
         Change::AddAudit(record) => audit::add(db, record).await,
     }
 }

@@ -66,6 +66,7 @@ fn conflict(said: &DbError) -> Option<Conflict> {
         "project_updates" => "project update",
         "comments" => "comment",
         "decisions" => "decision",
+        "saved" => "saved analysis",
         "audit" => "audit record",
         "places" => "place",
         _ => return None,

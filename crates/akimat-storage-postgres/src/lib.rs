@@ -17,6 +17,7 @@ mod migrate;
 mod participation;
 mod place;
 mod project;
+mod saved;
 mod store;
 
 pub use migrate::MIGRATIONS;

@@ -19,6 +19,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0005_account.sql",
     "0006_decision.sql",
     "0007_audit.sql",
+    "0012_saved.sql",
 ];
 
 /// One server migrates at a time. The number says "akimat" in ASCII.

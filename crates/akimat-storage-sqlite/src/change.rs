@@ -2,7 +2,7 @@
 
 use crate::db::Db;
 use crate::participation::Vote;
-use crate::{account, audit, budget, decision, participation, place, project};
+use crate::{account, audit, budget, decision, participation, place, project, saved};
 use akimat_storage::{Change, Result};
 
 /// Carries out one change inside the transaction of its batch.
@@ -26,6 +26,9 @@ pub(crate) fn apply(db: &Db, change: Change) -> Result<()> {
         Change::RemoveSession(token) => account::remove_session(db, &token),
         Change::RemoveSessionsBefore(before) => account::remove_sessions_before(db, before),
         Change::AddDecision(new) => decision::add(db, &new),
+        Change::AddSaved(saved) => saved::add(db, &saved),
+        Change::UpdateSaved(saved) => saved::update(db, &saved),
+        Change::RemoveSaved(id) => saved::remove(db, id),
         Change::AddAudit(record) => audit::add(db, &record),
     }
 }

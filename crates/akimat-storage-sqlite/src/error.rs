@@ -26,7 +26,7 @@ pub(crate) fn store_error(error: &Error) -> StoreError {
 
 /// The conflict behind a violated constraint, by the table that SQLite names.
 fn conflict(code: i32, message: &str) -> Option<Conflict> {
-    const UNIQUE: [(&str, &str); 12] = [
+    const UNIQUE: &[(&str, &str)] = &[
         ("accounts.login", "login"),
         ("accounts.", "account"),
         ("sessions.", "session"),
@@ -35,6 +35,7 @@ fn conflict(code: i32, message: &str) -> Option<Conflict> {
         ("project_updates.", "project update"),
         ("comments.", "comment"),
         ("decisions.", "decision"),
+        ("saved.", "saved analysis"),
         ("audit.", "audit record"),
         ("places.", "place"),
         ("ratings.", "rating"),

@@ -16,6 +16,7 @@ mod participation;
 mod place;
 mod pool;
 mod project;
+mod saved;
 mod store;
 mod writer;
 

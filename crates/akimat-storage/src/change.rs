@@ -1,9 +1,9 @@
 //! Changes as data. A use case reads, decides, and hands over one batch; the adapter carries it out in
 //! one transaction and answers when it is durable.
 
-use crate::{Account, AuditRecord, Decision, HeadFigures, Result, Session, TokenHash};
+use crate::{Account, AuditRecord, Decision, HeadFigures, Result, Saved, Session, TokenHash};
 use akimat_budget::Budget;
-use akimat_core::{AccountId, CommentId, KatoCode, Place, ProjectId};
+use akimat_core::{AccountId, CommentId, KatoCode, Place, ProjectId, SavedId};
 use akimat_participation::{Comment, Hidden, Rating};
 use akimat_project::{Project, ProjectUpdate, StatusChange};
 use async_trait::async_trait;
@@ -58,6 +58,12 @@ pub enum Change {
     RemoveSessionsBefore(Timestamp),
     /// Publishes a decision.
     AddDecision(Decision),
+    /// Keeps a piece of analysis.
+    AddSaved(Box<Saved>),
+    /// Replaces a kept piece whose stored version is `version - 1` of the given one.
+    UpdateSaved(Box<Saved>),
+    /// Removes a kept piece.
+    RemoveSaved(SavedId),
     /// Records the act.
     AddAudit(AuditRecord),
 }

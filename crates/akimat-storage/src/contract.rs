@@ -13,6 +13,7 @@ pub mod participation;
 pub mod place;
 pub mod project;
 pub mod project_list;
+pub mod saved;
 pub mod search;
 pub mod volume;
 
@@ -43,6 +44,7 @@ macro_rules! contract_tests {
                 territories_are_counted, a_circle_of_parents_ends, a_classifier_is_taken_at_once;
             project: projects_are_kept_whole, numbers_are_new, old_versions_are_refused,
                 moves_are_kept_in_order, news_come_newest_first, a_project_that_moves_takes_all_along;
+            saved: analyses_are_kept, analyses_change_by_version;
             search: words_are_found_as_by_reading, words_follow_changes, totals_follow_changes,
                 names_may_be_long;
             project_list: filters_hold, words_are_found, orders_hold, pages_have_no_gaps, forged_cursors_begin_anew,
@@ -81,6 +83,7 @@ pub fn promises() -> std::collections::BTreeSet<String> {
         ("place", include_str!("contract/place.rs")),
         ("project", include_str!("contract/project.rs")),
         ("project_list", include_str!("contract/project_list.rs")),
+        ("saved", include_str!("contract/saved.rs")),
         ("search", include_str!("contract/search.rs")),
     ];
     files

@@ -20,6 +20,7 @@ pub mod participation;
 pub mod place;
 pub mod project;
 pub mod row;
+pub mod saved;
 
 pub use account::{Account, AccountRead, Credentials, Session, TokenHash};
 pub use audit::{AuditRead, AuditRecord};
@@ -30,6 +31,7 @@ pub use page::{Cursor, Page, PageRequest};
 pub use participation::{ModerationItem, ParticipationRead};
 pub use place::PlaceRead;
 pub use project::{ProjectCard, ProjectFilter, ProjectRead, ProjectSort, ProjectTotals};
+pub use saved::{Saved, SavedFilter, SavedHead, SavedKind, SavedRead};
 
 /// Why the database did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -65,7 +67,14 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 /// All reads of all nouns.
 #[async_trait::async_trait]
 pub trait Read:
-    PlaceRead + BudgetRead + ProjectRead + ParticipationRead + AccountRead + DecisionRead + AuditRead
+    PlaceRead
+    + BudgetRead
+    + ProjectRead
+    + ParticipationRead
+    + AccountRead
+    + DecisionRead
+    + AuditRead
+    + SavedRead
 {
     /// The database answers.
     ///

@@ -12,6 +12,7 @@ pub mod decision;
 pub mod participation;
 pub mod place;
 pub mod project;
+pub mod saved;
 pub mod words;
 
 use crate::{Cursor, PageRequest, Result, StoreError};
