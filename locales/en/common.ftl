@@ -14,6 +14,7 @@ menu-open = Menu
 menu-home = Home
 menu-places = Territories
 menu-budgets = Budgets
+menu-analysis = Analysis
 menu-projects = Projects
 menu-forecasts = Forecasts
 menu-decisions = Decisions

@@ -14,6 +14,7 @@ menu-open = Мәзір
 menu-home = Басты бет
 menu-places = Аумақтар
 menu-budgets = Бюджеттер
+menu-analysis = Талдау
 menu-projects = Жобалар
 menu-forecasts = Болжамдар
 menu-decisions = Шешімдер

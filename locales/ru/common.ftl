@@ -14,6 +14,7 @@ menu-open = Меню
 menu-home = Главная
 menu-places = Территории
 menu-budgets = Бюджеты
+menu-analysis = Анализ
 menu-projects = Проекты
 menu-forecasts = Прогнозы
 menu-decisions = Решения

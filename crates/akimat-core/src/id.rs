@@ -47,4 +47,6 @@ ids! {
     DecisionId,
     /// A kept piece of analysis.
     SavedId,
+    /// A question about a line of a budget.
+    QuestionId,
 }

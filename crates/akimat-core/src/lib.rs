@@ -4,6 +4,7 @@
 //! Nothing here knows a clock, chance, a disk or a network.
 #![warn(missing_docs, clippy::disallowed_methods, clippy::disallowed_types)]
 
+pub mod decimal;
 pub mod fold;
 pub mod id;
 pub mod lang;
@@ -14,7 +15,8 @@ pub mod ratio;
 pub mod role;
 pub mod text;
 
-pub use id::{AccountId, BudgetId, CommentId, DecisionId, PlaceId, ProjectId, SavedId, UpdateId};
+pub use decimal::Decimal;
+pub use id::{AccountId, BudgetId, CommentId, DecisionId, PlaceId, ProjectId, QuestionId, SavedId, UpdateId};
 pub use lang::Lang;
 pub use money::{Money, MoneyUnit};
 pub use period::{Frequency, Period};

@@ -1,6 +1,7 @@
 //! Pages that everybody can read, and what residents do on them.
 
 pub mod account;
+pub mod analysis;
 pub mod budget;
 pub mod decision;
 pub mod error;
@@ -27,6 +28,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/{lang}/budgets", P::Public, budget::list::list)
         .get("/{lang}/budgets/{id}", P::Public, budget::show::show)
         .get("/{lang}/budgets/{id}/download/{format}", P::Public, budget::show::download)
+        .get("/{lang}/analysis", P::Public, analysis::hub)
         .get("/{lang}/forecasts", P::Public, forecast::list)
         .get("/{lang}/places/{code}/forecast", P::Public, forecast::show)
         .get("/{lang}/projects", P::Public, project::list::list)

@@ -12,6 +12,8 @@ pub enum MenuItem {
     Home,
     /// Budgets.
     Budgets,
+    /// Questions about budgets and territories.
+    Analysis,
     /// Register of projects.
     Projects,
     /// Published decisions.
@@ -26,14 +28,22 @@ pub enum MenuItem {
 
 impl MenuItem {
     /// What everybody sees, in order.
-    pub const PUBLIC: [Self; 6] =
-        [Self::Home, Self::Budgets, Self::Projects, Self::Decisions, Self::Forecasts, Self::Help];
+    pub const PUBLIC: [Self; 7] = [
+        Self::Home,
+        Self::Budgets,
+        Self::Analysis,
+        Self::Projects,
+        Self::Decisions,
+        Self::Forecasts,
+        Self::Help,
+    ];
 
     /// Address after the language.
     pub const fn path(self) -> &'static str {
         match self {
             Self::Home => "/",
             Self::Budgets => "/budgets",
+            Self::Analysis => "/analysis",
             Self::Projects => "/projects",
             Self::Decisions => "/decisions",
             Self::Forecasts => "/forecasts",
@@ -47,6 +57,7 @@ impl MenuItem {
         match self {
             Self::Home => "menu-home",
             Self::Budgets => "menu-budgets",
+            Self::Analysis => "menu-analysis",
             Self::Projects => "menu-projects",
             Self::Decisions => "menu-decisions",
             Self::Forecasts => "menu-forecasts",
