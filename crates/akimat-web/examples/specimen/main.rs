@@ -1,6 +1,7 @@
 //! Writes the specimen of the kit to files, with the style sheet inside, for looking at:
 //! `cargo run -p akimat-web --example specimen`.
 
+mod analysis;
 mod page;
 mod words;
 

@@ -6,24 +6,44 @@
 //! Coordinates are `f64`: they are pictures of amounts, never the amounts.
 
 pub mod bar;
+pub mod columns;
+pub mod compare;
 pub mod fan;
 pub mod frame;
+pub mod heat;
 pub mod legend;
+mod letters;
 pub mod line;
 pub mod location;
+pub mod lorenz;
+pub mod multiples;
+mod plane;
+pub mod sankey;
 pub mod scale;
+pub mod scatter;
 pub mod spark;
 pub mod stack;
+pub mod strip;
 pub mod tile;
 pub mod timeline;
+pub mod waterfall;
 
 pub use bar::{Bar, bars};
+pub use columns::{Columns, columns};
+pub use compare::{Group, compare_bars};
 pub use fan::{Fan, FanKey, fan};
+pub use heat::{Heat, HeatCell, HeatScale, heat_map};
 pub use line::{Lines, Series, lines};
 pub use location::{Point, location_map};
+pub use lorenz::{Curve, LorenzKey, lorenz};
+pub use multiples::{Multiples, Panel, small_multiples};
+pub use sankey::{Flow, Node, sankey};
+pub use scatter::{Dot, Scatter, scatter};
 pub use stack::{Part, stack};
+pub use strip::{StripKey, StripRow, strip};
 pub use tile::{Tile, tile_map};
 pub use timeline::{Milestone, Timeline, timeline};
+pub use waterfall::{Step, waterfall};
 
 use super::svg::Writer;
 

@@ -16,6 +16,8 @@ use super::{Form, Page};
 use akimat_core::Lang;
 use std::collections::BTreeSet;
 
+mod analysis;
+
 const HOSTILE: &str = "<script>\"'&\u{1}</svg>";
 
 fn words() -> Words {

@@ -2,7 +2,7 @@
 
 use super::Words;
 use super::scale::{Linear, extent};
-use crate::kit::svg::{Markup, Percent, Writer};
+use crate::kit::svg::{Attr, Markup, Percent, Writer};
 
 /// One bar.
 #[derive(Clone, Debug)]
@@ -36,38 +36,44 @@ pub fn bars(words: &Words, bars: &[Bar]) -> Markup {
     let values = bars.iter().filter_map(|bar| bar.value);
     let (low, high) = extent(values.chain([0.0])).unwrap_or((0.0, 1.0));
     let scale = Linear { domain: (low, if high > low { high } else { low + 1.0 }), range: (0.0, 100.0) };
-    let zero = scale.at(0.0);
     let mut writer = Writer::new();
     words.open(&mut writer, "bars");
     writer.open("div", &[("role", &"img"), ("class", &"bars-rows"), ("aria-labelledby", &words.labelled())]);
     for bar in bars {
         writer.leaf("span", &[("class", &"bars-label")], &bar.label);
-        writer.open(
-            "svg",
-            &[("class", &"bars-track"), ("width", &"100%"), ("height", &18), ("aria-hidden", &"true")],
-        );
-        writer.empty("rect", &[("class", &"track"), ("width", &"100%"), ("height", &18), ("rx", &3)]);
-        if let Some(value) = bar.value.filter(|value| value.is_finite()) {
-            let end = scale.at(value);
-            let class = match (bar.accent, value < 0.0) {
-                (true, _) => "bar bar-accent",
-                (false, true) => "bar bar-minus",
-                (false, false) => "bar",
-            };
-            writer.empty(
-                "rect",
-                &[
-                    ("class", &class),
-                    ("x", &Percent(zero.min(end))),
-                    // A value too small to see still leaves a mark.
-                    ("width", &Percent((end - zero).abs().max(if value == 0.0 { 0.0 } else { 0.4 }))),
-                    ("height", &18),
-                    ("rx", &3),
-                ],
-            );
-        }
-        writer.close("svg").leaf("span", &[("class", &"bars-value")], &bar.text);
+        let class = match (bar.accent, bar.value.is_some_and(|value| value < 0.0)) {
+            (true, _) => "bar bar-accent",
+            (false, true) => "bar bar-minus",
+            (false, false) => "bar",
+        };
+        track(&mut writer, &scale, bar.value, class);
+        writer.leaf("span", &[("class", &"bars-value")], &bar.text);
     }
     writer.close("div").close("div");
     writer.finish()
+}
+
+/// The track of one bar, from zero to the value; an unknown value leaves it empty.
+pub(super) fn track(writer: &mut Writer, scale: &Linear, value: Option<f64>, class: &str) {
+    open_track(writer);
+    if let Some(value) = value.filter(|value| value.is_finite()) {
+        segment(writer, (scale.at(0.0), scale.at(value)), class);
+    }
+    writer.close("svg");
+}
+
+/// Opens a drawing as wide as its column with the empty track in it.
+pub(super) fn open_track(writer: &mut Writer) {
+    let attrs: [Attr<'_>; 4] =
+        [("class", &"bars-track"), ("width", &"100%"), ("height", &18), ("aria-hidden", &"true")];
+    writer.open("svg", &attrs);
+    writer.empty("rect", &[("class", &"track"), ("width", &"100%"), ("height", &18), ("rx", &3)]);
+}
+
+/// A piece of a track between two places in percent of its width; one too short to see still leaves a mark.
+pub(super) fn segment(writer: &mut Writer, (from, to): (f64, f64), class: &str) {
+    let width = (to - from).abs();
+    let width = Percent(if width == 0.0 { 0.0 } else { width.max(0.4) });
+    let x = Percent(from.min(to));
+    writer.empty("rect", &[("class", &class), ("x", &x), ("width", &width), ("height", &18), ("rx", &3)]);
 }

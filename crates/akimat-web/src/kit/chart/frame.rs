@@ -13,14 +13,16 @@ pub enum Size {
 }
 
 impl Size {
-    const fn dimensions(self) -> (f64, f64) {
+    /// Width and height of the drawing.
+    pub(super) const fn dimensions(self) -> (f64, f64) {
         match self {
             Self::Wide => (600.0, 300.0),
             Self::Narrow => (340.0, 280.0),
         }
     }
 
-    const fn class(self) -> &'static str {
+    /// Class of the drawing: the style sheet shows the one that fits.
+    pub(super) const fn class(self) -> &'static str {
         match self {
             Self::Wide => "plot plot-wide",
             Self::Narrow => "plot plot-narrow",
@@ -43,6 +45,7 @@ pub struct Frame {
     bottom: f64,
     ticks: Vec<f64>,
     points: usize,
+    pad: f64,
     y: Linear,
 }
 
@@ -59,15 +62,26 @@ impl Frame {
         let (right, top, bottom) = (width - 14.0, 26.0, height - 30.0);
         let domain = (ticks.first().copied().unwrap_or(0.0), ticks.last().copied().unwrap_or(1.0));
         let y = Linear { domain, range: (bottom, top) };
-        Self { size, width, height, left, right, top, bottom, ticks, points, y }
+        Self { size, width, height, left, right, top, bottom, ticks, points, pad: 12.0, y }
+    }
+
+    /// The same frame with a slot of equal width for each place, as columns need.
+    #[must_use]
+    pub fn slotted(mut self) -> Self {
+        self.pad = self.slot() / 2.0;
+        self
+    }
+
+    /// Width of a slot.
+    pub fn slot(&self) -> f64 {
+        (self.right - self.left) / self.points.max(1) as f64
     }
 
     /// Horizontal coordinate of the place with this index.
     pub fn x(&self, index: usize) -> f64 {
-        let pad = 12.0;
         let steps = self.points.saturating_sub(1);
         let share = if steps == 0 { 0.5 } else { index as f64 / steps as f64 };
-        self.left + pad + share * (self.right - self.left - 2.0 * pad)
+        self.left + self.pad + share * (self.right - self.left - 2.0 * self.pad)
     }
 
     /// Vertical coordinate of a value.
