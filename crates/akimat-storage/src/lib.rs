@@ -11,6 +11,7 @@ pub mod account;
 pub mod audit;
 pub mod budget;
 pub mod change;
+pub mod columns;
 pub mod contract;
 pub mod decision;
 pub mod fact;
