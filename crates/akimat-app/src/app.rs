@@ -78,6 +78,7 @@ pub struct App {
     zone: TimeZone,
     criteria: Arc<CriteriaSet>,
     hashing: Arc<tokio::sync::Semaphore>,
+    pub(crate) columns: Option<Arc<dyn akimat_storage::columns::Columns>>,
 }
 
 impl std::fmt::Debug for App {
@@ -100,6 +101,7 @@ impl App {
             zone,
             criteria,
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
+            columns: None,
         }
     }
 

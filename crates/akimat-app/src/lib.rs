@@ -6,6 +6,7 @@
 pub mod account;
 pub mod app;
 pub mod budget;
+pub mod columns;
 pub mod error;
 pub mod forecast;
 pub mod limit;
