@@ -89,7 +89,7 @@ fn write(home: &Path, n_facts: u64) -> Result<Snapshot, ColumnsError> {
     let mut written = 0;
     let mut dice = 1_u64;
     for unit in 0..u32::MAX {
-        let (place, level) = unit_at(unit);
+        let Some((place, level)) = unit_at(unit) else { break };
         for (year, month) in YEARS.flat_map(|year| (1..=12).map(move |month| (year, month))) {
             if written >= n_facts {
                 return writer.finish(1);
@@ -109,17 +109,12 @@ fn write(home: &Path, n_facts: u64) -> Result<Snapshot, ColumnsError> {
 }
 
 /// Regions with districts with okrugs, in the order of their codes.
-fn unit_at(unit: u32) -> (KatoCode, u8) {
+fn unit_at(unit: u32) -> Option<(KatoCode, u8)> {
     let (region, rest) = (unit / 125, unit % 125);
     let (district, okrug) = (rest / 10, rest % 10);
     let number = (10 + region % 89) * 10_000_000 + (region / 89 + district + 1) * 100_000 + okrug * 2_000;
-    (KatoCode::from_number(number).unwrap_or(FIRST), if okrug == 0 { 3 } else { 4 })
+    Some((KatoCode::from_number(number)?, if okrug == 0 { 3 } else { 4 }))
 }
-
-const FIRST: KatoCode = match KatoCode::from_number(100_000_000) {
-    Some(code) => code,
-    None => unreachable!(),
-};
 
 fn key(at: u32) -> LineKey {
     const TOTALS: [Item; 6] =

@@ -6,6 +6,7 @@ use akimat_allocation::{BranchAndBound, Tandem};
 use akimat_app::app::Parts;
 use akimat_app::recommendation::CriteriaSet;
 use akimat_app::{App, SystemChance, SystemClock};
+use akimat_columnar::{Columnar, ColumnarOptions};
 use akimat_solver_highs::Highs;
 use akimat_storage::Store;
 use akimat_storage_postgres::PostgresStore;
@@ -39,7 +40,8 @@ pub(crate) async fn platform(config: &Config) -> anyhow::Result<Platform> {
         zone: TimeZone::get(&config.zone).context("zone")?,
         criteria: criteria(config.criteria.as_deref())?,
     });
-    Ok(Platform { store, app })
+    let columns = Columnar::open(Arc::clone(&store) as _, ColumnarOptions::new(config.columns_folder()))?;
+    Ok(Platform { store, app: app.with_columns(Arc::new(columns)) })
 }
 
 async fn open(config: &Config) -> anyhow::Result<Arc<dyn Store>> {

@@ -34,6 +34,9 @@ pub(crate) struct Config {
     pub(crate) zone: String,
     /// Published criteria of recommendations; without it those of the demonstration.
     pub(crate) criteria: Option<PathBuf>,
+    /// Folder of the copy of the budget cube that ad-hoc questions are answered from; without it `columns`
+    /// under the data folder.
+    pub(crate) columns: Option<PathBuf>,
     /// The database.
     pub(crate) database: Database,
     /// The pages.
@@ -78,6 +81,7 @@ impl Default for Config {
             data: PathBuf::from("akimat-data"),
             zone: "Asia/Almaty".to_owned(),
             criteria: None,
+            columns: None,
             database: Database { url: None, connections: None },
             web: Web { secure_cookie: false, behind_proxy: false, upload_mib: 64 },
         }
@@ -85,11 +89,12 @@ impl Default for Config {
 }
 
 /// Environment variables and the settings that they set.
-const VARIABLES: [(&str, &str); 9] = [
+const VARIABLES: [(&str, &str); 10] = [
     ("listen", "listen"),
     ("data", "data"),
     ("zone", "zone"),
     ("criteria", "criteria"),
+    ("columns", "columns"),
     ("database_url", "database.url"),
     ("database_connections", "database.connections"),
     ("web_secure_cookie", "web.secure_cookie"),
@@ -127,6 +132,11 @@ impl Config {
             config.database.url = None;
         }
         Ok(config)
+    }
+
+    /// Where the copy of the budget cube is kept.
+    pub(crate) fn columns_folder(&self) -> PathBuf {
+        self.columns.clone().unwrap_or_else(|| self.data.join("columns"))
     }
 
     /// Where the data lives.
