@@ -3,7 +3,8 @@
 //! An indicator whose inputs are not all given, or whose denominator is zero, is absent: it is
 //! never guessed.
 //!
-//! Reading order: the words here, then `define` (the table of formulas), then `compute`.
+//! Reading order: the words here, then `define` (the table of formulas), then `compute`, then `survey`
+//! (all of them, with a reason for each that is not computed).
 //!
 //! # Source
 //! The letters of the formulas: R revenue, T tax, X transfers received, O = R - X own revenue,
@@ -11,9 +12,11 @@
 
 mod compute;
 mod define;
+mod survey;
 
 pub use compute::{growth, indicators};
-pub use define::{DEFINITIONS, Definition, definition};
+pub use define::{DEFINITIONS, Definition, Of, definition};
+pub use survey::{Refused, Surroundings, TaxBase, TaxRight, survey};
 
 use crate::check::Input;
 use crate::{Item, Stage};
@@ -28,6 +31,8 @@ pub enum Unit {
     Ratio,
     /// Tenge a person with two decimals, half up.
     TengePerPerson,
+    /// Tenge with two decimals, half up.
+    Tenge,
 }
 
 /// One value of one indicator.
@@ -55,7 +60,7 @@ impl Indicator {
         match self.unit {
             Unit::Percent => self.value.percent(2),
             Unit::Ratio => self.value.to_decimal(4),
-            Unit::TengePerPerson => self.value.to_decimal(2),
+            Unit::TengePerPerson | Unit::Tenge => self.value.to_decimal(2),
         }
     }
 

@@ -11,7 +11,12 @@
 pub mod budget;
 pub mod check;
 pub mod classification;
+pub mod decompose;
+pub mod history;
 pub mod indicator;
+pub mod inequality;
+pub mod peer;
+pub mod refusal;
 
 #[cfg(test)]
 mod fixtures;

@@ -1,5 +1,6 @@
 use super::*;
 use crate::fixtures::{self, line};
+use crate::refusal::Refusal;
 use akimat_core::Money;
 
 fn value(found: &[Indicator], id: &str) -> Option<String> {
@@ -85,4 +86,81 @@ fn nothing_is_computed_from_nothing() {
     let budget = fixtures::budget(items.map(|item| line(item, "", huge)).to_vec());
     let found = indicators(&budget, Stage::Approved, Some(0));
     assert_eq!(value(&found, "transfer_dependence").as_deref(), Some("100.00"));
+}
+
+#[test]
+fn every_indicator_is_computed_or_refused() {
+    for budget in fixtures::budgets(fixtures::EIGHT).iter().chain(&fixtures::budgets(fixtures::PAPER)) {
+        let (found, refused) = survey(budget, Stage::Approved, &Surroundings::default());
+        for definition in DEFINITIONS.iter().filter(|definition| definition.of == Of::Budget) {
+            let n = refused.iter().filter(|refused| refused.code == definition.code).count();
+            let known = found.iter().any(|indicator| indicator.code == definition.code);
+            assert_eq!(usize::from(known) + n, 1, "{} {}", budget.key, definition.code);
+        }
+        let of = |code: &str| refused.iter().find(|refused| refused.code == code).map(|r| r.why.clone());
+        assert_eq!(of("expenditure_per_capita"), Some(Refusal::NoPopulation), "{}", budget.key);
+        assert_eq!(of("execution"), Some(Refusal::NotExecuted));
+        assert_eq!(of("tax_autonomy"), Some(Refusal::NoTaxRights));
+    }
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let budget = fixtures::budget(vec![line(Item::RevenueTotal, "", Some(Money::from_tiyn(5)))]);
+    let (_, refused) = survey(&budget, Stage::Approved, &Surroundings::default());
+    let of = |code: &str| refused.iter().find(|refused| refused.code == code).map(|r| r.why.clone());
+    assert_eq!(of("own_source_share"), Some(Refusal::LinesMissing(vec![Item::Transfers])));
+    let both = vec![Item::Transfers, Item::ExpenditureTotal];
+    assert_eq!(of("self_sufficiency"), Some(Refusal::LinesMissing(both)));
+    let zero = Some(Money::ZERO);
+    let nil = fixtures::budget([Item::RevenueTotal, Item::Transfers].map(|i| line(i, "", zero)).to_vec());
+    let (_, refused) = survey(&nil, Stage::Approved, &Surroundings::default());
+    let own = refused.iter().find(|refused| refused.code == "own_source_share").unwrap();
+    assert_eq!(own.why, Refusal::ZeroLine(Item::RevenueTotal));
+}
+
+#[test]
+fn taxes_that_may_be_set_are_told_from_the_others() {
+    let amount = |tiyn| Some(Money::from_tiyn(tiyn));
+    let mut lines = vec![
+        line(Item::Tax, "1", amount(1_000)),
+        line(Item::RevenueDetail, "1/01", amount(700)),
+        line(Item::RevenueDetail, "1/04", amount(300)),
+        line(Item::RevenueDetail, "1/04/3", amount(50)),
+    ];
+    let right = TaxRight { code: "1/04/3".to_owned(), level: 3, year_from: 2018, year_to: Some(2024) };
+    let around = Surroundings { rights: vec![right.clone()], ..Surroundings::default() };
+    let told = |lines: &[crate::Line], around: &Surroundings| {
+        let (found, refused) = survey(&fixtures::budget(lines.to_vec()), Stage::Approved, around);
+        let why = refused.into_iter().find(|refused| refused.code == "tax_autonomy").map(|r| r.why);
+        (value(&found, "tax_autonomy"), why)
+    };
+    assert_eq!(told(&lines, &around), (Some("5.00".to_owned()), None));
+    let village = TaxRight { level: 4, ..right.clone() };
+    let other = Surroundings { rights: vec![village], ..Surroundings::default() };
+    assert_eq!(told(&lines, &other), (Some("0.00".to_owned()), None));
+    let ended = TaxRight { year_to: Some(2023), ..right };
+    let past = Surroundings { rights: vec![ended], ..Surroundings::default() };
+    assert_eq!(told(&lines, &past), (None, Some(Refusal::NoTaxRights)));
+    lines.remove(2);
+    assert_eq!(told(&lines, &around), (None, Some(Refusal::TaxesNotBrokenDown)));
+}
+
+#[test]
+fn effort_is_one_where_all_try_alike() {
+    let budget = fixtures::budget(vec![line(Item::Tax, "1", Some(Money::from_tiyn(300)))]);
+    let ratio = |n| akimat_core::Ratio::new(n, 10).unwrap();
+    let base = TaxBase { own: ratio(30), peers_tax: 1_000, peers_base: ratio(100) };
+    let around = Surroundings { base: Some(base), ..Surroundings::default() };
+    let (found, _) = survey(&budget, Stage::Approved, &around);
+    assert_eq!(value(&found, "tax_effort").as_deref(), Some("1.0000"));
+}
+
+#[test]
+fn what_was_not_paid_is_in_tenge() {
+    let mut spent = line(Item::ExpenditureTotal, "", Some(Money::from_tiyn(1_000)));
+    spent.amounts.amended = Some(Money::from_tiyn(2_050));
+    spent.amounts.executed = Some(Money::from_tiyn(1_900));
+    let (found, _) = survey(&fixtures::budget(vec![spent]), Stage::Executed, &Surroundings::default());
+    assert_eq!(value(&found, "unspent").as_deref(), Some("1.50"));
 }

@@ -204,6 +204,7 @@ impl From<Indicator> for IndicatorItem {
                 Unit::Percent => "percent",
                 Unit::Ratio => "ratio",
                 Unit::TengePerPerson => "tenge_per_person",
+                Unit::Tenge => "tenge",
             },
             formula: defined.map_or("", |defined| defined.formula),
             source: defined.map_or("", |defined| defined.source),

@@ -367,7 +367,7 @@ pub fn indicators(locale: &Locale, budget: &Budget, stage: Stage) -> Vec<Indicat
                 name: locale.t(&indicator.key()).into_owned(),
                 value: match indicator.unit {
                     Unit::Percent => locale.percent(&plain),
-                    Unit::Ratio | Unit::TengePerPerson => locale.decimal(&plain),
+                    Unit::Ratio | Unit::TengePerPerson | Unit::Tenge => locale.decimal(&plain),
                 },
                 help: locale.t(&format!("{}-help", indicator.key())).into_owned(),
                 formula: definition.formula,
