@@ -2,7 +2,10 @@
 
 use crate::db::Db;
 use crate::participation::Vote;
-use crate::{account, audit, budget, decision, participation, place, project, saved};
+use crate::{
+    account, audit, budget, decision, fact, finding_note, observation, participation, place, project,
+    publication, question, saved,
+};
 use akimat_storage::{Change, Result};
 
 /// Carries out one change inside the transaction of its batch.
@@ -26,9 +29,18 @@ pub(crate) async fn apply(db: &Db<'_>, change: &Change) -> Result<()> {
         Change::RemoveSession(token) => account::remove_session(db, token).await,
         Change::RemoveSessionsBefore(before) => account::remove_sessions_before(db, *before).await,
         Change::AddDecision(new) => decision::add(db, new).await,
+        Change::PutFacts(reports) => fact::put(db, reports).await,
+        Change::NameFactLines(names) => fact::name_lines(db, names).await,
         Change::AddSaved(saved) => saved::add(db, saved).await,
         Change::UpdateSaved(saved) => saved::update(db, saved).await,
         Change::RemoveSaved(id) => saved::remove(db, *id).await,
+        Change::AddFindingNote(note) => finding_note::add(db, note).await,
+        Change::AddPublication(noted) => publication::add(db, noted).await,
+        Change::PutObservations(figures) => observation::put(db, figures).await,
+        Change::AddQuestion(asked) => question::add(db, asked).await,
+        Change::AnswerQuestion(id, answer) => question::answer(db, *id, answer).await,
+        Change::HideQuestion(id, hidden) => question::set_hidden(db, *id, Some(hidden)).await,
+        Change::ShowQuestion(id) => question::set_hidden(db, *id, None).await,
         Change::AddAudit(record) => audit::add(db, record).await,
     }
 }

@@ -201,6 +201,10 @@ impl Cells for RowCells<'_> {
         self.next()
     }
 
+    fn bytes(&mut self) -> Result<Vec<u8>> {
+        self.next()?.ok_or_else(|| odd("bytes are missing"))
+    }
+
     fn flag(&mut self) -> Result<bool> {
         self.next()?.ok_or_else(|| odd("a flag is missing"))
     }

@@ -67,6 +67,7 @@ fn conflict(said: &DbError) -> Option<Conflict> {
         "comments" => "comment",
         "decisions" => "decision",
         "saved" => "saved analysis",
+        "questions" => "question",
         "audit" => "audit record",
         "places" => "place",
         _ => return None,

@@ -13,10 +13,15 @@ mod change;
 mod db;
 mod decision;
 mod error;
+mod fact;
+mod finding_note;
 mod migrate;
+mod observation;
 mod participation;
 mod place;
 mod project;
+mod publication;
+mod question;
 mod saved;
 mod store;
 

@@ -6,6 +6,7 @@ use crate::error::{pool_error, store_error, worth_retrying};
 use crate::migrate::migrate;
 use crate::participation;
 use crate::project;
+use akimat_storage::fact::dictionary::DictionaryMemo;
 use akimat_storage::memo::TotalsMemo;
 use akimat_storage::{Batch, Change, Read, Result, StoreError, Write, args};
 use async_trait::async_trait;
@@ -31,6 +32,7 @@ const SETTINGS: &str = "-c synchronous_commit=on -c jit=off -c enable_seqscan=of
 pub struct PostgresStore {
     pool: Pool,
     pub(crate) totals: TotalsMemo,
+    pub(crate) fact_lines: DictionaryMemo,
     n_statements: AtomicU64,
 }
 
@@ -68,13 +70,22 @@ impl PostgresStore {
             .runtime(Runtime::Tokio1)
             .build()
             .map_err(|error| StoreError::Unexpected(error.to_string()))?;
-        let store = Self { pool, totals: TotalsMemo::default(), n_statements: AtomicU64::new(0) };
+        let store = Self {
+            pool,
+            totals: TotalsMemo::default(),
+            fact_lines: DictionaryMemo::default(),
+            n_statements: AtomicU64::new(0),
+        };
         migrate(&mut store.client().await?).await?;
         Ok(store)
     }
 
     pub(crate) async fn client(&self) -> Result<Client> {
         self.pool.get().await.map_err(|error| pool_error(&error))
+    }
+
+    pub(crate) const fn statements(&self) -> &AtomicU64 {
+        &self.n_statements
     }
 
     pub(crate) fn db<'a>(&'a self, client: &'a Client) -> Db<'a> {

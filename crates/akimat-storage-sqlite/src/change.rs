@@ -2,7 +2,10 @@
 
 use crate::db::Db;
 use crate::participation::Vote;
-use crate::{account, audit, budget, decision, participation, place, project, saved};
+use crate::{
+    account, audit, budget, decision, fact, finding_note, observation, participation, place, project,
+    publication, question, saved,
+};
 use akimat_storage::{Change, Result};
 
 /// Carries out one change inside the transaction of its batch.
@@ -26,9 +29,18 @@ pub(crate) fn apply(db: &Db, change: Change) -> Result<()> {
         Change::RemoveSession(token) => account::remove_session(db, &token),
         Change::RemoveSessionsBefore(before) => account::remove_sessions_before(db, before),
         Change::AddDecision(new) => decision::add(db, &new),
+        Change::PutFacts(reports) => fact::put(db, &reports),
+        Change::NameFactLines(names) => fact::name_lines(db, &names),
         Change::AddSaved(saved) => saved::add(db, &saved),
         Change::UpdateSaved(saved) => saved::update(db, &saved),
         Change::RemoveSaved(id) => saved::remove(db, id),
+        Change::AddFindingNote(note) => finding_note::add(db, &note),
+        Change::AddPublication(noted) => publication::add(db, &noted),
+        Change::PutObservations(figures) => observation::put(db, &figures),
+        Change::AddQuestion(asked) => question::add(db, &asked),
+        Change::AnswerQuestion(id, answer) => question::answer(db, id, &answer),
+        Change::HideQuestion(id, hidden) => question::set_hidden(db, id, Some(&hidden)),
+        Change::ShowQuestion(id) => question::set_hidden(db, id, None),
         Change::AddAudit(record) => audit::add(db, &record),
     }
 }

@@ -152,6 +152,13 @@ impl Cells for RowCells<'_> {
         }
     }
 
+    fn bytes(&mut self) -> Result<Vec<u8>> {
+        match self.next()? {
+            ValueRef::Blob(bytes) => Ok(bytes.to_vec()),
+            other => Err(odd(format!("{} in place of bytes", other.data_type()))),
+        }
+    }
+
     fn flag(&mut self) -> Result<bool> {
         Ok(Cells::int(self)?.ok_or_else(|| odd("a flag is missing"))? != 0)
     }

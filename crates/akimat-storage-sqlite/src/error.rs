@@ -36,6 +36,7 @@ fn conflict(code: i32, message: &str) -> Option<Conflict> {
         ("comments.", "comment"),
         ("decisions.", "decision"),
         ("saved.", "saved analysis"),
+        ("questions.", "question"),
         ("audit.", "audit record"),
         ("places.", "place"),
         ("ratings.", "rating"),

@@ -19,7 +19,12 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0005_account.sql",
     "0006_decision.sql",
     "0007_audit.sql",
+    "0008_fact.sql",
+    "0009_observation.sql",
+    "0010_finding_note.sql",
+    "0011_publication.sql",
     "0012_saved.sql",
+    "0015_question.sql",
 ];
 
 /// Applies what is missing, each migration in a transaction of its own. Several processes may do this

@@ -30,7 +30,8 @@ impl PublicationRead for SqliteStore {
         years: RangeInclusive<i16>,
     ) -> Result<Vec<Publication>> {
         let (first, last) = span(place);
-        self.read(move |db| db.rows(&LIST, &args![first, last, *years.start(), *years.end()], row::read)).await
+        self.read(move |db| db.rows(&LIST, &args![first, last, *years.start(), *years.end()], row::read))
+            .await
     }
 }
 

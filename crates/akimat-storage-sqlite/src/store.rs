@@ -5,6 +5,7 @@ use crate::error::store_error;
 use crate::migrate::migrate;
 use crate::pool::Pool;
 use crate::writer::Writer;
+use akimat_storage::fact::dictionary::DictionaryMemo;
 use akimat_storage::memo::TotalsMemo;
 use akimat_storage::{Batch, Read, Result, StoreError, Write};
 use async_trait::async_trait;
@@ -38,6 +39,7 @@ pub struct SqliteStore {
     writer: Writer,
     pool: Pool,
     pub(crate) totals: Arc<TotalsMemo>,
+    pub(crate) fact_lines: Arc<DictionaryMemo>,
     n_statements: Arc<AtomicU64>,
     path: PathBuf,
 }
@@ -61,8 +63,8 @@ impl SqliteStore {
             })
             .collect::<Result<Vec<Db>>>()?;
         let writer = Writer::start(Db::new(connection, Arc::clone(&n_statements)))?;
-        let totals = Arc::default();
-        Ok(Self { writer, pool: Pool::new(readers), totals, n_statements, path: path.to_owned() })
+        let (totals, fact_lines) = Default::default();
+        Ok(Self { writer, pool: Pool::new(readers), totals, fact_lines, n_statements, path: path.to_owned() })
     }
 
     /// The file.

@@ -1,9 +1,15 @@
 //! Changes as data. A use case reads, decides, and hands over one batch; the adapter carries it out in
 //! one transaction and answers when it is durable.
 
-use crate::{Account, AuditRecord, Decision, HeadFigures, Result, Saved, Session, TokenHash};
+use crate::fact::{FactLineName, FactReport};
+use crate::finding_note::FindingNote;
+use crate::publication::Publication;
+use crate::{
+    Account, Answer, AuditRecord, Decision, HeadFigures, Observation, Question, Result, Saved, Session,
+    TokenHash,
+};
 use akimat_budget::Budget;
-use akimat_core::{AccountId, CommentId, KatoCode, Place, ProjectId, SavedId};
+use akimat_core::{AccountId, CommentId, KatoCode, Place, ProjectId, QuestionId, SavedId};
 use akimat_participation::{Comment, Hidden, Rating};
 use akimat_project::{Project, ProjectUpdate, StatusChange};
 use async_trait::async_trait;
@@ -58,12 +64,31 @@ pub enum Change {
     RemoveSessionsBefore(Timestamp),
     /// Publishes a decision.
     AddDecision(Decision),
+    /// Puts reports into the cube of facts. A report of the same unit, year and month is replaced; all sums
+    /// and totals follow exactly. A line that stands in a report twice is a conflict.
+    PutFacts(Vec<FactReport>),
+    /// Names lines of the cube; a name that is empty, or of a line that no report has, changes nothing.
+    NameFactLines(Vec<FactLineName>),
     /// Keeps a piece of analysis.
     AddSaved(Box<Saved>),
     /// Replaces a kept piece whose stored version is `version - 1` of the given one.
     UpdateSaved(Box<Saved>),
     /// Removes a kept piece.
     RemoveSaved(SavedId),
+    /// Puts what a person says about a finding on its record.
+    AddFindingNote(FindingNote),
+    /// Notes what a unit published.
+    AddPublication(Publication),
+    /// Sets figures about territories; of the same series, territory and year the one imported later stays.
+    PutObservations(Vec<Observation>),
+    /// Asks about a line of a budget.
+    AddQuestion(Box<Question>),
+    /// Answers a question, or replaces the answer.
+    AnswerQuestion(QuestionId, Answer),
+    /// Hides a question with its answer, or changes the reason.
+    HideQuestion(QuestionId, Hidden),
+    /// Shows a hidden question again.
+    ShowQuestion(QuestionId),
     /// Records the act.
     AddAudit(AuditRecord),
 }

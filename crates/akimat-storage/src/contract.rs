@@ -9,10 +9,15 @@ pub mod batch;
 pub mod budget;
 pub mod build;
 pub mod decision;
+pub mod fact;
+pub mod finding_note;
+pub mod observation;
 pub mod participation;
 pub mod place;
 pub mod project;
 pub mod project_list;
+pub mod publication;
+pub mod question;
 pub mod saved;
 pub mod search;
 pub mod volume;
@@ -36,6 +41,12 @@ macro_rules! contract_tests {
             budget: budgets_are_kept_whole, the_same_file_changes_nothing, budgets_come_in_pages,
                 series_run_over_the_years, the_latest_of_each_territory;
             decision: decisions_are_kept;
+            fact: reports_are_kept_whole, lines_are_named, totals_equal_the_latest_reports, bad_facts_change_nothing,
+                an_empty_cube_answers;
+            finding_note: notes_stay_on_record;
+            publication: publications_are_kept;
+            observation: figures_are_kept, later_imports_replace;
+            question: questions_are_kept, answers_are_pinned;
             participation: a_person_has_one_vote, votes_of_a_batch_count_in_order, a_hundred_identical_votes_are_one,
                 votes_at_once_are_all_counted, comments_come_in_pages, hidden_comments_keep_their_words,
                 comments_at_once_are_all_counted, comments_of_a_territory, votes_need_a_project;
@@ -79,10 +90,15 @@ pub fn promises() -> std::collections::BTreeSet<String> {
         ("batch", include_str!("contract/batch.rs")),
         ("budget", include_str!("contract/budget.rs")),
         ("decision", include_str!("contract/decision.rs")),
+        ("fact", include_str!("contract/fact.rs")),
+        ("finding_note", include_str!("contract/finding_note.rs")),
+        ("observation", include_str!("contract/observation.rs")),
+        ("question", include_str!("contract/question.rs")),
         ("participation", include_str!("contract/participation.rs")),
         ("place", include_str!("contract/place.rs")),
         ("project", include_str!("contract/project.rs")),
         ("project_list", include_str!("contract/project_list.rs")),
+        ("publication", include_str!("contract/publication.rs")),
         ("saved", include_str!("contract/saved.rs")),
         ("search", include_str!("contract/search.rs")),
     ];

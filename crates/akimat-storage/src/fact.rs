@@ -7,6 +7,16 @@
 //!
 //! Sums add units of one level of the budget system and never mix levels: adding a region to its districts
 //! would count the transfers between them twice (Budget Code, article 8: that is what consolidation is for).
+//! A territory's own unit counts as below it: the sum of level 2 below a region is the region's own budget.
+//! What lies below what is told by the codes of the classifier alone.
+//!
+//! Reading order: this file (the questions), [`ledger`] (how sums stay exact), [`block`] (how reports are
+//! packed), [`dictionary`], [`answer`].
+
+pub mod answer;
+pub mod block;
+pub mod dictionary;
+pub mod ledger;
 
 use crate::Result;
 use akimat_budget::{Amounts, Item};
@@ -136,7 +146,8 @@ pub struct FactTotal {
     pub amounts: Amounts,
     /// How many units stand behind each.
     pub n_units: StageCounts,
-    /// Least of the months that the units' latest reports are of: 12 when all are of December.
+    /// Least of the months that the latest reports of all units of the node are of: 12 when all are of
+    /// December.
     pub month_min: u8,
     /// Greatest of them.
     pub month_max: u8,

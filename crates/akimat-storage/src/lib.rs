@@ -15,11 +15,15 @@ pub mod columns;
 pub mod contract;
 pub mod decision;
 pub mod fact;
+pub mod finding_note;
 pub mod memo;
+pub mod observation;
 pub mod page;
 pub mod participation;
 pub mod place;
 pub mod project;
+pub mod publication;
+pub mod question;
 pub mod row;
 pub mod saved;
 
@@ -28,10 +32,16 @@ pub use audit::{AuditRead, AuditRecord};
 pub use budget::{BudgetFilter, BudgetHead, BudgetRead, HeadFigures, SeriesPoint};
 pub use change::{Batch, Change, Write};
 pub use decision::{Decision, DecisionRead};
+pub use fact::{
+    FactExtent, FactLine, FactLineName, FactMonth, FactNode, FactQuery, FactRead, FactReport, FactScope,
+    FactSource, FactTotal, FactUnit, LineKey, StageCounts,
+};
+pub use observation::{Observation, ObservationQuery, ObservationRead, ObservationScope, ObservationSeries};
 pub use page::{Cursor, Page, PageRequest};
 pub use participation::{ModerationItem, ParticipationRead};
 pub use place::PlaceRead;
 pub use project::{ProjectCard, ProjectFilter, ProjectRead, ProjectSort, ProjectTotals};
+pub use question::{Answer, Question, QuestionFilter, QuestionRead};
 pub use saved::{Saved, SavedFilter, SavedHead, SavedKind, SavedRead};
 
 /// Why the database did not do what was asked.
@@ -70,12 +80,17 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 pub trait Read:
     PlaceRead
     + BudgetRead
+    + fact::FactRead
     + ProjectRead
     + ParticipationRead
     + AccountRead
     + DecisionRead
     + AuditRead
     + SavedRead
+    + finding_note::FindingNoteRead
+    + publication::PublicationRead
+    + ObservationRead
+    + QuestionRead
 {
     /// The database answers.
     ///

@@ -9,9 +9,13 @@ pub mod account;
 pub mod audit;
 pub mod budget;
 pub mod decision;
+pub mod finding_note;
+pub mod observation;
 pub mod participation;
 pub mod place;
 pub mod project;
+pub mod publication;
+pub mod question;
 pub mod saved;
 pub mod words;
 
@@ -110,6 +114,12 @@ pub trait Cells {
     /// # Errors
     /// See [`Cells::int`].
     fn flag(&mut self) -> Result<bool>;
+
+    /// Bytes.
+    ///
+    /// # Errors
+    /// See [`Cells::int`].
+    fn bytes(&mut self) -> Result<Vec<u8>>;
 }
 
 /// The columns of one answered row, taken from left to right.
@@ -152,6 +162,14 @@ impl Columns<'_> {
     /// See [`Columns::int_opt`].
     pub fn flag(&mut self) -> Result<bool> {
         self.0.flag()
+    }
+
+    /// Bytes.
+    ///
+    /// # Errors
+    /// See [`Columns::int_opt`].
+    pub fn bytes(&mut self) -> Result<Vec<u8>> {
+        self.0.bytes()
     }
 
     /// A whole number of any size.

@@ -76,7 +76,11 @@ impl AdHoc {
 
     fn check_months(&self) -> Result<(), AdHocFault> {
         let one = self.filter.months.len() == 1;
-        if self.latest || one || self.groups_by(Dimension::Month) { Ok(()) } else { Err(AdHocFault::MixesMonths) }
+        if self.latest || one || self.groups_by(Dimension::Month) {
+            Ok(())
+        } else {
+            Err(AdHocFault::MixesMonths)
+        }
     }
 
     fn check_lines(&self) -> Result<(), AdHocFault> {
