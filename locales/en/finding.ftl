@@ -39,3 +39,32 @@ finding-unknown_code = This code is not in the budget classification of that yea
 
 finding-layout-title = Line foreign to the layout
 finding-layout = A budget of this year or level does not have such a line. Check the year and the level of the budget.
+
+### Between budgets, between records, and what looks unusual.
+
+finding-transfer_mismatch-title = Transfers: the two levels disagree
+finding-transfer_mismatch = The upper level and the units below it record the same transfers differently: { $expected } given, { $printed } received. The difference is { $difference }. Compare the two reports for the same date.
+
+finding-credit_mismatch-title = Budget credits: the two levels disagree
+finding-credit_mismatch = The lender records { $expected }, the borrower { $printed }. The difference is { $difference }. Compare the two reports for the same date.
+
+finding-record_contradiction-title = Two records state different amounts
+finding-record_contradiction = One record states { $printed }, another { $expected } for the same unit, year and line. The difference is { $difference }. Which one is right is open: check both sources.
+
+finding-sign_error-title = Amount below zero
+finding-sign_error = The line prints { $printed }. Such a line is normally not negative. Check whether the sign is a slip or a correction of an earlier month.
+
+finding-unit_slip-title = Perhaps thousands for millions
+finding-unit_slip = The line prints { $printed }; the figures around it suggest about { $expected }, { $factor } times as much or as little. Check the unit of this figure.
+
+finding-history_jump-title = Far from other years
+finding-history_jump = The line states { $printed }; the middle of { $n } other years is about { $expected } (robust z-score { $z }). There may be a good reason: a new building, a change of the law. It is a hint to look, nothing more.
+
+finding-year_end_spike-title = December took much of the year
+finding-year_end_spike = December took { $printed }, which is { $share } % of the year; in { $n } former years it was usually { $usual } % (robust z-score { $z }). Payments may fall due at the end of a contract. It is a hint to look, nothing more.
+
+finding-round_numbers-title = Many round amounts
+finding-round_numbers = Of { $n } executed amounts { $round } are whole hundreds of the unit; about one in a hundred would be by chance (z-score { $z }). Contracts at round prices explain this too. It is a hint to look, nothing more.
+
+finding-first_digits-title = First digits off Benford’s law
+finding-first_digits = The first digits of { $n } amounts differ from Benford’s law by { $deviation } on average; up to { $limit } is usual. Fixed tariffs and salaries explain this too. It is a hint to look, nothing more.

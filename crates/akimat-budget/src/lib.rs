@@ -8,14 +8,20 @@
 //! years before 2025 the Budget Code of 4 December 2008 No. 95-IV.
 #![warn(missing_docs, clippy::disallowed_methods, clippy::disallowed_types)]
 
+pub mod anomaly;
 pub mod budget;
 pub mod check;
 pub mod classification;
+pub mod consolidation;
+pub mod contradiction;
 pub mod decompose;
+pub mod disclosure;
 pub mod history;
 pub mod indicator;
 pub mod inequality;
+pub mod pace;
 pub mod peer;
+pub mod real;
 pub mod refusal;
 
 #[cfg(test)]

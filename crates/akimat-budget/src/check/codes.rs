@@ -33,6 +33,8 @@ fn about(line: &Line, rule: Rule, severity: Severity) -> Finding {
         difference: None,
         severity,
         inputs: Vec::new(),
+        evidence: Vec::new(),
+        facts: Vec::new(),
     }
 }
 

@@ -61,6 +61,8 @@ fn settle(figures: &Figures<'_>, parent: &Line, children: &[&Line]) -> Option<Fi
         difference: expected.and_then(|expected| printed.checked_sub(expected)),
         severity: Severity::Error,
         inputs,
+        evidence: Vec::new(),
+        facts: Vec::new(),
     })
 }
 

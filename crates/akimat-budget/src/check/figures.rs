@@ -110,6 +110,8 @@ impl<'a> Figures<'a> {
             difference: expected.and_then(|expected| printed.amount.checked_sub(expected)),
             severity: Severity::Error,
             inputs,
+            evidence: Vec::new(),
+            facts: Vec::new(),
         })
     }
 

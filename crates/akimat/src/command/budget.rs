@@ -130,7 +130,8 @@ impl Check {
 
 impl Checked {
     fn new(budget: Budget) -> Self {
-        let findings = check(&budget);
+        let mut findings = check(&budget);
+        findings.extend(akimat_budget::anomaly::screen(&budget));
         let stages = budget.stages();
         // The approved state, or else the first that there is.
         let stage = stages.first().copied().unwrap_or(Stage::Approved);
@@ -171,6 +172,7 @@ impl Checked {
             let mark = match finding.severity {
                 Severity::Error => "✗",
                 Severity::Warning => "!",
+                Severity::Hint => "·",
             };
             text.push_str(&format!("  {mark} {}\n", finding_sentence(finding, unit, locale)));
         }
@@ -257,11 +259,13 @@ struct ProblemJson {
 /// Which line in which state, and the sentence of the catalogue with the figures that contradict.
 fn finding_sentence(finding: &Finding, unit: MoneyUnit, locale: &Locale) -> String {
     let item = locale.name("budget-item", finding.item.code());
-    let args = [
+    let mut args = vec![
         ("printed", Arg::from(printed(finding.printed, unit, locale))),
         ("expected", Arg::from(printed(finding.expected, unit, locale))),
         ("difference", Arg::from(printed(finding.difference, unit, locale))),
     ];
+    let facts = finding.facts.iter();
+    args.extend(facts.map(|(name, fact)| (*name, Arg::from(locale.decimal(&fact.decimal(unit))))));
     let mut line = item.into_owned();
     if !finding.code.is_empty() {
         line.push_str(&format!(" {}", finding.code));
