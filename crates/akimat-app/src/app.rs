@@ -2,9 +2,7 @@
 
 use crate::recommendation::CriteriaSet;
 use akimat_allocation::Solver;
-use akimat_core::{
-    AccountId, BudgetId, CommentId, DecisionId, KatoCode, PlaceId, ProjectId, SavedId, UpdateId,
-};
+use akimat_core::{AccountId, BudgetId, CommentId, DecisionId, KatoCode, PlaceId, ProjectId, QuestionId, SavedId, UpdateId};
 use akimat_storage::{Account, AuditRecord, Change, Read, Store};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -197,5 +195,6 @@ new_ids!(
     new_comment_id: CommentId,
     new_account_id: AccountId,
     new_decision_id: DecisionId,
+    new_question_id: QuestionId,
     new_saved_id: SavedId
 );

@@ -58,8 +58,9 @@ impl From<StoreError> for NoAnswer {
 impl App {
     /// Gives the platform an engine for ad-hoc questions.
     #[must_use]
-    pub fn with_columns(self, columns: Arc<dyn Columns>) -> Self {
-        Self { columns: Some(columns), ..self }
+    pub fn with_columns(mut self, columns: Arc<dyn Columns>) -> Self {
+        self.columns = Some(columns);
+        self
     }
 
     /// Answers an ad-hoc question over everything that is imported; budgets are public, so anybody may ask.

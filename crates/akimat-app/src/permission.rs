@@ -27,6 +27,8 @@ pub enum Permission {
     Decide,
     /// Keep pieces of analysis: views, scenarios, reports.
     Analyse,
+    /// Answer questions about budgets in the name of an office.
+    AnswerQuestions,
     /// Hide and show comments.
     Moderate,
     /// Open accounts, see the audit record.
@@ -35,7 +37,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Public,
         Self::SignedIn,
         Self::RateProject,
@@ -46,6 +48,7 @@ impl Permission {
         Self::Recommend,
         Self::Decide,
         Self::Analyse,
+        Self::AnswerQuestions,
         Self::Moderate,
         Self::Administer,
     ];
@@ -63,6 +66,7 @@ impl Permission {
             Self::Recommend => "recommend",
             Self::Decide => "decide",
             Self::Analyse => "analyse",
+            Self::AnswerQuestions => "answer_questions",
             Self::Moderate => "moderate",
             Self::Administer => "administer",
         }
@@ -81,6 +85,7 @@ pub const fn permits(role: Role, permission: Permission) -> bool {
         P::ImportBudgets => matches!(role, Role::Analyst),
         P::Recommend | P::Analyse => matches!(role, Role::Analyst | Role::Head),
         P::Decide => matches!(role, Role::Head),
+        P::AnswerQuestions => matches!(role, Role::ProjectManager | Role::Analyst | Role::Head),
         P::Moderate => matches!(role, Role::Moderator),
         P::Administer => matches!(role, Role::Administrator),
     }

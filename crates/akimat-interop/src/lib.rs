@@ -14,6 +14,7 @@ pub mod budget_tidy;
 mod csv_table;
 mod field;
 pub mod kato;
+pub mod observation;
 pub mod problem;
 pub mod project_register;
 pub mod series_csv;

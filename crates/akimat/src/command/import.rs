@@ -3,6 +3,7 @@
 
 mod budget;
 mod kato;
+mod observation;
 mod projects;
 
 use crate::compose::{self, Platform};
@@ -23,6 +24,8 @@ pub(crate) enum Import {
     Kato(kato::Kato),
     /// Budgets: JSON records, a tidy CSV, or the XLSX or CSV of a maslikhat's decision
     Budget(budget::Budget),
+    /// Figures about territories as CSV or XLSX: people, area, regional product, price indices
+    Observations(observation::Observations),
     /// A register of projects as CSV or XLSX
     Projects(projects::Projects),
 }
@@ -48,6 +51,7 @@ impl Import {
         let source = match &self {
             Self::Kato(command) => &command.source,
             Self::Budget(command) => &command.source,
+            Self::Observations(command) => &command.source,
             Self::Projects(command) => &command.source,
         };
         let started = Instant::now();
@@ -59,6 +63,7 @@ impl Import {
             let answer = match &self {
                 Self::Kato(command) => command.run(&platform, &bytes).await,
                 Self::Budget(command) => command.run(&platform, &bytes).await,
+                Self::Observations(command) => command.run(&platform, &bytes).await,
                 Self::Projects(command) => command.run(&platform, &bytes).await,
             };
             spinner.finish_and_clear();
