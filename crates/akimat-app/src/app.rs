@@ -2,7 +2,9 @@
 
 use crate::recommendation::CriteriaSet;
 use akimat_allocation::Solver;
-use akimat_core::{AccountId, BudgetId, CommentId, DecisionId, KatoCode, PlaceId, ProjectId, QuestionId, SavedId, UpdateId};
+use akimat_core::{
+    AccountId, BudgetId, CommentId, DecisionId, KatoCode, PlaceId, ProjectId, QuestionId, SavedId, UpdateId,
+};
 use akimat_storage::{Account, AuditRecord, Change, Read, Store};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -76,6 +78,7 @@ pub struct App {
     zone: TimeZone,
     criteria: Arc<CriteriaSet>,
     hashing: Arc<tokio::sync::Semaphore>,
+    surveys: Arc<crate::finding::SurveyMemo>,
     pub(crate) columns: Option<Arc<dyn akimat_storage::columns::Columns>>,
 }
 
@@ -99,6 +102,7 @@ impl App {
             zone,
             criteria,
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
+            surveys: Arc::default(),
             columns: None,
         }
     }
@@ -138,6 +142,10 @@ impl App {
 
     pub(crate) fn hashing(&self) -> Arc<tokio::sync::Semaphore> {
         self.hashing.clone()
+    }
+
+    pub(crate) fn surveys(&self) -> &crate::finding::SurveyMemo {
+        &self.surveys
     }
 
     pub(crate) fn secret(&self) -> [u8; 32] {
