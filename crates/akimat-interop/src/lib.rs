@@ -12,6 +12,7 @@ pub mod budget_json;
 pub mod budget_maslikhat;
 pub mod budget_tidy;
 mod csv_table;
+pub mod data_table;
 mod field;
 pub mod kato;
 pub mod observation;

@@ -1,5 +1,6 @@
 //! The figures of SciPy, statsmodels and pingouin, recorded by `reference/record.py` with their versions, come out
 //! again to 1e-9 relative.
+#![expect(clippy::unwrap_used, reason = "the functions below only serve tests")]
 
 use akimat_statistics::{Refusal, Report, Request, Table, Value, run};
 use serde::Deserialize;

@@ -1,4 +1,5 @@
 //! What always holds, whatever the numbers.
+#![expect(clippy::unwrap_used, reason = "the functions below only serve tests")]
 
 use akimat_statistics::{Coefficient, Errors, Method, Request, Table, Target, Test, Value, run};
 use proptest::prelude::*;
