@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Sentences chosen by a code at run time: `prefix-code`.
-const DYNAMIC: [&str; 43] = [
+const DYNAMIC: [&str; 49] = [
     "budget-group-",
     "budget-item-",
     "budget-layout-",
@@ -44,6 +44,12 @@ const DYNAMIC: [&str; 43] = [
     "money-source-",
     "month-",
     "not-translated-",
+    "no-answer-",
+    "pivot-axis-",
+    "pivot-level-",
+    "pivot-lines-",
+    "pivot-order-",
+    "pivot-show-",
     "place-kind-",
     "problem-",
     "project-level-",

@@ -3,6 +3,8 @@
 //! A page of analysis is found through one entry of [`ENTRIES`]. An address with `{code}` is about one
 //! territory: the hub puts the chosen one in.
 
+pub mod pivot;
+
 use crate::failure::Answer;
 use crate::form::Form;
 use crate::frame;
@@ -62,7 +64,10 @@ const fn entry(path: &'static str, title: &'static str, text: &'static str, grou
 }
 
 /// Every page of analysis, in the order of its group.
-pub const ENTRIES: &[Entry] = &[];
+pub const ENTRIES: &[Entry] = &[
+    entry("/analysis/pivot", "pivot-hub-title", "pivot-hub-text", Group::Budgets),
+    entry("/views", "views-title", "views-hub-text", Group::Reports),
+];
 
 #[derive(Template)]
 #[template(path = "public/analysis/hub.html")]
