@@ -6,14 +6,18 @@
 pub mod account;
 pub mod app;
 pub mod budget;
+pub mod change;
 pub mod columns;
 pub mod consolidation;
 pub mod error;
+pub mod fact;
 pub mod finding;
 pub mod forecast;
+pub mod inequality;
 pub mod limit;
 pub mod observation;
 pub mod participation;
+pub mod peer;
 pub mod permission;
 pub mod place;
 pub mod price;
@@ -22,6 +26,8 @@ pub mod publication;
 pub mod question;
 pub mod recommendation;
 pub mod saved;
+pub mod scenario;
+pub mod territory;
 
 pub use app::{App, Chance, Clock, SystemChance, SystemClock};
 pub use error::{AppError, FieldFault};

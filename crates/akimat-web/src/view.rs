@@ -4,3 +4,4 @@ pub mod attempt;
 pub mod budget;
 pub mod figures;
 pub mod project;
+pub mod refusal;
