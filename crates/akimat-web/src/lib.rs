@@ -9,6 +9,7 @@ pub mod api;
 pub mod download;
 pub mod edge;
 pub mod failure;
+pub mod figure;
 pub mod form;
 pub mod frame;
 pub mod kit;

@@ -1,10 +1,11 @@
 //! Forecasts of budget lines, with their track record, or the reason why there is none.
 
 use crate::failure::{Answer, Failure};
+use crate::figure::{self, Figure, Value};
 use crate::form::Form;
 use crate::frame;
 use crate::kit::chart::{self, Words};
-use crate::kit::{self, Markup, MenuItem, Page};
+use crate::kit::{self, MenuItem, Page};
 use crate::state::WebState;
 use crate::view::figures::axis;
 use crate::view::project::place_names;
@@ -12,6 +13,7 @@ use crate::visitor::Visitor;
 use akimat_app::forecast::{HORIZON_DEFAULT, LineForecast, NoForecast, to_money};
 use akimat_budget::Item;
 use akimat_core::{KatoCode, MoneyUnit};
+use akimat_document::Column;
 use akimat_forecast::{Choice, Forecast, Refusal, SeriesError};
 use akimat_i18n::Locale;
 use askama::Template;
@@ -52,23 +54,12 @@ struct ShowPage {
     stage: String,
     contradicted: String,
     refusal: String,
-    fan: Markup,
+    fan: Figure,
     sentences: Vec<String>,
-    rows: Vec<StepRow>,
     record: Vec<String>,
     methods: Vec<MethodRow>,
     observed: Vec<[String; 2]>,
     json: String,
-}
-
-struct StepRow {
-    period: String,
-    point: String,
-    naive: String,
-    lo80: String,
-    hi80: String,
-    lo95: String,
-    hi95: String,
 }
 
 struct MethodRow {
@@ -128,6 +119,11 @@ pub async fn show(
     let place_name = place.name.get(visitor.lang).to_owned();
     let series = format!("{item_name}, {place_name}");
     let drawn = line.forecast.as_ref().ok();
+    let fan = drawn.map_or_else(Figure::default, |forecast| fan(locale, &series, &line, forecast));
+    let fan = fan.files(&visitor);
+    if let Some(file) = figure::asked(&visitor, &format!("forecast-{code}-{}", item.code()), &[&fan]).await {
+        return file;
+    }
     frame::render(&ShowPage {
         page: frame::page(
             &visitor,
@@ -145,9 +141,8 @@ pub async fn show(
         stage: locale.name("budget-stage", line.stage.code()).into_owned(),
         contradicted: contradicted(locale, &line.contradicted),
         refusal: line.forecast.as_ref().err().map_or_else(String::new, |no| refusal(locale, no)),
-        fan: drawn.map_or_else(Markup::default, |forecast| fan(locale, &series, &line, forecast)),
+        fan,
         sentences: drawn.map_or_else(Vec::new, |forecast| sentences(locale, forecast)),
-        rows: drawn.map_or_else(Vec::new, |forecast| steps(locale, forecast)),
         record: drawn.map_or_else(Vec::new, |forecast| record(locale, forecast)),
         methods: drawn.map_or_else(Vec::new, |forecast| methods(locale, forecast)),
         observed: line
@@ -195,10 +190,13 @@ fn refusal(locale: &Locale, no: &NoForecast) -> String {
 }
 
 /// Tenge in thousands, as tables print it.
-fn thousand(locale: &Locale, tenge: f64) -> String {
+fn thousand(locale: &Locale, tenge: f64) -> Value {
     to_money(tenge).map_or_else(
-        || locale.t("no-data-short").into_owned(),
-        |money| locale.amount(money, MoneyUnit::ThousandTenge, 0),
+        || Value::unknown(locale),
+        |money| {
+            let unit = MoneyUnit::ThousandTenge;
+            Value::number(locale.amount(money, unit, 0), money.to_decimal(unit, 0))
+        },
     )
 }
 
@@ -211,7 +209,7 @@ fn bounds(step: &akimat_forecast::Step, level: u8) -> (f64, f64) {
     interval.map_or((step.point, step.point), |interval| (interval.low, interval.high))
 }
 
-fn fan(locale: &Locale, series: &str, line: &LineForecast, forecast: &Forecast) -> Markup {
+fn fan(locale: &Locale, series: &str, line: &LineForecast, forecast: &Forecast) -> Figure {
     // The axis is in billions of tenge: a district's budget is a few of them.
     let scaled = |tenge: f64| tenge / 1e9;
     let observed = line.observed.iter().map(|o| o.year.to_string());
@@ -243,7 +241,23 @@ fn fan(locale: &Locale, series: &str, line: &LineForecast, forecast: &Forecast) 
         backtest: String::new(),
     };
     let caption = locale.f("forecast-chart-caption", &[("series", series.into())]);
-    chart::fan(&Words::new("fan", series, caption), &data, &key, &|value| axis(locale, value))
+    let chart = chart::fan(&Words::new("fan", series, caption), &data, &key, &|value| axis(locale, value));
+    let unit = locale.t("unit-thousand-tenge");
+    Figure::new("fan", series, chart).table(unit, columns(locale), steps(locale, forecast))
+}
+
+/// Columns of the table of steps.
+fn columns(locale: &Locale) -> Vec<Column> {
+    let end = |level: &str, key: &str| Column::number(format!("{level}: {}", locale.t(key)));
+    vec![
+        Column::text(locale.t("forecast-period")),
+        Column::number(locale.t("forecast-point")),
+        end("80 %", "forecast-lower"),
+        end("80 %", "forecast-upper"),
+        end("95 %", "forecast-lower"),
+        end("95 %", "forecast-upper"),
+        Column::number(locale.t("forecast-naive")),
+    ]
 }
 
 /// What the forecast says in words.
@@ -262,18 +276,12 @@ fn sentences(locale: &Locale, forecast: &Forecast) -> Vec<String> {
     forecast.steps.iter().map(sentence).collect()
 }
 
-fn steps(locale: &Locale, forecast: &Forecast) -> Vec<StepRow> {
+fn steps(locale: &Locale, forecast: &Forecast) -> Vec<Vec<Value>> {
     let row = |step: &akimat_forecast::Step| {
         let ((lo80, hi80), (lo95, hi95)) = (bounds(step, 80), bounds(step, 95));
-        StepRow {
-            period: step.period.to_string(),
-            point: thousand(locale, step.point),
-            naive: thousand(locale, step.naive),
-            lo80: thousand(locale, lo80),
-            hi80: thousand(locale, hi80),
-            lo95: thousand(locale, lo95),
-            hi95: thousand(locale, hi95),
-        }
+        let mut row = vec![Value::text(step.period.to_string())];
+        row.extend([step.point, lo80, hi80, lo95, hi95, step.naive].map(|tenge| thousand(locale, tenge)));
+        row
     };
     forecast.steps.iter().map(row).collect()
 }

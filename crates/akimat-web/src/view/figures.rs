@@ -1,12 +1,13 @@
 //! From a budget's lines to what its page prints.
 
-use crate::kit::Markup;
+use crate::figure::{Figure, Value};
 use crate::kit::chart::{self, Words};
 use crate::visitor::Visitor;
 use akimat_budget::check::{self, Rule, Severity};
 use akimat_budget::indicator::{self, Unit};
 use akimat_budget::{Budget, Item, Layout, Line, Section, Stage, classification};
 use akimat_core::{Money, MoneyUnit, Ratio};
+use akimat_document::Column;
 use akimat_i18n::Locale;
 use akimat_storage::BudgetHead;
 use std::collections::BTreeMap;
@@ -241,12 +242,18 @@ pub fn findings(locale: &Locale, budget: &Budget) -> Vec<Finding> {
 
 /// A figure of the arithmetic: name with its sign, and amount.
 fn input_row(locale: &Locale, budget: &Budget, input: &check::Input) -> (String, String) {
-    let name = item_name(locale, input.item, &input.code);
-    let sign = if input.subtracted { "− " } else { "+ " };
-    (format!("{sign}{name}"), locale.amount(input.amount, budget.unit, 1))
+    input_row_in(locale, budget.unit, input)
 }
 
-fn item_name(locale: &Locale, item: Item, code: &str) -> String {
+/// A figure of the arithmetic: name with its sign, and amount in a unit.
+pub fn input_row_in(locale: &Locale, unit: MoneyUnit, input: &check::Input) -> (String, String) {
+    let name = item_name(locale, input.item, &input.code);
+    let sign = if input.subtracted { "− " } else { "+ " };
+    (format!("{sign}{name}"), locale.amount(input.amount, unit, 1))
+}
+
+/// What an item, with the code of a detail line, is called.
+pub fn item_name(locale: &Locale, item: Item, code: &str) -> String {
     let group = classification::FUNCTIONAL_GROUPS.iter().find(|group| group.code == code);
     match (item, group) {
         (Item::FunctionalGroup, Some(group)) => {
@@ -282,23 +289,43 @@ fn parts(
         .collect()
 }
 
-fn rows(
+/// Parts as a table: name, amount, share of the whole.
+fn part_table(
     locale: &Locale,
     budget: &Budget,
     parts: &[(String, Money)],
     whole: Option<Money>,
-) -> Vec<[String; 3]> {
-    parts
-        .iter()
-        .map(|(name, money)| {
-            let share = whole.and_then(|whole| Ratio::of(*money, whole)).and_then(|share| share.percent(2));
-            [
-                name.clone(),
-                locale.amount(*money, budget.unit, 1),
-                share.map_or_else(|| locale.t("no-data-short").into_owned(), |share| locale.percent(&share)),
-            ]
-        })
-        .collect()
+) -> Vec<Vec<Value>> {
+    let share =
+        |money: Money| whole.and_then(|whole| Ratio::of(money, whole)).and_then(|share| share.percent(2));
+    let row = |(name, money): &(String, Money)| {
+        vec![
+            Value::text(name.clone()),
+            Value::money(locale, Some(*money), budget.unit),
+            Value::percent(locale, share(*money)),
+        ]
+    };
+    parts.iter().map(row).collect()
+}
+
+/// Columns of [`part_table`].
+fn part_columns(locale: &Locale) -> Vec<Column> {
+    vec![
+        Column::text(locale.t("table-name")),
+        Column::number(locale.t("table-amount")),
+        Column::number(locale.t("table-share")),
+    ]
+}
+
+/// Below each chart of a budget: state of the figures and the file they come from.
+fn origin(locale: &Locale, budget: &Budget, stage: Stage) -> String {
+    locale.f(
+        "chart-note-budget",
+        &[
+            ("stage", locale.name("budget-stage", stage.code()).into()),
+            ("file", budget.provenance.file_name.as_str().into()),
+        ],
+    )
 }
 
 /// Tenge as a float, for the length of bars only.
@@ -312,23 +339,26 @@ fn is_revenue(line: &Line) -> bool {
 }
 
 /// Classes of revenue side by side.
-pub fn revenue_chart(locale: &Locale, budget: &Budget, stage: Stage) -> Markup {
+pub fn revenue(locale: &Locale, budget: &Budget, stage: Stage) -> Figure {
     let whole = budget.amount(Item::RevenueTotal, stage);
-    let parts: Vec<chart::Part> = parts(locale, budget, stage, is_revenue)
-        .into_iter()
+    let parts = parts(locale, budget, stage, is_revenue);
+    if parts.is_empty() {
+        return Figure::default();
+    }
+    let drawn: Vec<chart::Part> = parts
+        .iter()
         .map(|(name, money)| {
-            let share = whole.and_then(|whole| Ratio::of(money, whole)).and_then(|share| share.percent(1));
+            let share = whole.and_then(|whole| Ratio::of(*money, whole)).and_then(|share| share.percent(1));
             let share = share.map_or_else(String::new, |share| format!(": {}", locale.percent(&share)));
-            chart::Part::new(format!("{name}{share}"), drawn(money))
+            chart::Part::new(format!("{name}{share}"), drawn(*money))
         })
         .collect();
-    chart::stack(&Words::new("revenue", locale.t("budget-revenue-chart"), ""), &parts)
-}
-
-/// The same as rows: name, amount, share.
-pub fn revenue_rows(locale: &Locale, budget: &Budget, stage: Stage) -> Vec<[String; 3]> {
-    let whole = budget.amount(Item::RevenueTotal, stage);
-    rows(locale, budget, &parts(locale, budget, stage, is_revenue), whole)
+    let title = locale.t("budget-revenue-chart");
+    let chart = chart::stack(&Words::new("revenue", title.as_ref(), ""), &drawn);
+    let rows = part_table(locale, budget, &parts, whole);
+    Figure::new("revenue", title, chart)
+        .table(unit_note(locale, budget.unit), part_columns(locale), rows)
+        .note(origin(locale, budget, stage))
 }
 
 fn is_group(line: &Line) -> bool {
@@ -336,23 +366,22 @@ fn is_group(line: &Line) -> bool {
 }
 
 /// Functional groups, the largest first.
-pub fn expenditure_chart(locale: &Locale, budget: &Budget, stage: Stage) -> Markup {
+pub fn expenditure(locale: &Locale, budget: &Budget, stage: Stage) -> Figure {
     let mut parts = parts(locale, budget, stage, is_group);
+    if parts.is_empty() {
+        return Figure::default();
+    }
+    let rows = part_table(locale, budget, &parts, budget.amount(Item::ExpenditureTotal, stage));
     parts.sort_by_key(|(_, money)| std::cmp::Reverse(*money));
     let bars: Vec<chart::Bar> = parts
         .into_iter()
         .map(|(name, money)| chart::Bar::new(name, Some(drawn(money)), locale.money_short(money)))
         .collect();
-    if bars.is_empty() {
-        return Markup::default();
-    }
-    chart::bars(&Words::new("expenditure", locale.t("budget-expenditure-chart"), ""), &bars)
-}
-
-/// The same as rows: name, amount, share.
-pub fn expenditure_rows(locale: &Locale, budget: &Budget, stage: Stage) -> Vec<[String; 3]> {
-    let whole = budget.amount(Item::ExpenditureTotal, stage);
-    rows(locale, budget, &parts(locale, budget, stage, is_group), whole)
+    let title = locale.t("budget-expenditure-chart");
+    let chart = chart::bars(&Words::new("expenditure", title.as_ref(), ""), &bars);
+    Figure::new("expenditure", title, chart)
+        .table(unit_note(locale, budget.unit), part_columns(locale), rows)
+        .note(origin(locale, budget, stage))
 }
 
 /// Indicators that are not about a single line.
@@ -378,9 +407,8 @@ pub fn indicators(locale: &Locale, budget: &Budget, stage: Stage) -> Vec<Indicat
         .collect()
 }
 
-/// Revenue and expenditure over the years, when there are at least two: the drawing, and rows of year,
-/// revenue, expenditure. Several budgets of one year stay out of the drawing: which one is right is open.
-pub fn dynamics(locale: &Locale, heads: &[BudgetHead], shown: &Budget) -> (Markup, Vec<[String; 3]>) {
+/// Revenue and expenditure over the years, when there are at least two; otherwise nothing. Several budgets of one year stay out of the drawing: which one is right is open.
+pub fn dynamics(locale: &Locale, heads: &[BudgetHead], shown: &Budget) -> Figure {
     let unit = shown.unit;
     let mut years: BTreeMap<i16, Vec<&BudgetHead>> = BTreeMap::new();
     for head in heads.iter().filter(|head| head.budget.level == shown.level) {
@@ -391,16 +419,18 @@ pub fn dynamics(locale: &Locale, heads: &[BudgetHead], shown: &Budget) -> (Marku
         .filter_map(|(year, heads)| Some((year, *heads.first()?)).filter(|_| heads.len() == 1))
         .collect();
     if known.len() < 2 {
-        return (Markup::default(), Vec::new());
+        return Figure::default();
     }
-    let text = |money: Option<Money>| {
-        money.map_or_else(|| locale.t("no-data-short").into_owned(), |money| locale.amount(money, unit, 1))
-    };
-    let rows = known
-        .iter()
-        .rev()
-        .map(|(year, head)| [year.to_string(), text(head.figures.revenue), text(head.figures.expenditure)])
-        .collect();
+    let rows = known.iter().rev().map(|(year, head)| {
+        let money = |money: Option<Money>| Value::money(locale, money, unit);
+        vec![Value::text(year.to_string()), money(head.figures.revenue), money(head.figures.expenditure)]
+    });
+    let name = |item: Item| locale.name("budget-item", item.code());
+    let columns = vec![
+        Column::text(locale.t("table-year")),
+        Column::number(name(Item::RevenueTotal)),
+        Column::number(name(Item::ExpenditureTotal)),
+    ];
     let (first, last) = (known[0].0, known[known.len() - 1].0);
     let at = |year: i16| known.iter().find(|(known, _)| *known == year).map(|(_, head)| head.figures);
     let series = |label: Item, pick: fn(akimat_storage::HeadFigures) -> Option<Money>| chart::Series {
@@ -415,8 +445,10 @@ pub fn dynamics(locale: &Locale, heads: &[BudgetHead], shown: &Budget) -> (Marku
             series(Item::ExpenditureTotal, |figures| figures.expenditure),
         ],
     };
-    let words = Words::new("dynamics", locale.t("budget-dynamics-heading"), "");
-    (chart::lines(&words, &lines, &|value| axis(locale, value)), rows)
+    let title = locale.t("budget-dynamics-heading");
+    let chart =
+        chart::lines(&Words::new("dynamics", title.as_ref(), ""), &lines, &|value| axis(locale, value));
+    Figure::new("dynamics", title, chart).table(unit_note(locale, unit), columns, rows.collect())
 }
 
 /// A value along an axis, with as many decimals as it has, at most three.

@@ -13,6 +13,7 @@ mod town;
 
 mod account;
 mod api;
+mod chart;
 mod comment;
 mod failure;
 mod hostile;

@@ -1,9 +1,10 @@
 //! `/budgets/{id}`: a budget whole, with what contradicts and where it comes from.
 
 use crate::failure::{Answer, Failure};
+use crate::figure::{self, Figure};
 use crate::form::Form;
 use crate::frame;
-use crate::kit::{Markup, MenuItem, Page};
+use crate::kit::{MenuItem, Page};
 use crate::state::WebState;
 use crate::view::budget::{BudgetItem, budget_item};
 use crate::view::figures::{self, Finding, IndicatorView, SectionView};
@@ -29,13 +30,10 @@ struct ShowPage {
     stats: Vec<(String, String)>,
     sections: Vec<SectionView>,
     findings: Vec<Finding>,
-    revenue_chart: Markup,
-    revenue_rows: Vec<[String; 3]>,
-    expenditure_chart: Markup,
-    expenditure_rows: Vec<[String; 3]>,
+    revenue: Figure,
+    expenditure: Figure,
     indicators: Vec<IndicatorView>,
-    dynamics: Markup,
-    dynamics_rows: Vec<[String; 3]>,
+    dynamics: Figure,
     forecast_path: String,
     lines: Vec<[String; 6]>,
     source_url: String,
@@ -79,7 +77,13 @@ pub async fn show(
     let name = path.last().map_or_else(String::new, |place| place.name.get(visitor.lang).to_owned());
     let title = locale.f("budget-title", &[("place", name.as_str().into()), ("year", budget.year.into())]);
     let findings = figures::findings(locale, budget);
-    let (dynamics, dynamics_rows) = figures::dynamics(locale, &heads, budget);
+    let revenue = figures::revenue(locale, budget, stage).files(&visitor);
+    let expenditure = figures::expenditure(locale, budget, stage).files(&visitor);
+    let dynamics = figures::dynamics(locale, &heads, budget).files(&visitor);
+    let drawn = [&revenue, &expenditure, &dynamics];
+    if let Some(file) = figure::asked(&visitor, &file_name(budget), &drawn).await {
+        return file;
+    }
     let others = heads.iter().filter(|other| other.budget.id != budget.id);
     frame::render(&ShowPage {
         page: frame::page(&visitor, title, Some(MenuItem::Budgets)).invented(budget.invented),
@@ -92,13 +96,10 @@ pub async fn show(
         stats: figures::stats(locale, budget, stage),
         sections: figures::sections(locale, budget, stage),
         findings,
-        revenue_chart: figures::revenue_chart(locale, budget, stage),
-        revenue_rows: figures::revenue_rows(locale, budget, stage),
-        expenditure_chart: figures::expenditure_chart(locale, budget, stage),
-        expenditure_rows: figures::expenditure_rows(locale, budget, stage),
+        revenue,
+        expenditure,
         indicators: figures::indicators(locale, budget, stage),
         dynamics,
-        dynamics_rows,
         forecast_path: format!("/places/{place}/forecast?item={}", Item::RevenueTotal.code()),
         lines: figures::lines(locale, budget),
         source_url: Some(budget.provenance.source_url.clone())
@@ -131,6 +132,12 @@ fn downloads(visitor: &Visitor, id: BudgetId) -> Vec<(String, String, String)> {
     let json = visitor.locale().t("action-download-json").into_owned();
     links.push((format!("/api/v1/budgets/{id}"), json, String::new()));
     links
+}
+
+/// How files from this page begin.
+fn file_name(budget: &Budget) -> String {
+    let plain = |sign: &char| sign.is_ascii_alphanumeric() || *sign == '-';
+    format!("budget-{}", budget.key.chars().filter(plain).collect::<String>())
 }
 
 /// The lines as a file, as printed.
@@ -167,10 +174,10 @@ pub async fn download(
         row
     };
     let rows = budget.lines.iter().map(row).collect();
-    let name = format!(
-        "budget-{}",
-        budget.key.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>()
-    );
-    Ok(crate::download::table(&name, &format, &Table { title: budget.key.clone(), headers, rows })?
-        .into_response())
+    Ok(crate::download::table(
+        &file_name(budget),
+        &format,
+        &Table { title: budget.key.clone(), headers, rows },
+    )?
+    .into_response())
 }
