@@ -27,6 +27,7 @@ pub mod question;
 pub mod recommendation;
 pub mod saved;
 pub mod scenario;
+pub mod scenario;
 pub mod territory;
 
 pub use app::{App, Chance, Clock, SystemChance, SystemClock};
