@@ -4,6 +4,7 @@
 //! of), [`asked`] (a request, its parameters already checked), [`reply`] and [`problem`] (answers), then
 //! one file a noun.
 
+pub mod adhoc;
 pub mod asked;
 pub mod budget;
 pub mod comment;
@@ -43,6 +44,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get(forecast::SHOW.path, P::Public, forecast::show)
         .get(decision::LIST.path, P::Public, decision::list)
         .get(decision::SHOW.path, P::Public, decision::show)
+        .get(adhoc::SHOW.path, P::Public, adhoc::show)
         .get(probe::HEALTH.path, P::Public, probe::health)
         .get(probe::READY.path, P::Public, probe::ready)
         .get(probe::METRICS.path, P::Public, probe::metrics)

@@ -2,7 +2,7 @@
 //! The router takes its paths from here, [`crate::api::asked`] checks parameters by it and
 //! [`crate::api::openapi()`] prints it, so the three cannot drift apart.
 
-use crate::api::{budget, comment, decision, finding, forecast, index, place, probe, project};
+use crate::api::{adhoc, budget, comment, decision, finding, forecast, index, place, probe, project};
 
 /// An address that is read.
 #[derive(Clone, Copy, Debug)]
@@ -110,7 +110,7 @@ pub const YEAR: Kind = Kind::Whole { min: 1991, max: 2100, default: None };
 pub const ID: Parameter = Parameter::new("id", Kind::Id, "Identifier, as the list gives it.").required();
 
 /// Every address in the order of the documentation.
-pub const ENDPOINTS: [&Endpoint; 17] = [
+pub const ENDPOINTS: [&Endpoint; 18] = [
     &index::INDEX,
     &index::OPENAPI,
     &index::PROBLEMS,
@@ -125,6 +125,7 @@ pub const ENDPOINTS: [&Endpoint; 17] = [
     &forecast::SHOW,
     &decision::LIST,
     &decision::SHOW,
+    &adhoc::SHOW,
     &probe::HEALTH,
     &probe::READY,
     &probe::METRICS,

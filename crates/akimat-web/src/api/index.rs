@@ -2,7 +2,7 @@
 
 use crate::api::asked::Asked;
 use crate::api::endpoint::{Body, ENDPOINTS, Endpoint};
-use crate::api::problem::{self, NO_FORECAST, sentences, type_of};
+use crate::api::problem::{self, NO_ANSWER, NO_FORECAST, sentences, type_of};
 use crate::api::reply::{Reply, resource, tagged};
 use akimat_core::{Lang, Text};
 use axum::body::Bytes;
@@ -103,7 +103,8 @@ pub async fn document(asked: Asked) -> Reply {
 /// # Errors
 /// None in practice.
 pub async fn problems(asked: Asked) -> Reply {
-    let kinds = problem::PROBLEMS.into_iter().chain([(NO_FORECAST, StatusCode::UNPROCESSABLE_ENTITY)]);
+    let refused = [NO_FORECAST, NO_ANSWER].map(|key| (key, StatusCode::UNPROCESSABLE_ENTITY));
+    let kinds = problem::PROBLEMS.into_iter().chain(refused);
     let kind = |(key, status): (&'static str, StatusCode)| {
         let [kk, ru, en] = Lang::ALL.map(|lang| sentences(key, lang));
         ProblemKind {

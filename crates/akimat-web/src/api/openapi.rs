@@ -54,7 +54,7 @@ fn headers() -> Value {
 const RESPONSES: [(u16, &str, &str); 5] = [
     (400, "BadRequest", "A parameter is wrong; `errors` names each."),
     (404, "NotFound", "There is no such thing."),
-    (422, "NoForecast", "The series allows no honest forecast; `refusal` says why."),
+    (422, "NoForecast", "The data allow no honest forecast or answer; `refusal` says why."),
     (503, "Unavailable", "The database does not answer."),
     (0, "Problem", "Any other failure."),
 ];

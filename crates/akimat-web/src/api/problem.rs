@@ -28,6 +28,9 @@ pub const PROBLEMS: [(&str, StatusCode); 10] = [
 /// The problem of a forecast that is refused.
 pub const NO_FORECAST: &str = "no_forecast";
 
+/// The problem of an ad-hoc question without an answer.
+pub const NO_ANSWER: &str = "no_answer";
+
 /// Why a resource is not given.
 #[derive(Clone, Debug)]
 pub enum Refusal {
@@ -35,6 +38,15 @@ pub enum Refusal {
     Failure(Failure),
     /// Parameters of the request to this path are wrong.
     Parameters(String, Vec<Fault>),
+    /// An ad-hoc question has no answer; see [`crate::api::adhoc`].
+    NoAnswer {
+        /// What was asked.
+        path: String,
+        /// The catalogue's sentence.
+        detail: String,
+        /// Its facts.
+        facts: serde_json::Value,
+    },
     /// The series allows no forecast; see [`crate::api::forecast`].
     NoForecast {
         /// What was asked.
@@ -67,6 +79,9 @@ pub fn type_of(key: &str) -> String {
 /// The catalogue's title and body of a kind of problem.
 pub fn sentences(key: &str, lang: Lang) -> (String, String) {
     let locale = catalogue().locale(lang);
+    if key == NO_ANSWER {
+        return (locale.t("no-answer-title").into_owned(), locale.t("no-answer-too_large").into_owned());
+    }
     if key == NO_FORECAST {
         return (locale.t("forecast-refusal-title").into_owned(), locale.t("forecast-intro").into_owned());
     }
@@ -110,6 +125,11 @@ impl IntoResponse for Refusal {
             Self::Parameters(path, errors) => {
                 let status = StatusCode::BAD_REQUEST;
                 Problem { errors, ..Problem::new(status, "bad_request", &path) }.answer(status)
+            }
+            Self::NoAnswer { path, detail, facts } => {
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                let problem = Problem::new(status, NO_ANSWER, &path);
+                Problem { detail, refusal: Some(facts), ..problem }.answer(status)
             }
             Self::NoForecast { path, detail, facts } => {
                 let status = StatusCode::UNPROCESSABLE_ENTITY;

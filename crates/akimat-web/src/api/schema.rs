@@ -130,13 +130,41 @@ fn list(name: &str) -> Value {
 /// Every named shape.
 pub fn all() -> Value {
     let mut all = Map::new();
-    for part in [words(), places(), budgets(), projects(), forecasts(), decisions()] {
+    for part in [words(), places(), budgets(), projects(), forecasts(), decisions(), adhoc()] {
         all.extend(part.into_iter().map(|(name, schema)| (name.to_owned(), schema)));
     }
     Value::Object(all)
 }
 
 type Shapes = Vec<(&'static str, Value)>;
+
+fn adhoc() -> Shapes {
+    let words = || array(nullable(string()));
+    let row = object([
+        ("key", described(words(), "The values of `by`, in its order; null where a dimension has none.")),
+        (
+            "figures",
+            described(
+                words(),
+                "The figures of `measures`, in its order: amounts and means as decimals in tenge, counts as whole \
+                 numbers; null where nothing is stated.",
+            ),
+        ),
+    ]);
+    let answer = object([
+        ("currency", currency()),
+        ("invented", invented()),
+        ("generation", described(whole(), "Grows with every change of the facts.")),
+        ("as_of", formatted("date-time")),
+        ("stale", described(flag(), "The facts have changed since; a newer copy is being made.")),
+        ("n_facts", described(whole(), "Lines of reports that were aggregated.")),
+        ("truncated", described(flag(), "There are more groups than `limit`.")),
+        ("by", array(string())),
+        ("measures", array(string())),
+        ("rows", array(row)),
+    ]);
+    vec![("AdHocAnswer", answer)]
+}
 
 fn words() -> Shapes {
     let of_text = object([("kk", string()), ("ru", string()), ("en", string())]);
@@ -162,7 +190,9 @@ fn words() -> Shapes {
         "type": "object",
         "required": ["reason"],
         "properties": {
-            "reason": one_of(["too_few_points", "gap", "constant", "horizon_too_long", "not_finite", "too_large"]),
+            "reason": one_of(["too_few_points", "gap", "constant", "horizon_too_long", "not_finite", "too_large",
+                "no_measure", "too_much", "repeated", "limit", "years", "value", "mixes_levels", "mixes_months",
+                "mixes_lines", "not_ready", "no_engine", "overflow"]),
             "have": whole(), "need": whole(), "max": whole(), "missing": string(),
         },
     });
@@ -184,7 +214,7 @@ fn words() -> Shapes {
         ),
         (
             "Problem",
-            described(problem, "RFC 9457; `errors` names wrong parameters, `refusal` a missing forecast."),
+            described(problem, "RFC 9457; `errors` names wrong parameters, `refusal` a missing forecast or answer."),
         ),
         ("ProblemKindList", object([("items", array(kind))])),
         (

@@ -251,7 +251,7 @@ async fn wrong_parameters_are_named() {
 
 #[test]
 fn every_kind_of_problem_has_its_words_in_three_languages() {
-    let keys = PROBLEMS.iter().map(|(key, _)| *key).chain([problem::NO_FORECAST]);
+    let keys = PROBLEMS.iter().map(|(key, _)| *key).chain([problem::NO_FORECAST, problem::NO_ANSWER]);
     for key in keys {
         for lang in akimat_core::Lang::ALL {
             let (title, detail) = problem::sentences(key, lang);
