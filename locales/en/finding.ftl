@@ -68,3 +68,59 @@ finding-round_numbers = Of { $n } executed amounts { $round } are whole hundreds
 
 finding-first_digits-title = First digits off Benford’s law
 finding-first_digits = The first digits of { $n } amounts differ from Benford’s law by { $deviation } on average; up to { $limit } is usual. Fixed tariffs and salaries explain this too. It is a hint to look, nothing more.
+
+### The page of all findings.
+
+findings-title = Findings
+findings-lead = Everything in the stored budgets and reports that contradicts itself, contradicts another record, or looks unusual. A finding is about figures, not about people, and often has a good reason.
+findings-entry = Findings
+findings-entry-text = Which figures contradict each other, and what did the offices say about it?
+findings-filter = Which findings
+findings-everywhere = Everywhere
+findings-any = Any
+findings-rule = Rule
+findings-severity = Severity
+findings-state = State
+findings-found = { $n ->
+    [one] One finding in { $records } records.
+   *[other] { $n } findings in { $records } records.
+}
+findings-range = { $from } to { $until } of { $n }
+findings-left-out = { $n ->
+    [one] One older record was not looked through. Choose a territory to look through all of its own.
+   *[other] { $n } older records were not looked through. Choose a territory to look through all of its own.
+}
+findings-empty = No finding fits this choice.
+findings-not-tested-heading = Tests that were not made
+findings-not-tested-intro = A test whose conditions are not met says nothing, neither good nor bad.
+findings-not-tested-few = { $found } values were there where at least { $needed } are needed ({ $n } times).
+findings-not-tested-size = The amounts are of one size, so their first digits follow no law ({ $n } times).
+findings-not-tested-spread = The other years are all the same, so there is no measure of what is usual ({ $n } times).
+findings-record-heading = What was said about it
+findings-record-empty = Nobody has explained or dismissed this finding yet.
+findings-note-heading = Say something about this finding
+findings-note-verdict = What it is
+findings-note-reason = Reason
+findings-note-hint = Everybody can read it, and it stays on record. Do not name people.
+findings-note-save = Put on record
+finding-page-title = { $rule }: { $place }, { $year }
+finding-severity-error = Contradiction
+finding-severity-warning = Worth checking
+finding-severity-hint = Hint
+finding-state-all = All states
+finding-state-open = Open
+finding-state-explained = Explained
+finding-state-dismissed = Dismissed
+finding-verdict-explained = The figures are right, here is why
+finding-verdict-dismissed = The finding is mistaken
+finding-verdict-reopened = An earlier explanation does not hold
+finding-direction-down = From the upper budget down
+finding-direction-up = From the budgets below up
+finding-evidence-given = { $name } says it gave, { $year } ({ $record }, row { $row })
+finding-evidence-received = { $name } says it got, { $year } ({ $record }, row { $row })
+finding-evidence-history = { $name }, { $year } ({ $record }, row { $row })
+finding-evidence-stated = { $record } states, { $name } { $year }, row { $row }
+finding-note-explained = Explained by { $name }, { $when }: { $reason }
+finding-note-dismissed = Dismissed by { $name }, { $when }: { $reason }
+finding-note-reopened = Reopened by { $name }, { $when }: { $reason }
+field-finding-open = This finding is open already. Choose another answer.

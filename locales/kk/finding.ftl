@@ -68,3 +68,59 @@ finding-round_numbers = Атқарылған { $n } соманың { $round }-і
 
 finding-first_digits-title = Алғашқы цифрлар Бенфорд заңынан ауытқиды
 finding-first_digits = { $n } соманың алғашқы цифрлары Бенфорд заңынан орта есеппен { $deviation } ауытқиды; әдетте { $limit } аспайды. Тұрақты тарифтер мен жалақылар да мұны түсіндіреді. Бұл тек қарап шығуға түрткі.
+
+### Барлық ескертулер беті.
+
+findings-title = Ескертулер
+findings-lead = Жүктелген бюджеттер мен есептердегі өзіне, басқа жазбаға қайшы келетін немесе әдеттен тыс көрінетін барлық жайт. Ескерту адамдар туралы емес, сандар туралы, оның көбіне орынды себебі болады.
+findings-entry = Ескертулер
+findings-entry-text = Қай сандар бір-біріне қайшы және мекемелер бұл туралы не айтты?
+findings-filter = Қандай ескертулер
+findings-everywhere = Барлық жерде
+findings-any = Кез келген
+findings-rule = Ереже
+findings-severity = Маңыздылығы
+findings-state = Күйі
+findings-found = { $n ->
+    [one] { $n } ескерту, қаралған жазбалар: { $records }.
+   *[other] { $n } ескерту, қаралған жазбалар: { $records }.
+}
+findings-range = { $n } ескертудің { $from }–{ $until }
+findings-left-out = { $n ->
+    [one] { $n } ескірек жазба қаралған жоқ. Барлық жазбасын қарау үшін аумақты таңдаңыз.
+   *[other] { $n } ескірек жазба қаралған жоқ. Барлық жазбасын қарау үшін аумақты таңдаңыз.
+}
+findings-empty = Бұл таңдауға сай ескерту жоқ.
+findings-not-tested-heading = Жүргізілмеген тексерулер
+findings-not-tested-intro = Шарты орындалмаған тексеру жақсы да, жаман да ештеңе айтпайды.
+findings-not-tested-few = { $found } мән болды, ал кемінде { $needed } керек ({ $n } рет).
+findings-not-tested-size = Сомалар бір шамада, сондықтан алғашқы цифрлары заңға бағынбайды ({ $n } рет).
+findings-not-tested-spread = Басқа жылдар бірдей, сондықтан әдеттегінің өлшемі жоқ ({ $n } рет).
+findings-record-heading = Бұл туралы не айтылды
+findings-record-empty = Бұл ескертуді әлі ешкім түсіндірген де, қабылдамаған да жоқ.
+findings-note-heading = Ескертуге жауап беру
+findings-note-verdict = Бұл не
+findings-note-reason = Себебі
+findings-note-hint = Оны бәрі көреді, ол жазбада қалады. Адамдардың атын атамаңыз.
+findings-note-save = Жазбаға енгізу
+finding-page-title = { $rule }: { $place }, { $year }
+finding-severity-error = Қайшылық
+finding-severity-warning = Тексерген жөн
+finding-severity-hint = Түрткі
+finding-state-all = Барлық күйлер
+finding-state-open = Ашық
+finding-state-explained = Түсіндірілген
+finding-state-dismissed = Қабылданбаған
+finding-verdict-explained = Сандар дұрыс, себебі мынау
+finding-verdict-dismissed = Ескерту қате
+finding-verdict-reopened = Бұрынғы түсіндірме расталмайды
+finding-direction-down = Жоғары тұрған бюджеттен төмен
+finding-direction-up = Төмен тұрған бюджеттерден жоғары
+finding-evidence-given = { $name } деректері бойынша берілді, { $year } ({ $record }, { $row }-жол)
+finding-evidence-received = { $name } деректері бойынша алынды, { $year } ({ $record }, { $row }-жол)
+finding-evidence-history = { $name }, { $year } ({ $record }, { $row }-жол)
+finding-evidence-stated = { $record }: { $name }, { $year }, { $row }-жол
+finding-note-explained = Түсіндірген: { $name }, { $when }. { $reason }
+finding-note-dismissed = Қабылдамаған: { $name }, { $when }. { $reason }
+finding-note-reopened = Қайта ашқан: { $name }, { $when }. { $reason }
+field-finding-open = Бұл ескерту онсыз да ашық. Басқа жауапты таңдаңыз.

@@ -68,3 +68,60 @@ finding-round_numbers = Из { $n } исполненных сумм { $round } �
 
 finding-first_digits-title = Первые цифры отклоняются от закона Бенфорда
 finding-first_digits = Первые цифры { $n } сумм в среднем отклоняются от закона Бенфорда на { $deviation }; обычно не больше { $limit }. Твёрдые тарифы и оклады тоже это объясняют. Это лишь повод посмотреть.
+
+### Страница всех замечаний.
+
+findings-title = Замечания
+findings-lead = Всё, что в загруженных бюджетах и отчётах противоречит себе, другой записи или выглядит необычно. Замечание говорит о цифрах, а не о людях, и у него часто есть уважительная причина.
+findings-entry = Замечания
+findings-entry-text = Какие цифры противоречат друг другу и что об этом сказали ведомства?
+findings-filter = Какие замечания
+findings-everywhere = Везде
+findings-any = Любые
+findings-rule = Правило
+findings-severity = Важность
+findings-state = Состояние
+findings-found = { $n ->
+    [one] { $n } замечание, просмотрено записей: { $records }.
+    [few] { $n } замечания, просмотрено записей: { $records }.
+   *[other] { $n } замечаний, просмотрено записей: { $records }.
+}
+findings-range = с { $from } по { $until } из { $n }
+findings-left-out = { $n ->
+    [one] Не просмотрена { $n } более старая запись. Выберите территорию, чтобы просмотреть все её записи.
+   *[other] Не просмотрено более старых записей: { $n }. Выберите территорию, чтобы просмотреть все её записи.
+}
+findings-empty = Под этот выбор не подходит ни одно замечание.
+findings-not-tested-heading = Какие проверки не проводились
+findings-not-tested-intro = Проверка, условия которой не выполнены, не говорит ничего, ни хорошего, ни плохого.
+findings-not-tested-few = Значений было { $found }, а нужно не меньше { $needed } (случаев: { $n }).
+findings-not-tested-size = Суммы одного порядка, поэтому их первые цифры не следуют закону (случаев: { $n }).
+findings-not-tested-spread = Другие годы одинаковы, поэтому нет меры обычного (случаев: { $n }).
+findings-record-heading = Что об этом сказано
+findings-record-empty = Это замечание ещё никто не объяснил и не отклонил.
+findings-note-heading = Ответить на замечание
+findings-note-verdict = Что это
+findings-note-reason = Причина
+findings-note-hint = Её увидят все, и она останется в записи. Не называйте людей.
+findings-note-save = Внести в запись
+finding-page-title = { $rule }: { $place }, { $year }
+finding-severity-error = Противоречие
+finding-severity-warning = Стоит проверить
+finding-severity-hint = Подсказка
+finding-state-all = Все состояния
+finding-state-open = Открыто
+finding-state-explained = Объяснено
+finding-state-dismissed = Отклонено
+finding-verdict-explained = Цифры верны, и вот почему
+finding-verdict-dismissed = Замечание ошибочно
+finding-verdict-reopened = Прежнее объяснение не подтверждается
+finding-direction-down = Из вышестоящего бюджета вниз
+finding-direction-up = Из нижестоящих бюджетов вверх
+finding-evidence-given = Передано по данным: { $name }, { $year } ({ $record }, строка { $row })
+finding-evidence-received = Получено по данным: { $name }, { $year } ({ $record }, строка { $row })
+finding-evidence-history = { $name }, { $year } ({ $record }, строка { $row })
+finding-evidence-stated = { $record }: { $name }, { $year }, строка { $row }
+finding-note-explained = Объяснено: { $name }, { $when }. { $reason }
+finding-note-dismissed = Отклонено: { $name }, { $when }. { $reason }
+finding-note-reopened = Открыто заново: { $name }, { $when }. { $reason }
+field-finding-open = Это замечание и так открыто. Выберите другой ответ.

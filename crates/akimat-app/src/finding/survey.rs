@@ -41,6 +41,8 @@ pub struct Found {
     pub level: u8,
     /// Financial year.
     pub year: i16,
+    /// Month of the report, when it is one of the cube's.
+    pub month: Option<u8>,
     /// Name of the record: key of the budget or name of the file; empty when several records are meant.
     pub record: String,
     /// The budget of the register, when it is one.
@@ -145,6 +147,7 @@ impl Gatherer {
             place,
             level: budget.level,
             year: budget.year,
+            month: record.month,
             record: budget.key.clone(),
             budget: record.register,
             unit: budget.unit,
