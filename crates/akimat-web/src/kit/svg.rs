@@ -13,6 +13,23 @@ impl Markup {
         &self.0
     }
 
+    /// The markup of a chart with other identifiers, so that two charts of one kind can stand on one page.
+    #[must_use]
+    pub fn renamed(&self, id: &str) -> Self {
+        let old = self.0.split("id=\"").nth(1).and_then(|rest| rest.split("-t\"").next());
+        let Some(old) = old.filter(|old| !old.contains(['"', '<'])) else { return self.clone() };
+        let mut text = self.0.clone();
+        for (before, after) in [("id=\"", "-t\""), ("id=\"", "-d\""), ("id=\"", "-h\""), ("url(#", "-h)")] {
+            text = text.replace(&format!("{before}{old}{after}"), &format!("{before}{id}{after}"));
+        }
+        Self(
+            text.replace(
+                &format!("labelledby=\"{old}-t {old}-d\""),
+                &format!("labelledby=\"{id}-t {id}-d\""),
+            ),
+        )
+    }
+
     /// Whether there is nothing to show.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -166,6 +166,25 @@ fn tiles_are_links_with_names() {
 }
 
 #[test]
+fn a_chart_can_be_renamed() {
+    let tile = Tile {
+        code: "710000000".to_owned(),
+        short: "c-t".to_owned(),
+        name: String::new(),
+        value: String::new(),
+        step: None,
+        href: "#".to_owned(),
+    };
+    let renamed = tile_map(&Words::new("c", "c-t", ""), &[tile], &[], "").renamed("p2-c");
+    check(&renamed);
+    for part in ["id=\"p2-c-t\"", "id=\"p2-c-d\"", "id=\"p2-c-h\"", "url(#p2-c-h)", "labelledby=\"p2-c-t p2-c-d\""] {
+        assert!(renamed.as_str().contains(part), "{part} in {renamed}");
+    }
+    assert!(renamed.as_str().contains(">c-t<"), "words stay");
+    assert!(Markup::default().renamed("x").is_empty());
+}
+
+#[test]
 fn places_off_the_earth_are_left_out() {
     let point =
         |lat, lon, here| Point { lat, lon, name: HOSTILE.to_owned(), href: Some("#".to_owned()), here };

@@ -97,6 +97,26 @@ pub async fn list(State(state): State<WebState>, visitor: Visitor) -> Answer {
     })
 }
 
+/// The picture of a forecast for a report, or the sentence why there is none; and whether its data are
+/// invented.
+///
+/// # Errors
+/// 404 when there is no such territory.
+pub async fn figure_of(
+    state: &WebState,
+    locale: &Locale,
+    (code, item, horizon): (KatoCode, Item, usize),
+) -> Answer<(Result<Figure, String>, bool)> {
+    let place = state.app.read().find_place(code, state.app.today()).await?.ok_or_else(Failure::not_found)?;
+    let line = state.app.forecast_budget_line(code, item, "", None, horizon).await?;
+    let series = format!("{}, {}", locale.name("budget-item", item.code()), place.name.get(locale.lang()));
+    let figure = match &line.forecast {
+        Ok(forecast) => Ok(fan(locale, &series, &line, forecast)),
+        Err(no) => Err(refusal(locale, no)),
+    };
+    Ok((figure, line.invented))
+}
+
 /// One line of one territory.
 ///
 /// # Errors
