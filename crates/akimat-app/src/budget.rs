@@ -1,5 +1,6 @@
 //! Budgets are imported whole or not at all, checked on the way in, and never changed afterwards.
 
+use crate::fact::Entering;
 use crate::permission::{self, Permission};
 use crate::{App, AppError, Result};
 use akimat_budget::check::{Severity, check};
@@ -65,13 +66,14 @@ impl App {
         let known = self.read().list_places_by_code(&codes, self.today()).await?;
         let mut batch = Batch::new();
         let mut ids = Vec::new();
+        let mut cube = Entering::default();
         for budget in budgets {
             let place = budget.place.ok_or(AppError::field("place", "field-required"))?;
-            if !known.iter().any(|found| found.code == place) {
+            let Some(home) = known.iter().find(|found| found.code == place) else {
                 return Err(AppError::Invalid(vec![
                     crate::FieldFault::new("place", "field-place-unknown").with("code", place),
                 ]));
-            }
+            };
             if let Some(id) = self.same_budget(&budget).await? {
                 ids.push(id);
                 continue;
@@ -84,10 +86,12 @@ impl App {
                 "lines": budget.lines.len(),
             });
             ids.push(budget.id);
+            cube.add(&budget, home);
             batch.push(self.audit(actor, "import_budget", budget.id, Some(place), &detail));
             let figures = head_figures(&budget);
             batch.push(Change::AddBudget(Box::new(budget), figures));
         }
+        batch.extend(cube.into_changes());
         self.store().apply(batch).await?;
         Ok(ids)
     }

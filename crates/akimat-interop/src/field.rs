@@ -175,7 +175,7 @@ impl<'a> Headed<'a> {
     }
 }
 
-fn is_named(column: &Column, header: &str) -> bool {
+pub(crate) fn is_named(column: &Column, header: &str) -> bool {
     if header.len() > 200 {
         return false;
     }

@@ -13,6 +13,7 @@ pub mod budget_maslikhat;
 pub mod budget_tidy;
 mod csv_table;
 pub mod data_table;
+pub mod fact_csv;
 mod field;
 pub mod kato;
 pub mod observation;

@@ -152,6 +152,23 @@ pub enum ProblemCode {
         /// Row of the first.
         row: u32,
     },
+    /// Rows of one record do not stand together; the first of them is named.
+    RowsApart {
+        /// Row of the first.
+        row: u32,
+    },
+    /// The register of territories does not have this code.
+    PlaceUnknown {
+        /// What stands there.
+        value: String,
+    },
+    /// A territory that lies so deep has a budget of another level.
+    LevelWrong {
+        /// What stands there.
+        value: String,
+        /// What was expected.
+        expected: String,
+    },
     /// By the rule of the classifier another territory is the parent.
     ParentWrong {
         /// What stands there.

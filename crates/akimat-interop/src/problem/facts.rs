@@ -37,6 +37,9 @@ pub const PROBLEM_KEYS: &[&str] = &[
     "problem-too-long",
     "problem-repeated",
     "problem-rows-disagree",
+    "problem-rows-apart",
+    "problem-place-unknown",
+    "problem-level-wrong",
     "problem-parent-wrong",
     "problem-not-a-period",
     "problem-frequency-mixed",
@@ -83,6 +86,9 @@ impl ProblemCode {
             Self::TooLong { .. } => "problem-too-long",
             Self::Repeated { .. } => "problem-repeated",
             Self::RowsDisagree { .. } => "problem-rows-disagree",
+            Self::RowsApart { .. } => "problem-rows-apart",
+            Self::PlaceUnknown { .. } => "problem-place-unknown",
+            Self::LevelWrong { .. } => "problem-level-wrong",
             Self::ParentWrong { .. } => "problem-parent-wrong",
             Self::NotAPeriod { .. } => "problem-not-a-period",
             Self::FrequencyMixed { .. } => "problem-frequency-mixed",
@@ -133,6 +139,7 @@ impl ProblemCode {
             | Self::NotANumber { value }
             | Self::NotADate { value }
             | Self::NotKato { value }
+            | Self::PlaceUnknown { value }
             | Self::UnknownUnit { value }
             | Self::NotAPeriod { value }
             | Self::FrequencyMixed { value } => vec![("value", value.clone())],
@@ -144,8 +151,10 @@ impl ProblemCode {
             }
             Self::TooLong { limit } | Self::TooMany { limit } => vec![("limit", limit.to_string())],
             Self::Repeated { value, row } => vec![("value", value.clone()), ("row", row.to_string())],
-            Self::RowsDisagree { row } => vec![("row", row.to_string())],
-            Self::ParentWrong { value, expected } | Self::PeriodGap { value, expected } => {
+            Self::RowsDisagree { row } | Self::RowsApart { row } => vec![("row", row.to_string())],
+            Self::ParentWrong { value, expected }
+            | Self::LevelWrong { value, expected }
+            | Self::PeriodGap { value, expected } => {
                 vec![("value", value.clone()), ("expected", expected.clone())]
             }
             Self::PeriodOrder { value, previous } => {
