@@ -42,11 +42,12 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn scenario_base(&self, under: Option<KatoCode>, year: i16) -> Result<ScenarioBase> {
-        let keys = self.read().list_fact_lines().await?.into_iter().map(|line| line.key);
-        let lines: Vec<LineKey> = keys.filter(is_wanted).collect();
+        let named = self.read().list_fact_lines().await?;
+        let lines: Vec<LineKey> = named.into_iter().map(|line| line.key).filter(is_wanted).collect();
         let mut totals: Vec<(u8, FactTotal)> = Vec::new();
         let mut past: Vec<FactTotal> = Vec::new();
-        for level in LEVELS.into_iter().filter(|_| !lines.is_empty()) {
+        let levels = if lines.is_empty() { &[][..] } else { &LEVELS[..] };
+        for &level in levels {
             let scope = FactScope::Units { under, level };
             let query = FactQuery { scope, lines: lines.clone(), years: year..=year };
             totals.extend(self.read().fact_totals(&query).await?.into_iter().map(|total| (level, total)));
@@ -112,16 +113,13 @@ fn is_wanted(key: &LineKey) -> bool {
 type Found = (Vec<Unit>, Vec<KatoCode>);
 
 /// The units whose budgets are whole, those whose are not, and the state that was taken.
-fn units(
-    totals: &[(u8, FactTotal)],
-    past: &[FactTotal],
-    people: &BTreeMap<KatoCode, u32>,
-) -> (Found, Stage) {
+fn units(totals: &[(u8, FactTotal)], past: &[FactTotal], people: &BTreeMap<KatoCode, u32>) -> (Found, Stage) {
     let stage = stage(totals);
     let mut by_unit: BTreeMap<KatoCode, (u8, Lines<'_>)> = BTreeMap::new();
     for (level, total) in totals {
         if let FactNode::Unit(code) = total.node {
-            let entry = by_unit.entry(code).or_insert_with(|| (*level, Lines { stage, lines: BTreeMap::new() }));
+            let entry =
+                by_unit.entry(code).or_insert_with(|| (*level, Lines { stage, lines: BTreeMap::new() }));
             entry.1.lines.insert(&total.key, total.amounts);
         }
     }
@@ -145,12 +143,10 @@ fn units(
 
 /// The furthest state in which every unit states its revenue.
 fn stage(totals: &[(u8, FactTotal)]) -> Stage {
-    let revenue: Vec<&FactTotal> = totals
-        .iter()
-        .map(|(_, total)| total)
-        .filter(|total| total.key.item == Item::RevenueTotal)
-        .collect();
-    let all = |fits: &dyn Fn(&FactTotal) -> bool| !revenue.is_empty() && revenue.iter().all(|total| fits(total));
+    let revenue: Vec<&FactTotal> =
+        totals.iter().map(|(_, total)| total).filter(|total| total.key.item == Item::RevenueTotal).collect();
+    let all =
+        |fits: &dyn Fn(&FactTotal) -> bool| !revenue.is_empty() && revenue.iter().all(|total| fits(total));
     if all(&|total| total.amounts.executed.is_some() && total.month_min == 12) {
         Stage::Executed
     } else if all(&|total| total.amounts.amended.is_some()) {

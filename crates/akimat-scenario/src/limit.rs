@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
-    /// What is limited: `debt_service` (a year's payments on debt, as a share of own revenue).
+    /// What is limited: `debt_service` (a year's payments on debt over revenue without targeted transfers,
+    /// basis points) or `bond_level` (the lowest level of the budget system that may issue securities).
     pub code: String,
-    /// The limit in basis points.
+    /// The limit.
     pub max: i64,
     /// First day.
     pub valid_from: Date,
@@ -56,8 +57,17 @@ impl Limits {
 
     /// The limit on debt service on a day.
     pub fn debt_service(&self, on: Date) -> Option<&Limit> {
+        self.at("debt_service", on)
+    }
+
+    /// The lowest level that may issue securities on a day.
+    pub fn bond_level(&self, on: Date) -> Option<&Limit> {
+        self.at("bond_level", on)
+    }
+
+    fn at(&self, code: &str, on: Date) -> Option<&Limit> {
         self.limits.iter().find(|limit| {
-            limit.code == "debt_service"
+            limit.code == code
                 && limit.valid_from <= on
                 && limit.valid_to.is_none_or(|valid_to| on < valid_to)
         })

@@ -20,6 +20,7 @@ pub mod probe;
 pub mod problem;
 pub mod project;
 pub mod reply;
+pub mod scenario;
 pub mod schema;
 
 pub use openapi::openapi;
@@ -45,6 +46,8 @@ pub fn routes(routes: Routes) -> Routes {
         .get(decision::LIST.path, P::Public, decision::list)
         .get(decision::SHOW.path, P::Public, decision::show)
         .get(adhoc::SHOW.path, P::Public, adhoc::show)
+        .get(scenario::LIST.path, P::Public, scenario::list)
+        .get(scenario::SHOW.path, P::Public, scenario::show)
         .get(probe::HEALTH.path, P::Public, probe::health)
         .get(probe::READY.path, P::Public, probe::ready)
         .get(probe::METRICS.path, P::Public, probe::metrics)

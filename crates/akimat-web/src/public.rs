@@ -10,6 +10,7 @@ pub mod help;
 pub mod home;
 pub mod place;
 pub mod project;
+pub mod scenario;
 
 use crate::routes::Routes;
 use akimat_app::Permission as P;
@@ -43,6 +44,14 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/{lang}/projects/{id}", P::Public, project::show::show)
         .post("/{lang}/projects/{id}/rating", P::RateProject, project::act::rate)
         .post("/{lang}/projects/{id}/comments", P::Comment, project::act::comment)
+        .get("/{lang}/scenarios", P::Public, scenario::list::list)
+        .post("/{lang}/scenarios", P::Analyse, scenario::keep::add)
+        .get("/{lang}/scenarios/new", P::Public, scenario::new)
+        .get("/{lang}/scenarios/compare", P::Public, scenario::compare::compare)
+        .get("/{lang}/scenarios/export/{format}", P::Public, scenario::export::export)
+        .get("/{lang}/scenarios/{id}", P::Public, scenario::show)
+        .post("/{lang}/scenarios/{id}", P::Analyse, scenario::keep::change)
+        .post("/{lang}/scenarios/{id}/remove", P::Analyse, scenario::keep::remove)
         .get("/{lang}/decisions", P::Public, decision::list)
         .get("/{lang}/decisions/{id}", P::Public, decision::show)
         .get("/{lang}/sign-in", P::Public, account::sign_in_form)

@@ -4,4 +4,5 @@ pub mod attempt;
 pub mod budget;
 pub mod figures;
 pub mod project;
+pub mod scenario;
 pub mod refusal;

@@ -7,6 +7,7 @@ mod demo;
 mod forecast;
 mod import;
 mod openapi;
+mod scenario;
 mod serve;
 
 use clap::Subcommand;
@@ -27,6 +28,9 @@ pub(crate) enum Command {
     Budget(budget::BudgetCommand),
     /// Forecast series of a CSV file
     Forecast(forecast::Forecast),
+    /// What-if scenarios of decentralisation
+    #[command(subcommand)]
+    Scenario(scenario::ScenarioCommand),
     /// Open and list accounts
     #[command(subcommand)]
     Account(account::AccountCommand),
@@ -54,6 +58,7 @@ impl Command {
             Self::Import(command) => command.run(),
             Self::Budget(command) => command.run(),
             Self::Forecast(command) => command.run(),
+            Self::Scenario(command) => command.run(),
             Self::Account(command) => command.run(),
             Self::Bench(command) => command.run(),
             Self::Openapi(command) => command.run(),

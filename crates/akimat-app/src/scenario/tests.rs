@@ -45,7 +45,11 @@ fn a_budget_becomes_a_unit() {
     let unit = &units[0];
     let tenge = |amount| Money::from_tenge(amount).unwrap();
     let taxes: Vec<(&str, Money)> = unit.taxes.iter().map(|(code, money)| (code.as_str(), *money)).collect();
-    assert_eq!(taxes, [("1/04", tenge(25)), ("1/05", tenge(10))], "what lies in another tax is not counted twice");
+    assert_eq!(
+        taxes,
+        [("1/04", tenge(25)), ("1/05", tenge(10))],
+        "what lies in another tax is not counted twice"
+    );
     assert_eq!((unit.other_own, unit.own()), (tenge(10), Some(tenge(45))));
     assert_eq!((unit.population, unit.administration), (Some(1_000), Some(tenge(30))));
     assert_eq!(unit.debt, None, "no line says what was repaid");

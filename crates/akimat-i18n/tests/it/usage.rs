@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Sentences chosen by a code at run time: `prefix-code`.
-const DYNAMIC: [&str; 49] = [
+const DYNAMIC: [&str; 61] = [
     "budget-group-",
     "budget-item-",
     "budget-layout-",
@@ -58,6 +58,18 @@ const DYNAMIC: [&str; 49] = [
     "reason-",
     "role-",
     "rule-",
+    "scenario-base-",
+    "scenario-band-",
+    "scenario-bond-",
+    "scenario-case-",
+    "scenario-fault-",
+    "scenario-funding-",
+    "scenario-help-",
+    "scenario-lever-",
+    "scenario-method-",
+    "scenario-need-",
+    "scenario-stability-",
+    "scenario-units-of-",
     "sector-",
     "status-",
     "unit-",

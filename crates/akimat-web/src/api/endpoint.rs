@@ -2,7 +2,7 @@
 //! The router takes its paths from here, [`crate::api::asked`] checks parameters by it and
 //! [`crate::api::openapi()`] prints it, so the three cannot drift apart.
 
-use crate::api::{adhoc, budget, comment, decision, finding, forecast, index, place, probe, project};
+use crate::api::{adhoc, budget, comment, decision, finding, forecast, index, place, probe, project, scenario};
 
 /// An address that is read.
 #[derive(Clone, Copy, Debug)]
@@ -110,7 +110,7 @@ pub const YEAR: Kind = Kind::Whole { min: 1991, max: 2100, default: None };
 pub const ID: Parameter = Parameter::new("id", Kind::Id, "Identifier, as the list gives it.").required();
 
 /// Every address in the order of the documentation.
-pub const ENDPOINTS: [&Endpoint; 18] = [
+pub const ENDPOINTS: [&Endpoint; 20] = [
     &index::INDEX,
     &index::OPENAPI,
     &index::PROBLEMS,
@@ -126,6 +126,8 @@ pub const ENDPOINTS: [&Endpoint; 18] = [
     &decision::LIST,
     &decision::SHOW,
     &adhoc::SHOW,
+    &scenario::LIST,
+    &scenario::SHOW,
     &probe::HEALTH,
     &probe::READY,
     &probe::METRICS,

@@ -130,13 +130,34 @@ fn list(name: &str) -> Value {
 /// Every named shape.
 pub fn all() -> Value {
     let mut all = Map::new();
-    for part in [words(), places(), budgets(), projects(), forecasts(), decisions(), adhoc()] {
+    for part in [words(), places(), budgets(), projects(), forecasts(), decisions(), adhoc(), scenarios()] {
         all.extend(part.into_iter().map(|(name, schema)| (name.to_owned(), schema)));
     }
     Value::Object(all)
 }
 
 type Shapes = Vec<(&'static str, Value)>;
+
+fn scenarios() -> Shapes {
+    let item = object([
+        ("id", id()),
+        ("title", described(string(), "In the author's words.")),
+        ("author", string()),
+        ("place", described(nullable(kato()), "Below which territory; null is the country.")),
+        ("invented", invented()),
+        ("created_at", formatted("date-time")),
+        ("updated_at", formatted("date-time")),
+        ("links", links()),
+    ]);
+    let document = json!({
+        "type": "object", "additionalProperties": true,
+        "description": "Assumptions, the budgets that they start from, limits with their sources, contradictions \
+                        with the fields to blame, and the result in the low, central and high case. Amounts are \
+                        whole tiyn, shares basis points: docs/method/scenario.md.",
+    });
+    let whole = extended(item.clone(), [("document", document)]);
+    vec![("ScenarioItem", item), ("ScenarioList", list("ScenarioItem")), ("Scenario", whole)]
+}
 
 fn adhoc() -> Shapes {
     let words = || array(nullable(string()));

@@ -66,6 +66,7 @@ const fn entry(path: &'static str, title: &'static str, text: &'static str, grou
 /// Every page of analysis, in the order of its group.
 pub const ENTRIES: &[Entry] = &[
     entry("/analysis/pivot", "pivot-hub-title", "pivot-hub-text", Group::Budgets),
+    entry("/scenarios", "scenarios-title", "scenario-menu-text", Group::Scenarios),
     entry("/views", "views-title", "views-hub-text", Group::Reports),
 ];
 

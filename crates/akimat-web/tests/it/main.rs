@@ -23,4 +23,5 @@ mod project;
 mod rating;
 mod recommendation;
 mod route;
+mod scenario;
 mod session;

@@ -7,4 +7,5 @@ mod demo;
 mod forecast;
 mod kill;
 mod run;
+mod scenario;
 mod serve;
