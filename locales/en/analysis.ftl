@@ -12,3 +12,4 @@ analysis-group-territories = Territories
 analysis-group-scenarios = Scenarios
 analysis-group-statistics = Statistics
 analysis-group-reports = Reports
+analysis-all = All analysis

@@ -12,3 +12,4 @@ analysis-group-territories = Аумақтар
 analysis-group-scenarios = Сценарийлер
 analysis-group-statistics = Статистика
 analysis-group-reports = Есептер
+analysis-all = Барлық талдау

@@ -12,3 +12,4 @@ analysis-group-territories = Территории
 analysis-group-scenarios = Сценарии
 analysis-group-statistics = Статистика
 analysis-group-reports = Отчёты
+analysis-all = Весь анализ

@@ -115,8 +115,9 @@ struct LineItem {
     executed: Option<String>,
 }
 
+/// An indicator for the API.
 #[derive(Debug, Serialize)]
-struct IndicatorItem {
+pub struct IndicatorItem {
     id: String,
     code: &'static str,
     name: Text,
@@ -211,6 +212,11 @@ impl From<Indicator> for IndicatorItem {
             inputs: indicator.inputs.into_iter().map(InputItem::from).collect(),
         }
     }
+}
+
+/// An indicator as the API gives it.
+pub fn indicator_item(indicator: Indicator) -> IndicatorItem {
+    indicator.into()
 }
 
 /// A whole budget, checked anew.

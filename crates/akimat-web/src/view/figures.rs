@@ -5,7 +5,7 @@ use crate::kit::chart::{self, Words};
 use crate::visitor::Visitor;
 use akimat_budget::check::{self, Rule, Severity};
 use akimat_budget::indicator::{self, Unit};
-use akimat_budget::{Budget, Item, Layout, Line, Section, Stage, classification};
+use akimat_budget::{Budget, Indicator, Item, Layout, Line, Section, Stage, classification};
 use akimat_core::{Money, MoneyUnit, Ratio};
 use akimat_document::Column;
 use akimat_i18n::Locale;
@@ -386,8 +386,13 @@ pub fn expenditure(locale: &Locale, budget: &Budget, stage: Stage) -> Figure {
 
 /// Indicators that are not about a single line.
 pub fn indicators(locale: &Locale, budget: &Budget, stage: Stage) -> Vec<IndicatorView> {
-    indicator::indicators(budget, stage, None)
-        .into_iter()
+    indicator_views(locale, budget, &indicator::indicators(budget, stage, None))
+}
+
+/// The same of indicators that are computed already.
+pub fn indicator_views(locale: &Locale, budget: &Budget, found: &[Indicator]) -> Vec<IndicatorView> {
+    found
+        .iter()
         .filter(|indicator| indicator.item.is_none())
         .filter_map(|indicator| {
             let definition = indicator::definition(indicator.code)?;
@@ -405,6 +410,20 @@ pub fn indicators(locale: &Locale, budget: &Budget, stage: Stage) -> Vec<Indicat
             })
         })
         .collect()
+}
+
+/// Execution by line: name, plan, what was executed, per cent.
+pub fn execution_rows(locale: &Locale, budget: &Budget, found: &[Indicator]) -> Vec<[String; 4]> {
+    let row = |indicator: &Indicator| {
+        let [fact, plan] = indicator.inputs.as_slice() else { return None };
+        Some([
+            item_name(locale, indicator.item?, &indicator.line_code),
+            locale.amount(plan.amount, budget.unit, 1),
+            locale.amount(fact.amount, budget.unit, 1),
+            locale.percent(&indicator.decimal()?),
+        ])
+    };
+    found.iter().filter(|indicator| indicator.code == "execution").filter_map(row).collect()
 }
 
 /// Revenue and expenditure over the years, when there are at least two; otherwise nothing. Several budgets of one year stay out of the drawing: which one is right is open.

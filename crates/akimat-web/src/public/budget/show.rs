@@ -8,14 +8,18 @@ use crate::kit::{MenuItem, Page};
 use crate::state::WebState;
 use crate::view::budget::{BudgetItem, budget_item};
 use crate::view::figures::{self, Finding, IndicatorView, SectionView};
+use crate::view::refusal::refusal_text;
 use crate::visitor::Visitor;
+use akimat_app::indicator::LineHistory;
 use akimat_budget::{Budget, Item, Stage};
 use akimat_core::BudgetId;
+use akimat_i18n::Locale;
 use akimat_interop::table_export::{Cell, Table};
 use akimat_storage::{BudgetFilter, BudgetHead, PageRequest};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
+use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "public/budget/show.html")]
@@ -33,6 +37,11 @@ struct ShowPage {
     revenue: Figure,
     expenditure: Figure,
     indicators: Vec<IndicatorView>,
+    refused: Vec<(String, String)>,
+    execution: Vec<[String; 4]>,
+    place_code: String,
+    year: i16,
+    steadiness: Vec<Steadiness>,
     dynamics: Figure,
     forecast_path: String,
     lines: Vec<[String; 6]>,
@@ -53,6 +62,45 @@ fn stage_of(budget: &Budget, query: &str) -> Stage {
     let stages = budget.stages();
     let asked = Stage::parse(Form::parse(query.as_bytes()).get("stage"));
     asked.filter(|stage| stages.contains(stage)).or_else(|| stages.last().copied()).unwrap_or(Stage::Approved)
+}
+
+/// One line over the years: name, growth, steadiness, nearness of plans; a reason stands where a figure is
+/// not computed.
+struct Steadiness {
+    name: String,
+    cells: [String; 5],
+    why: Vec<String>,
+}
+
+fn steadiness(locale: &Locale, history: &LineHistory) -> Steadiness {
+    let name = match history.item {
+        Some(item) => locale.name("budget-item", item.code()),
+        None => locale.t("indicator-own-revenue"),
+    };
+    let unknown = || locale.t("no-data-short").into_owned();
+    let percent = |value: f64| locale.percent(&format!("{:.2}", value * 100.0).replace("-0.00", "0.00"));
+    let (growth, steady, error) =
+        (history.growth.as_ref(), history.volatility.as_ref(), history.error.as_ref());
+    let mut why: Vec<String> = [growth.err(), steady.err(), error.err()]
+        .into_iter()
+        .flatten()
+        .map(|why| refusal_text(locale, why, &BTreeMap::new()))
+        .collect();
+    why.dedup();
+    Steadiness {
+        name: name.into_owned(),
+        cells: [
+            growth.map_or_else(|_| unknown(), |growth| percent(*growth)),
+            steady.map_or_else(|_| unknown(), |steady| percent(steady.variation)),
+            steady.map_or_else(|_| unknown(), |steady| percent(steady.log_growth_deviation)),
+            steady
+                .ok()
+                .and_then(|steady| steady.drawdown.percent(2))
+                .map_or_else(unknown, |fall| locale.percent(&fall)),
+            error.map_or_else(|_| unknown(), |error| percent(error.mean_absolute)),
+        ],
+        why,
+    }
 }
 
 /// The page.
@@ -77,6 +125,7 @@ pub async fn show(
     let name = path.last().map_or_else(String::new, |place| place.name.get(visitor.lang).to_owned());
     let title = locale.f("budget-title", &[("place", name.as_str().into()), ("year", budget.year.into())]);
     let findings = figures::findings(locale, budget);
+    let (found, refused) = state.app.survey_budget(budget, stage).await?;
     let revenue = figures::revenue(locale, budget, stage).files(&visitor);
     let expenditure = figures::expenditure(locale, budget, stage).files(&visitor);
     let dynamics = figures::dynamics(locale, &heads, budget).files(&visitor);
@@ -98,7 +147,18 @@ pub async fn show(
         findings,
         revenue,
         expenditure,
-        indicators: figures::indicators(locale, budget, stage),
+        indicators: figures::indicator_views(locale, budget, &found),
+        refused: refused
+            .iter()
+            .map(|refused| {
+                let name = locale.name("indicator", refused.code).into_owned();
+                (name, refusal_text(locale, &refused.why, &BTreeMap::new()))
+            })
+            .collect(),
+        execution: figures::execution_rows(locale, budget, &found),
+        place_code: place.to_string(),
+        year: budget.year,
+        steadiness: state.app.budget_history(place).await?.iter().map(|h| steadiness(locale, h)).collect(),
         dynamics,
         forecast_path: format!("/places/{place}/forecast?item={}", Item::RevenueTotal.code()),
         lines: figures::lines(locale, budget),

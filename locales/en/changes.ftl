@@ -1,0 +1,32 @@
+### Reasons of changes.
+
+changes-title = { $place }: what changed and why
+changes-hub-title = Reasons of changes
+changes-hub = Why did own revenue, a share or execution change between two years?
+changes-lead = A change is taken apart into exact parts: their sum is the change, to the tiyn.
+changes-years = Years
+changes-from = From
+changes-to = To
+changes-empty = Budgets of two different years of the territory are needed. Choose other years or another territory.
+changes-adds = Contribution
+changes-total = Total
+changes-points = Percentage points
+changes-by-top = Through the part
+changes-by-bottom = Through the whole
+changes-share-told = It was { $before } and became { $after }.
+changes-own-title = Own revenue by kind
+changes-own-about = Which kind of revenue made the change.
+changes-share-title = Share of own revenue
+changes-share-about = By how many percentage points each kind of revenue and the transfers changed the share.
+changes-expenditure-title = Expenditure by functional group
+changes-expenditure-about = Which groups grew and which shrank.
+changes-execution-title = Execution of expenditure
+changes-execution-about = How payments and plans of the groups changed the rate of execution.
+changes-effects-title = Own revenue: people, where they live, rate
+changes-effects-about = Did the number of people change, where they live, or revenue per resident.
+changes-effects-below = Over { $n } territories below; left out for incomplete data: { $left }.
+changes-effects-alone = There are no data of territories below, so only the territory itself is computed.
+changes-volume = Number of people
+changes-structure = Where they live
+changes-rate = Revenue per resident
+changes-formula = For a share, the midpoint form: while one factor changes, the other stands at the mean of its two values. For people, place and rate, the Shapley form: the order in which factors change does not matter; rounding to the tiyn goes to the rate.

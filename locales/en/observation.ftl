@@ -1,0 +1,3 @@
+### Figures about territories.
+
+observation-series-population = Residents on 1 January

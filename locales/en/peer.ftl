@@ -1,0 +1,31 @@
+### A territory among similar ones.
+
+peer-title = { $place } among similar territories, { $year }
+peer-hub-title = Similar territories
+peer-hub = Where does a territory stand among similar ones, and what makes the difference?
+peer-lead = A comparison with territories of the same level, near in population and density. A rank is no verdict: the reasons stand below.
+peer-needs = A comparison needs budget facts and the population of the year. Try another year.
+peer-chosen = Out of { $of } territories the { $n } nearest by population were chosen; the area is not known of all, so density does not count.
+peer-chosen-density = Out of { $of } territories the { $n } nearest by population and density were chosen.
+peer-strip = Indicators among similar territories
+peer-strip-about = In each row: the similar territories, their middle half and median, and this territory.
+peer-key-peer = similar territory
+peer-key-middle = middle half, the line is the median
+peer-rank-short = { $value }, rank { $rank } of { $of }
+peer-rank = { $rank } of { $of }
+peer-rank-label = Rank, from the greatest
+peer-percentile = Percentile
+peer-percentile-about = The percentile is the per cent of similar territories with a lower value, equals count half.
+peer-own = This territory
+peer-median = Median
+peer-n = Territories with data
+peer-together = Similar ones together
+peer-adds = Adds to the difference
+peer-drivers-revenue = What makes the difference in own revenue
+peer-drivers-expenditure = What makes the difference in expenditure
+peer-drivers-about = Tenge per resident: from the level of the similar ones together to this territory. The parts add up to the difference exactly.
+peer-drivers-caption = Tenge per resident
+peer-list = Similar territories
+peer-density = Density, people per km²
+peer-distance = Distance
+peer-formula = a and b are population and, where it is known of all, density; s is the standard deviation of the logarithm over the territories of this level. 0 is a territory just the same.

@@ -1,0 +1,3 @@
+### Аумақтар туралы сандар.
+
+observation-series-population = Тұрғындар, 1 қаңтар

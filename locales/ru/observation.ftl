@@ -1,0 +1,3 @@
+### Показатели территорий.
+
+observation-series-population = Жители на 1 января
