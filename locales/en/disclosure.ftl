@@ -13,11 +13,11 @@ disclosure-due = Due
 disclosure-due-unknown = not known
 disclosure-published = Published
 disclosure-standing-label = How it stands
-disclosure-standing-overdue = Missing or late
-disclosure-standing-missing = Missing
+disclosure-standing-overdue = Nothing noted, or late
+disclosure-standing-missing = Nothing noted, term over
 disclosure-standing-late = Late
 disclosure-standing-on_time = In time
-disclosure-standing-published = Published, term not known
+disclosure-standing-published = Published, day or term not known
 disclosure-standing-not_yet_due = Not yet due
 disclosure-standing-unknown = Term not known
 disclosure-standing-all = All
@@ -48,8 +48,8 @@ disclosure-found = { $n ->
    *[other] { $n } duties fit.
 }
 disclosure-missing-days = { $n ->
-    [one] Missing, one day over the term
-   *[other] Missing, { $n } days over the term
+    [one] Nothing noted, one day over the term
+   *[other] Nothing noted, { $n } days over the term
 }
 disclosure-late-days = { $n ->
     [one] One day late
@@ -63,3 +63,4 @@ disclosure-term-period = { $n ->
     [one] one day after the period
    *[other] { $n } days after the period
 }
+disclosure-day-unknown = published, day not known

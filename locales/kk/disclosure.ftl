@@ -13,11 +13,11 @@ disclosure-due = Мерзімі
 disclosure-due-unknown = белгісіз
 disclosure-published = Жарияланды
 disclosure-standing-label = Жағдайы
-disclosure-standing-overdue = Жоқ немесе кешіккен
-disclosure-standing-missing = Жоқ
+disclosure-standing-overdue = Белгі жоқ немесе кешіккен
+disclosure-standing-missing = Белгі жоқ, мерзімі өтті
 disclosure-standing-late = Кешіккен
 disclosure-standing-on_time = Мерзімінде
-disclosure-standing-published = Жарияланды, мерзімі белгісіз
+disclosure-standing-published = Жарияланды, күні немесе мерзімі белгісіз
 disclosure-standing-not_yet_due = Мерзімі келген жоқ
 disclosure-standing-unknown = Мерзімі белгісіз
 disclosure-standing-all = Барлығы
@@ -48,8 +48,8 @@ disclosure-found = { $n ->
    *[other] { $n } міндет сай келеді.
 }
 disclosure-missing-days = { $n ->
-    [one] Жоқ, мерзімі { $n } күн бұрын өткен
-   *[other] Жоқ, мерзімі { $n } күн бұрын өткен
+    [one] Белгі жоқ, мерзімі { $n } күн бұрын өткен
+   *[other] Белгі жоқ, мерзімі { $n } күн бұрын өткен
 }
 disclosure-late-days = { $n ->
     [one] { $n } күн кешіккен
@@ -63,3 +63,4 @@ disclosure-term-period = { $n ->
     [one] кезең біткеннен кейін { $n } күн
    *[other] кезең біткеннен кейін { $n } күн
 }
+disclosure-day-unknown = жарияланды, күні белгісіз

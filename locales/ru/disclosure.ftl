@@ -13,11 +13,11 @@ disclosure-due = Срок
 disclosure-due-unknown = не известен
 disclosure-published = Опубликовано
 disclosure-standing-label = Состояние
-disclosure-standing-overdue = Отсутствует или с опозданием
-disclosure-standing-missing = Отсутствует
+disclosure-standing-overdue = Нет отметки или с опозданием
+disclosure-standing-missing = Нет отметки, срок прошёл
 disclosure-standing-late = С опозданием
 disclosure-standing-on_time = В срок
-disclosure-standing-published = Опубликовано, срок не известен
+disclosure-standing-published = Опубликовано, день или срок не известен
 disclosure-standing-not_yet_due = Срок не наступил
 disclosure-standing-unknown = Срок не известен
 disclosure-standing-all = Все
@@ -49,9 +49,9 @@ disclosure-found = { $n ->
    *[other] Подходят { $n } обязанностей.
 }
 disclosure-missing-days = { $n ->
-    [one] Отсутствует, срок прошёл { $n } день назад
-    [few] Отсутствует, срок прошёл { $n } дня назад
-   *[other] Отсутствует, срок прошёл { $n } дней назад
+    [one] Нет отметки, срок прошёл { $n } день назад
+    [few] Нет отметки, срок прошёл { $n } дня назад
+   *[other] Нет отметки, срок прошёл { $n } дней назад
 }
 disclosure-late-days = { $n ->
     [one] Опоздание { $n } день
@@ -68,3 +68,4 @@ disclosure-term-period = { $n ->
     [few] { $n } дня после периода
    *[other] { $n } дней после периода
 }
+disclosure-day-unknown = опубликовано, день не известен

@@ -4,7 +4,7 @@ use crate::participation::parse_reason;
 use crate::permission::{self, Permission};
 use crate::project::spokesman;
 use crate::{App, AppError, FieldFault, Result};
-use akimat_budget::disclosure::{Calendar, Duty, Obligation, Published, Unit, duties};
+use akimat_budget::disclosure::{Calendar, Duty, Obligation, Published, Standing, Unit, duties};
 use akimat_core::KatoCode;
 use akimat_storage::publication::Publication;
 use akimat_storage::{Account, Change};
@@ -27,6 +27,9 @@ static LAW: LazyLock<Law> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../../../data/disclosure/obligations.json"))
         .expect("a test reads the file")
 });
+
+/// The obligation that a published decision in the register meets by itself.
+const ADOPTED: &str = "adopted_budget";
 
 /// Characters of an address that are kept.
 const ADDRESS_CHARS_MAX: usize = 1_000;
@@ -71,6 +74,8 @@ pub struct Disclosure {
     pub duties: Vec<Duty>,
     /// The notes that count, by unit, obligation and part.
     pub notes: BTreeMap<(KatoCode, String, u8), Publication>,
+    /// Where the adopted budgets of the register were found: they are published, on a day nobody noted.
+    pub held: BTreeMap<KatoCode, String>,
     /// Units whose data are invented for the demonstration.
     pub invented: BTreeSet<KatoCode>,
 }
@@ -88,7 +93,8 @@ impl App {
                 units.insert((place, total.year), unit);
             }
         }
-        for head in self.heads_under(under).await? {
+        let heads = self.heads_under(under).await?;
+        for head in &heads {
             let Some(place) = head.budget.place else { continue };
             let budget = &head.budget;
             let unit = Unit { place, level: budget.level, year: budget.year, adopted_on: budget.adopted_on };
@@ -109,10 +115,21 @@ impl App {
         let stored = self.read().list_publications(under, year..=year).await?;
         let published: Vec<Published> = stored.iter().map(published).collect();
         let calendar = Calendar { today: self.today(), holidays: &LAW.holidays };
-        let duties = duties(&LAW.obligations, &units, &published, &calendar);
+        let held: BTreeMap<KatoCode, String> = heads
+            .iter()
+            .filter(|head| head.budget.year == year && head.budget.provenance.source_url.starts_with("http"))
+            .filter_map(|head| Some((head.budget.place?, head.budget.provenance.source_url.clone())))
+            .collect();
+        let mut duties = duties(&LAW.obligations, &units, &published, &calendar);
+        for duty in &mut duties {
+            let adopted = LAW.obligations.get(duty.obligation).is_some_and(|own| own.code == ADOPTED);
+            if adopted && duty.published.is_none() && held.contains_key(&duty.unit.place) {
+                duty.standing = Standing::Published;
+            }
+        }
         let notes =
             stored.into_iter().map(|note| ((note.place, note.obligation.clone(), note.part), note)).collect();
-        Ok(Disclosure { years: years.into_iter().collect(), year, duties, notes, invented })
+        Ok(Disclosure { years: years.into_iter().collect(), year, duties, notes, held, invented })
     }
 
     /// An analyst or head notes what a unit of the own territory published, or takes a note back.

@@ -8,18 +8,26 @@ pub mod adhoc;
 pub mod asked;
 pub mod budget;
 pub mod comment;
+pub mod consolidation;
 pub mod cursor;
 pub mod decision;
+pub mod disclosure;
 pub mod endpoint;
+pub mod fact;
 pub mod finding;
 pub mod forecast;
 pub mod index;
+pub mod indicator;
+pub mod inequality;
+pub mod observation;
 pub mod openapi;
+pub mod peer;
 pub mod place;
 pub mod probe;
 pub mod problem;
 pub mod project;
 pub mod reply;
+pub mod report;
 pub mod scenario;
 pub mod schema;
 
@@ -39,15 +47,27 @@ pub fn routes(routes: Routes) -> Routes {
         .get(budget::LIST.path, P::Public, budget::list)
         .get(budget::SHOW.path, P::Public, budget::show)
         .get(finding::LIST.path, P::Public, finding::list)
+        .get(finding::ALL.path, P::Public, finding::all)
+        .get(consolidation::SHOW.path, P::Public, consolidation::show)
+        .get(disclosure::LIST.path, P::Public, disclosure::list)
         .get(project::LIST.path, P::Public, project::list)
         .get(project::SHOW.path, P::Public, project::show)
         .get(comment::LIST.path, P::Public, comment::list)
         .get(forecast::SHOW.path, P::Public, forecast::show)
         .get(decision::LIST.path, P::Public, decision::list)
         .get(decision::SHOW.path, P::Public, decision::show)
+        .get(fact::TOTALS.path, P::Public, fact::totals)
+        .get(fact::MONTHS.path, P::Public, fact::months)
+        .get(fact::REPORT.path, P::Public, fact::report)
         .get(adhoc::SHOW.path, P::Public, adhoc::show)
         .get(scenario::LIST.path, P::Public, scenario::list)
         .get(scenario::SHOW.path, P::Public, scenario::show)
+        .get(report::LIST.path, P::Public, report::list)
+        .get(report::SHOW.path, P::Public, report::show)
+        .get(indicator::LIST.path, P::Public, indicator::list)
+        .get(inequality::SHOW.path, P::Public, inequality::show)
+        .get(peer::SHOW.path, P::Public, peer::show)
+        .get(observation::LIST.path, P::Public, observation::list)
         .get(probe::HEALTH.path, P::Public, probe::health)
         .get(probe::READY.path, P::Public, probe::ready)
         .get(probe::METRICS.path, P::Public, probe::metrics)

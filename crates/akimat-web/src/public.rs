@@ -3,14 +3,20 @@
 pub mod account;
 pub mod analysis;
 pub mod budget;
+pub mod consolidation;
 pub mod decision;
+pub mod disclosure;
 pub mod error;
+pub mod execution;
+pub mod finding;
 pub mod forecast;
 pub mod help;
 pub mod home;
 pub mod place;
 pub mod project;
+pub mod report;
 pub mod scenario;
+pub mod statistics;
 
 use crate::routes::Routes;
 use akimat_app::Permission as P;
@@ -37,6 +43,19 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/{lang}/views", P::Analyse, analysis::pivot::views::save)
         .get("/{lang}/views/{id}", P::Public, analysis::pivot::views::open)
         .post("/{lang}/views/{id}/remove", P::Analyse, analysis::pivot::views::remove)
+        .get("/{lang}/analysis/inequality", P::Public, analysis::inequality::inequality)
+        .get("/{lang}/places/{code}/peers", P::Public, analysis::peers::peers)
+        .get("/{lang}/places/{code}/changes", P::Public, analysis::changes::changes)
+        .get("/{lang}/places/{code}/citizens-budget", P::Public, analysis::citizens::show)
+        .post(
+            "/{lang}/places/{code}/citizens-budget/questions",
+            P::SignedIn,
+            analysis::citizens::act::ask,
+        )
+        .get("/{lang}/analysis/questions", P::Public, analysis::citizens::queue::list)
+        .post("/{lang}/questions/{id}/answer", P::AnswerQuestions, analysis::citizens::act::answer)
+        .post("/{lang}/questions/{id}/hide", P::Moderate, analysis::citizens::act::hide)
+        .post("/{lang}/questions/{id}/show", P::Moderate, analysis::citizens::act::show_again)
         .get("/{lang}/forecasts", P::Public, forecast::list)
         .get("/{lang}/places/{code}/forecast", P::Public, forecast::show)
         .get("/{lang}/projects", P::Public, project::list::list)
@@ -44,6 +63,15 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/{lang}/projects/{id}", P::Public, project::show::show)
         .post("/{lang}/projects/{id}/rating", P::RateProject, project::act::rate)
         .post("/{lang}/projects/{id}/comments", P::Comment, project::act::comment)
+        .get("/{lang}/analysis/consolidation/{code}", P::Public, consolidation::show)
+        .get("/{lang}/analysis/consolidation/{code}/download/{format}", P::Public, consolidation::download)
+        .get("/{lang}/analysis/execution/{code}", P::Public, execution::show)
+        .get("/{lang}/findings", P::Public, finding::list)
+        .get("/{lang}/findings/{id}", P::Public, finding::show)
+        .post("/{lang}/findings/{id}", P::Analyse, finding::note)
+        .get("/{lang}/disclosure", P::Public, disclosure::list)
+        .get("/{lang}/disclosure/note", P::Analyse, disclosure::note_form)
+        .post("/{lang}/disclosure/note", P::Analyse, disclosure::note)
         .get("/{lang}/scenarios", P::Public, scenario::list::list)
         .post("/{lang}/scenarios", P::Analyse, scenario::keep::add)
         .get("/{lang}/scenarios/new", P::Public, scenario::new)
@@ -52,6 +80,18 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/{lang}/scenarios/{id}", P::Public, scenario::show)
         .post("/{lang}/scenarios/{id}", P::Analyse, scenario::keep::change)
         .post("/{lang}/scenarios/{id}/remove", P::Analyse, scenario::keep::remove)
+        .get("/{lang}/reports", P::Public, report::list::list)
+        .get("/{lang}/reports/new", P::Analyse, report::edit::new)
+        .post("/{lang}/reports/new", P::Analyse, report::edit::create)
+        .get("/{lang}/reports/{id}", P::Public, report::show::show)
+        .get("/{lang}/reports/{id}/pdf", P::Public, report::show::pdf)
+        .get("/{lang}/reports/{id}/edit", P::Analyse, report::edit::edit)
+        .post("/{lang}/reports/{id}/edit", P::Analyse, report::edit::save)
+        .post("/{lang}/reports/{id}/remove", P::Analyse, report::edit::remove)
+        .get("/{lang}/statistics", P::Public, statistics::hub)
+        .get("/{lang}/statistics/own", P::Public, statistics::own::form)
+        .upload("/{lang}/statistics/own", P::Public, statistics::own::analyse)
+        .get("/{lang}/statistics/tables/{id}", P::Public, statistics::show::show)
         .get("/{lang}/decisions", P::Public, decision::list)
         .get("/{lang}/decisions/{id}", P::Public, decision::show)
         .get("/{lang}/sign-in", P::Public, account::sign_in_form)

@@ -11,15 +11,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Sentences chosen by a code at run time: `prefix-code`.
-const DYNAMIC: [&str; 61] = [
+const DYNAMIC: [&str; 78] = [
     "budget-group-",
     "budget-item-",
     "budget-layout-",
     "budget-level-",
     "budget-section-",
     "budget-stage-",
+    "changes-",
     "column-",
     "criterion-",
+    "consolidation-pair-",
+    "disclosure-standing-",
     "date-",
     "desk-",
     "help-",
@@ -56,6 +59,7 @@ const DYNAMIC: [&str; 61] = [
     "project-sort-",
     "rating-value-",
     "reason-",
+    "report-part-",
     "role-",
     "rule-",
     "scenario-base-",
@@ -71,7 +75,20 @@ const DYNAMIC: [&str; 61] = [
     "scenario-stability-",
     "scenario-units-of-",
     "sector-",
+    "statistics-coefficient-",
+    "statistics-errors-",
+    "statistics-fault-",
+    "statistics-head-",
+    "statistics-kind-",
+    "statistics-method-",
+    "statistics-refusal-",
+    "statistics-sheet-",
+    "statistics-test-",
+    "statistics-warning-",
+    "statistics-word-",
     "status-",
+    "refusal-",
+    "observation-series-",
     "unit-",
 ];
 

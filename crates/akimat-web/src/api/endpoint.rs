@@ -2,7 +2,9 @@
 //! The router takes its paths from here, [`crate::api::asked`] checks parameters by it and
 //! [`crate::api::openapi()`] prints it, so the three cannot drift apart.
 
-use crate::api::{adhoc, budget, comment, decision, finding, forecast, index, place, probe, project, scenario};
+use crate::api::{
+    adhoc, budget, comment, consolidation, decision, disclosure, fact, finding, forecast, index, indicator, inequality, observation, peer, place, probe, project, report, scenario,
+};
 
 /// An address that is read.
 #[derive(Clone, Copy, Debug)]
@@ -110,7 +112,7 @@ pub const YEAR: Kind = Kind::Whole { min: 1991, max: 2100, default: None };
 pub const ID: Parameter = Parameter::new("id", Kind::Id, "Identifier, as the list gives it.").required();
 
 /// Every address in the order of the documentation.
-pub const ENDPOINTS: [&Endpoint; 20] = [
+pub const ENDPOINTS: [&Endpoint; 32] = [
     &index::INDEX,
     &index::OPENAPI,
     &index::PROBLEMS,
@@ -119,15 +121,27 @@ pub const ENDPOINTS: [&Endpoint; 20] = [
     &budget::LIST,
     &budget::SHOW,
     &finding::LIST,
+    &finding::ALL,
+    &consolidation::SHOW,
+    &disclosure::LIST,
     &project::LIST,
     &project::SHOW,
     &comment::LIST,
     &forecast::SHOW,
     &decision::LIST,
     &decision::SHOW,
+    &fact::TOTALS,
+    &fact::MONTHS,
+    &fact::REPORT,
     &adhoc::SHOW,
     &scenario::LIST,
     &scenario::SHOW,
+    &report::LIST,
+    &report::SHOW,
+    &indicator::LIST,
+    &inequality::SHOW,
+    &peer::SHOW,
+    &observation::LIST,
     &probe::HEALTH,
     &probe::READY,
     &probe::METRICS,

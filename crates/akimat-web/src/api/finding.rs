@@ -1,15 +1,19 @@
 //! Contradictions in a budget with their arithmetic.
 
 use crate::api::asked::Asked;
-use crate::api::endpoint::{Body, Endpoint, ID};
+use crate::api::disclosure::FROM;
+use crate::api::endpoint::{Body, Endpoint, ID, Kind, LIMIT, Parameter};
 use crate::api::reply::{CURRENCY, Links, Reply, amount, amount_opt, links, resource, words};
 use crate::failure::Failure;
 use crate::state::WebState;
-use akimat_budget::check::{Finding, Input};
-use akimat_budget::{Stage, check};
-use akimat_core::{BudgetId, Text};
+use akimat_app::finding::Found;
+use akimat_budget::check::{Finding, Input, Side};
+use akimat_budget::{Rule, Severity, Stage, check};
+use akimat_core::{BudgetId, KatoCode, MoneyUnit, Text};
+use akimat_storage::finding_note::Verdict;
 use axum::extract::State;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// `/api/v1/budgets/{id}/findings`.
 pub const LIST: Endpoint = Endpoint {
@@ -22,6 +26,141 @@ pub const LIST: Endpoint = Endpoint {
     body: Body::Resource("FindingList", include_str!("example/findings.json")),
     problems: &[],
 };
+
+fn rules() -> Vec<&'static str> {
+    Rule::ALL.map(Rule::code).to_vec()
+}
+
+fn severities() -> Vec<&'static str> {
+    Severity::ALL.map(Severity::code).to_vec()
+}
+
+fn states() -> Vec<&'static str> {
+    vec!["open", "explained", "dismissed"]
+}
+
+/// `/api/v1/findings`.
+pub const ALL: Endpoint = Endpoint {
+    path: "/api/v1/findings",
+    id: "listAllFindings",
+    tag: "findings",
+    summary: "Findings of the whole platform or of a territory: contradictions, differences between levels and \
+              between records, hints with their conditions; and whether a person explained or dismissed them",
+    parameters: &[
+        Parameter::new("place", Kind::Place, "In this territory or below it."),
+        Parameter::new("rule", Kind::OneOf(rules, None), "Of this rule."),
+        Parameter::new("severity", Kind::OneOf(severities, None), "Of this severity."),
+        Parameter::new("state", Kind::OneOf(states, None), "Open, explained or dismissed."),
+        LIMIT,
+        FROM,
+    ],
+    body: Body::Resource("FoundList", include_str!("example/found.json")),
+    problems: &[],
+};
+
+#[derive(Serialize)]
+struct EvidenceItem {
+    side: Side,
+    place: Option<KatoCode>,
+    year: i16,
+    record: String,
+    row: Option<u32>,
+    item: &'static str,
+    code: String,
+    amount: String,
+}
+
+#[derive(Serialize)]
+struct FoundItem {
+    id: String,
+    place: KatoCode,
+    level: u8,
+    year: i16,
+    record: String,
+    budget: Option<BudgetId>,
+    state: &'static str,
+    invented: bool,
+    finding: FindingItem,
+    evidence: Vec<EvidenceItem>,
+    facts: BTreeMap<&'static str, String>,
+    links: Links,
+}
+
+#[derive(Serialize)]
+struct FoundList {
+    n: usize,
+    n_records: usize,
+    n_left_out: usize,
+    currency: &'static str,
+    items: Vec<FoundItem>,
+    links: Links,
+}
+
+fn found_item(found: Found, state: &'static str) -> FoundItem {
+    let id = found.id;
+    let evidence = found.finding.evidence.iter().map(|own| EvidenceItem {
+        side: own.side,
+        place: own.place,
+        year: own.year,
+        record: own.record.clone(),
+        row: own.row.filter(|row| *row > 0),
+        item: own.item.code(),
+        code: own.code.clone(),
+        amount: amount(own.amount),
+    });
+    let facts = found.finding.facts.iter();
+    FoundItem {
+        place: found.place,
+        level: found.level,
+        year: found.year,
+        record: found.record,
+        budget: found.budget,
+        state,
+        invented: found.invented,
+        evidence: evidence.collect(),
+        facts: facts.map(|(name, fact)| (*name, fact.decimal(MoneyUnit::Tenge))).collect(),
+        finding: item(found.finding),
+        links: links(format!("/api/v1/findings?place={}", found.place), &format!("/findings/{id}")),
+        id,
+    }
+}
+
+/// The findings of the platform, the gravest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(State(state): State<WebState>, asked: Asked) -> Reply {
+    let place = asked.place("place");
+    let survey = state.app.findings(place).await?;
+    let verdicts = state.app.finding_verdicts(place).await?;
+    let state_of = |found: &Found| match verdicts.get(&found.id).map(|note| note.verdict) {
+        Some(Verdict::Explained) => "explained",
+        Some(Verdict::Dismissed) => "dismissed",
+        Some(Verdict::Reopened) | None => "open",
+    };
+    let wanted = |name: &str, own: &str| asked.text(name).is_none_or(|asked| asked == own);
+    let fitting: Vec<&Found> = survey
+        .items
+        .iter()
+        .filter(|found| {
+            wanted("rule", found.finding.rule.code())
+                && wanted("severity", found.finding.severity.code())
+                && wanted("state", state_of(found))
+        })
+        .collect();
+    let from: usize = asked.get("from").unwrap_or(0);
+    let shown = fitting.iter().skip(from).take(asked.limit().into());
+    let query = asked.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let list = FoundList {
+        n: fitting.len(),
+        n_records: survey.n_records,
+        n_left_out: survey.n_left_out,
+        currency: CURRENCY,
+        items: shown.map(|found| found_item((*found).clone(), state_of(found))).collect(),
+        links: links(format!("/api/v1/findings{query}"), "/findings"),
+    };
+    resource(&asked.headers, &list)
+}
 
 /// One contradiction.
 #[derive(Debug, Serialize)]

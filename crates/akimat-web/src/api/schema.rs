@@ -1,5 +1,8 @@
 //! The shapes of all answers as JSON Schema. Every property is always there; what may be unknown is null.
 
+mod analysis;
+mod territory;
+
 use crate::api::asked::Reason;
 use akimat_budget::{Item, Rule, Section, Stage};
 use akimat_core::PlaceKind;
@@ -130,7 +133,7 @@ fn list(name: &str) -> Value {
 /// Every named shape.
 pub fn all() -> Value {
     let mut all = Map::new();
-    for part in [words(), places(), budgets(), projects(), forecasts(), decisions(), adhoc(), scenarios()] {
+    for part in [words(), places(), budgets(), projects(), forecasts(), decisions(), adhoc(), facts(), scenarios(), reports(), analysis::shapes(), territory::shapes()] {
         all.extend(part.into_iter().map(|(name, schema)| (name.to_owned(), schema)));
     }
     Value::Object(all)
@@ -157,6 +160,71 @@ fn scenarios() -> Shapes {
     });
     let whole = extended(item.clone(), [("document", document)]);
     vec![("ScenarioItem", item), ("ScenarioList", list("ScenarioItem")), ("Scenario", whole)]
+}
+
+fn reports() -> Shapes {
+    let item = object([
+        ("id", id()),
+        ("title", described(string(), "In the author's words.")),
+        ("author", string()),
+        ("invented", invented()),
+        ("created_at", formatted("date-time")),
+        ("updated_at", formatted("date-time")),
+        ("links", links()),
+    ]);
+    let body = json!({
+        "type": "object", "additionalProperties": true,
+        "description": "Title, introduction and sections, each with heading and text in three languages and the \
+                        question of its figure: docs/reference/charts-and-reports.md.",
+    });
+    let whole = extended(item.clone(), [("body", body)]);
+    vec![("ReportItem", item), ("ReportList", list("ReportItem")), ("Report", whole)]
+}
+
+fn facts() -> Shapes {
+    let amounts = || [("approved", amount_or_null()), ("amended", amount_or_null()), ("executed", amount_or_null())];
+    let counts = || {
+        let counts = object([("approved", whole()), ("amended", whole()), ("executed", whole())]);
+        described(counts, "How many units state each amount: a sum of fewer units than there are is not the whole.")
+    };
+    let month = || json!({ "type": "integer", "minimum": 0, "maximum": 12 });
+    let list = |item| {
+        object([
+            ("currency", currency()),
+            ("invented", invented()),
+            ("generation", described(whole(), "Grows with every change of the facts.")),
+            ("items", array(item)),
+        ])
+    };
+    let of_line = || [("item", item()), ("code", string())];
+    let total = object([
+        ("place", described(nullable(kato()), "The unit, or the territory of the sum; null is the country.")),
+        ("sum_of_level", described(nullable(whole()), "Level of the units that are added; null for one unit.")),
+        ("year", year()),
+        ("n_units", counts()),
+        ("month_min", described(month(), "Least month of the latest reports.")),
+        ("month_max", described(month(), "Greatest of them.")),
+    ]);
+    let total = extended(extended(total, of_line()), amounts());
+    let of_month = object([("year", year()), ("month", month()), ("n_units", counts())]);
+    let line = extended(extended(object([("row", described(whole(), "Row of the file."))]), of_line()), amounts());
+    let report = object([
+        ("currency", currency()),
+        ("invented", invented()),
+        ("place", kato()),
+        ("level", whole()),
+        ("year", year()),
+        ("month", month()),
+        ("file_name", string()),
+        ("sha256", string()),
+        ("budget", described(nullable(id()), "The budget whose lines these are.")),
+        ("lines", array(line)),
+    ]);
+    vec![
+        ("FactTotals", list(total)),
+        ("FactMonths", list(extended(of_month, amounts()))),
+        ("FactReport", report),
+    ]
 }
 
 fn adhoc() -> Shapes {
@@ -326,7 +394,7 @@ fn budgets() -> Shapes {
     let finding = object([
         ("rule", one_of(Rule::ALL.map(Rule::code))),
         ("title", text()),
-        ("severity", one_of(["warning", "error"])),
+        ("severity", one_of(["hint", "warning", "error"])),
         ("stage", nullable(stage())),
         ("item", item()),
         ("code", string()),
@@ -344,7 +412,7 @@ fn budgets() -> Shapes {
         ("item", nullable(item())),
         ("line_code", string()),
         ("value", described(nullable(string()), "A decimal in `unit`, halves up.")),
-        ("unit", one_of(["percent", "ratio", "tenge_per_person"])),
+        ("unit", one_of(["percent", "ratio", "tenge_per_person", "tenge"])),
         ("formula", string()),
         ("source", string()),
         ("inputs", array(refer("Input"))),

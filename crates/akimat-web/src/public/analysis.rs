@@ -3,6 +3,10 @@
 //! A page of analysis is found through one entry of [`ENTRIES`]. An address with `{code}` is about one
 //! territory: the hub puts the chosen one in.
 
+pub mod changes;
+pub mod citizens;
+pub mod inequality;
+pub mod peers;
 pub mod pivot;
 
 use crate::failure::Answer;
@@ -66,8 +70,19 @@ const fn entry(path: &'static str, title: &'static str, text: &'static str, grou
 /// Every page of analysis, in the order of its group.
 pub const ENTRIES: &[Entry] = &[
     entry("/analysis/pivot", "pivot-hub-title", "pivot-hub-text", Group::Budgets),
+    entry("/analysis/inequality", "inequality-hub-title", "inequality-hub", Group::Territories),
+    entry("/places/{code}/peers", "peer-hub-title", "peer-hub", Group::Territories),
+    entry("/places/{code}/citizens-budget", "citizens-hub-title", "citizens-hub", Group::Budgets),
+    entry("/analysis/questions", "question-title", "question-hub", Group::Budgets),
+    entry("/places/{code}/changes", "changes-hub-title", "changes-hub", Group::Budgets),
     entry("/scenarios", "scenarios-title", "scenario-menu-text", Group::Scenarios),
+    entry("/analysis/consolidation/{code}", "consolidation-entry", "consolidation-entry-text", Group::Budgets),
+    entry("/analysis/execution/{code}", "execution-entry", "execution-entry-text", Group::Budgets),
+    entry("/findings", "findings-entry", "findings-entry-text", Group::Budgets),
+    entry("/disclosure", "disclosure-entry", "disclosure-entry-text", Group::Budgets),
     entry("/views", "views-title", "views-hub-text", Group::Reports),
+    entry("/reports", "reports-title", "reports-hub", Group::Reports),
+    entry("/statistics", "statistics-title", "statistics-lead", Group::Statistics),
 ];
 
 #[derive(Template)]

@@ -112,9 +112,11 @@ pub async fn show(
     let path = state.app.read().list_place_path(asked.code, state.app.today()).await?;
     let place = path.last().ok_or_else(Failure::not_found)?;
     let data = state.app.consolidated(asked.code, asked.year, asked.stage).await?;
-    let codes = data.result.iter().flat_map(|result| {
-        result.units.iter().map(|unit| unit.unit.place).chain(result.missing.iter().map(|unit| unit.place))
-    });
+    let mut codes: Vec<KatoCode> = Vec::new();
+    for result in &data.result {
+        codes.extend(result.units.iter().map(|unit| unit.unit.place));
+        codes.extend(result.missing.iter().map(|unit| unit.place));
+    }
     let names = place_names(&state, locale, codes).await?;
     let name = place.name.get(visitor.lang).to_owned();
     let invented = place.invented || data.records.iter().any(|record| record.budget.invented);

@@ -22,6 +22,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const LIMIT: usize = 40;
 /// Territories that the filter offers.
 const PLACES_MAX: usize = 80;
+/// The choice of a filter that leaves nothing out.
+const ANY: &str = "all";
 /// What may be asked for; the first is shown when nothing is.
 const STANDINGS: [&str; 8] =
     ["overdue", "missing", "late", "on_time", "published", "not_yet_due", "unknown", "all"];
@@ -147,8 +149,9 @@ pub async fn list(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
         codes = codes.into_iter().map(KatoCode::region).collect();
     }
     codes.extend(asked.place);
-    let names = place_names(&state, locale, codes.iter().copied().chain(shown.iter().map(|duty| duty.unit.place)))
-        .await?;
+    let mut named: Vec<KatoCode> = shown.iter().map(|duty| duty.unit.place).collect();
+    named.extend(codes.iter().copied());
+    let names = place_names(&state, locale, named).await?;
     let may = permission::check(visitor.actor(), Permission::Analyse, None).is_ok();
     let mut places: Vec<(String, String)> = names
         .iter()
@@ -156,13 +159,14 @@ pub async fn list(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
         .map(|(code, name)| (code.to_string(), name.clone()))
         .collect();
     places.sort_by(|a, b| locale.compare(&a.1, &b.1));
+    places.insert(0, (ANY.to_owned(), locale.t("findings-everywhere").into_owned()));
     let link = |from: usize| visitor.to(&format!("/disclosure?{}", asked.query(all.year, from)));
     let until = from + shown.len();
     let form = kit::Form::new()
-        .with("place", asked.place.map(|place| place.to_string()).unwrap_or_default())
+        .with("place", asked.place.map_or_else(|| ANY.to_owned(), |place| place.to_string()))
         .with("year", all.year.to_string())
         .with("standing", asked.standing.as_str())
-        .with("obligation", asked.obligation.as_str());
+        .with("obligation", if asked.obligation.is_empty() { ANY } else { &asked.obligation });
     frame::render(&ListPage {
         page: frame::page(&visitor, locale.t("disclosure-title"), Some(MenuItem::Analysis))
             .description(locale.t("disclosure-lead"))
@@ -174,7 +178,9 @@ pub async fn list(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
             .iter()
             .map(|code| ((*code).to_owned(), locale.name("disclosure-standing", code).into_owned()))
             .collect(),
-        obligations: obligation_options(locale),
+        obligations: std::iter::once((ANY.to_owned(), locale.t("findings-any").into_owned()))
+            .chain(obligation_options(locale))
+            .collect(),
         stats: stats(locale, &all),
         found: locale.f("disclosure-found", &[("n", fitting.len().into())]),
         items: shown.iter().map(|duty| duty_view(&visitor, duty, &all, &names)).collect(),
@@ -255,14 +261,20 @@ fn duty_view(
         other => locale.name("disclosure-standing", other.code()).into_owned(),
     };
     let may = permission::check(visitor.actor(), Permission::Analyse, Some(place)).is_ok();
-    let address = note.filter(|note| note.published_on.is_some()).map(|note| note.address.clone());
+    let held = || all.held.get(&place).filter(|_| duty.standing == Standing::Published).cloned();
+    let noted = note.filter(|note| note.published_on.is_some()).map(|note| note.address.clone());
+    let address = noted.or_else(held);
     DutyView {
         place: names.get(&place).cloned().unwrap_or_else(|| place.to_string()),
         place_path: frame::place_path(place),
         name: own.map_or_else(none, |own| own.name.get(locale.lang()).to_owned()),
         period: period(locale, duty.unit.year, duty.part),
         due: duty.due.map_or_else(|| locale.t("disclosure-due-unknown").into_owned(), |due| locale.date(due)),
-        published: duty.published.map_or_else(none, |on| locale.date(on)),
+        published: match duty.published {
+            Some(on) => locale.date(on),
+            None if address.is_some() => locale.t("disclosure-day-unknown").into_owned(),
+            None => none(),
+        },
         address: address.unwrap_or_default(),
         verdict: match duty.standing {
             Standing::Missing(_) => "error",

@@ -95,6 +95,8 @@ struct Asked {
 }
 
 const OPEN: &str = "open";
+/// The choice of a filter that leaves nothing out.
+const ANY: &str = "all";
 
 fn state_of(note: Option<&FindingNote>) -> &'static str {
     match note.map(|note| note.verdict) {
@@ -146,9 +148,9 @@ impl Asked {
 
     fn form(&self) -> kit::Form {
         kit::Form::new()
-            .with("place", self.place.map(|place| place.to_string()).unwrap_or_default())
-            .with("rule", self.rule.map_or("", Rule::code))
-            .with("severity", self.severity.map_or("", Severity::code))
+            .with("place", self.place.map_or_else(|| ANY.to_owned(), |place| place.to_string()))
+            .with("rule", self.rule.map_or(ANY, Rule::code))
+            .with("severity", self.severity.map_or(ANY, Severity::code))
             .with("state", self.state.as_str())
     }
 
@@ -174,7 +176,7 @@ pub async fn list(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
     let from = asked.from.min(fitting.len().saturating_sub(1)) / LIMIT * LIMIT;
     let shown: Vec<&Found> = fitting.iter().skip(from).take(LIMIT).copied().collect();
     let places = places(&state, &visitor, &survey, asked.place).await?;
-    let names = names(&state, locale, shown.iter().copied()).await?;
+    let names = place_names(&state, locale, spoken_of(&shown)).await?;
     let page = frame::page(&visitor, locale.t("findings-title"), Some(MenuItem::Analysis))
         .description(locale.t("findings-lead"))
         .invented(shown.iter().any(|found| found.invented));
@@ -184,7 +186,7 @@ pub async fn list(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
         form: asked.form(),
         places,
         rules: rules(locale, &survey),
-        severities: codes(locale, "finding-severity", Severity::ALL.map(Severity::code)),
+        severities: severities(locale),
         states: codes(locale, "finding-state", ["all", OPEN, "explained", "dismissed"]),
         stats: stats(locale, &survey, &verdicts),
         found: locale.f("findings-found", &[
@@ -221,10 +223,18 @@ fn codes<const N: usize>(locale: &Locale, prefix: &str, codes: [&'static str; N]
     codes.into_iter().map(|code| (code.to_owned(), locale.name(prefix, code).into_owned())).collect()
 }
 
+fn severities(locale: &Locale) -> Vec<(String, String)> {
+    let mut options = vec![(ANY.to_owned(), locale.t("findings-any").into_owned())];
+    options.extend(codes(locale, "finding-severity", Severity::ALL.map(Severity::code)));
+    options
+}
+
 fn rules(locale: &Locale, survey: &Survey) -> Vec<(String, String)> {
     let here: BTreeSet<Rule> = survey.items.iter().map(|found| found.finding.rule).collect();
     let name = |rule: Rule| locale.t(&format!("{}-title", rule.key())).into_owned();
-    here.into_iter().map(|rule| (rule.code().to_owned(), name(rule))).collect()
+    let mut options = vec![(ANY.to_owned(), locale.t("findings-any").into_owned())];
+    options.extend(here.into_iter().map(|rule| (rule.code().to_owned(), name(rule))));
+    options
 }
 
 /// The territories that have findings, or only their regions when there are too many; the chosen one always.
@@ -244,20 +254,16 @@ async fn places(
     let mut options: Vec<(String, String)> =
         names.into_iter().map(|(code, name)| (code.to_string(), name)).collect();
     options.sort_by(|a, b| visitor.locale().compare(&a.1, &b.1));
+    options.insert(0, (ANY.to_owned(), visitor.locale().t("findings-everywhere").into_owned()));
     Ok(options)
 }
 
-async fn names<'f>(
-    state: &WebState,
-    locale: &Locale,
-    found: impl Iterator<Item = &'f Found>,
-) -> Answer<BTreeMap<KatoCode, String>> {
-    let codes: Vec<KatoCode> = found
-        .flat_map(|found| {
-            std::iter::once(found.place).chain(found.finding.evidence.iter().filter_map(|own| own.place))
-        })
-        .collect();
-    place_names(state, locale, codes).await
+/// The territories that findings speak of.
+fn spoken_of(found: &[&Found]) -> Vec<KatoCode> {
+    let places = found.iter().flat_map(|found| {
+        std::iter::once(found.place).chain(found.finding.evidence.iter().filter_map(|own| own.place))
+    });
+    places.collect()
 }
 
 fn stats(
@@ -412,7 +418,7 @@ async fn page(state: &WebState, visitor: &Visitor, id: &str, form: kit::Form) ->
     let locale = visitor.locale();
     let found = state.app.find_finding(id).await?;
     let notes = state.app.read().list_finding_notes(id).await?;
-    let names = names(state, locale, std::iter::once(&found)).await?;
+    let names = place_names(state, locale, spoken_of(&[&found])).await?;
     let item = view(state, visitor, &found, &names, notes.last());
     let may = permission::check(visitor.actor(), Permission::Analyse, Some(found.place)).is_ok();
     let title = locale.f("finding-page-title", &[
