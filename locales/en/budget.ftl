@@ -50,6 +50,7 @@ budget-level-1 = Republican budget
 budget-level-2 = Budget of a region, city of republican significance or the capital
 budget-level-3 = Budget of a district or city of regional significance
 budget-level-4 = Budget of a town of district significance, village, settlement or rural okrug
+budget-level-5 = Extra-budgetary fund
 budget-layout-code2008 = After the Budget Code of 2008
 budget-layout-code2025 = After the Budget Code of 2025
 
