@@ -27,6 +27,11 @@ const ALSO = [
   '/en/places/990100000/citizens-budget',
   '/en/findings',
   '/en/disclosure',
+  '/en/statistics',
+  '/en/statistics/own',
+  '/en/statistics/tables/resident-survey',
+  '/en/statistics/tables/example-survey?method=regress&outcome=trust_akimat&columns=age&columns=settlement&go=1',
+  '/en/statistics/tables/example-survey?method=correlate&columns=trust_akimat&columns=trust_council&columns=trust_police&go=1',
 ];
 const paths = [...new Set([...walked, ...ALSO])];
 const links = new Set();

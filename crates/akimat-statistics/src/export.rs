@@ -14,7 +14,8 @@ impl Report {
                 text.push('\n');
             }
             let heads = sheet.heads.iter().copied().chain(sheet.figures.iter().map(Label::as_str));
-            text.push_str(&line(std::iter::once("sheet").chain(heads)));
+            let heads: Vec<String> = std::iter::once("sheet").chain(heads).map(harmless).collect();
+            text.push_str(&line(heads.iter().map(String::as_str)));
             for row in &sheet.rows {
                 let values: Vec<String> = row.values.iter().map(plain).collect();
                 let labels = row.labels.iter().map(Label::as_str);
@@ -77,24 +78,59 @@ fn plain(value: &Value) -> String {
     match value {
         Value::Count(n) => n.to_string(),
         Value::Number(x) | Value::Share(x) | Value::P(x) => x.to_string(),
-        Value::Text(text) => text.clone(),
+        Value::Text(text) => harmless(text),
         Value::Word(word) => (*word).to_owned(),
         Value::Absent => String::new(),
     }
 }
 
-/// A line of a CSV file. What a spreadsheet would take for a formula gets an apostrophe, unless it is a number.
+impl crate::Table {
+    /// The table as it was analysed, for the scripts: plain numbers, places of ordered answers, nothing where a
+    /// value is missing.
+    pub fn to_csv(&self) -> String {
+        let plain = |column: &crate::Column| -> Vec<String> {
+            match column.places() {
+                Ok(numbers) => {
+                    numbers.iter().map(|x| x.map_or_else(String::new, |x| x.to_string())).collect()
+                }
+                Err(_) => column.texts().map(|text| harmless(text.unwrap_or_default())).collect(),
+            }
+        };
+        self.write(plain)
+    }
+
+    /// The cells as they stand, to be read again.
+    pub fn to_text(&self) -> String {
+        self.write(|column| column.texts().map(|text| text.unwrap_or_default().to_owned()).collect())
+    }
+
+    fn write(&self, cells: impl Fn(&crate::Column) -> Vec<String>) -> String {
+        let mut text = line(self.columns().iter().map(crate::Column::name));
+        let columns: Vec<Vec<String>> = self.columns().iter().map(cells).collect();
+        for row in 0..self.n_rows() {
+            text.push_str(&line(columns.iter().map(|column| column[row].as_str())));
+        }
+        text
+    }
+}
+
+/// A line of a CSV file.
 fn line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
     let cells: Vec<String> = cells.map(quoted).collect();
     cells.join(",") + "\n"
 }
 
+/// What a spreadsheet would take for a formula gets an apostrophe, unless it is a number.
+fn harmless(cell: &str) -> String {
+    let begins = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '|', '%', '＝', '＋', '－', '＠']);
+    let is_formula = begins && cell.parse::<f64>().is_err();
+    if is_formula { format!("'{cell}") } else { cell.to_owned() }
+}
+
 fn quoted(cell: &str) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
-    let cell = if is_formula { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains(['"', ',', '\n', '\r', ';']) {
+    if cell.contains(['"', ',', '\n', '\r', ';', '\t']) {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {
-        cell
+        cell.to_owned()
     }
 }

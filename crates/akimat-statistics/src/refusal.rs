@@ -97,6 +97,14 @@ pub enum Refusal {
         /// The answer.
         value: String,
     },
+    /// Only rows with a value are asked for, and no row has it.
+    #[error("no row has {value} in {column}")]
+    NoRow {
+        /// Name.
+        column: String,
+        /// The value.
+        value: String,
+    },
     /// A column whose values are all the same.
     #[error("{column} is constant")]
     Constant {
@@ -199,6 +207,7 @@ impl Refusal {
             Self::NoAnswers { .. } => "no_answers",
             Self::TooManyLevels { .. } => "too_many_levels",
             Self::UnknownLevel { .. } => "unknown_level",
+            Self::NoRow { .. } => "no_row",
             Self::Constant { .. } => "constant",
             Self::TooFew { .. } => "too_few",
             Self::Collinear { .. } => "collinear",
@@ -215,7 +224,7 @@ impl Refusal {
     }
 
     /// Every code.
-    pub const CODES: [&str; 25] = [
+    pub const CODES: [&str; 26] = [
         "unknown_column",
         "name_twice",
         "chosen_twice",
@@ -229,6 +238,7 @@ impl Refusal {
         "no_answers",
         "too_many_levels",
         "unknown_level",
+        "no_row",
         "constant",
         "too_few",
         "collinear",
@@ -268,6 +278,7 @@ impl Refusal {
                 vec![("column", column.clone()), ("have", have.to_string())]
             }
             Self::UnknownLevel { column, value }
+            | Self::NoRow { column, value }
             | Self::TargetMissing { column, value }
             | Self::TargetEmpty { column, value } => {
                 vec![("column", column.clone()), ("value", value.clone())]

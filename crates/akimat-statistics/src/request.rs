@@ -163,6 +163,24 @@ pub struct Target {
     pub share: f64,
 }
 
+impl Target {
+    /// Reads `sex: f = 0.52`; the last equals sign counts, and a decimal comma is understood.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (front, share) = text.rsplit_once('=')?;
+        let (column, level) = front.split_once(':')?;
+        let share = share.trim().replace(',', ".").parse().ok().filter(|share: &f64| share.is_finite())?;
+        Some(Self { column: column.trim().to_owned(), level: level.trim().to_owned(), share })
+    }
+}
+
+/// Reads the order of the answers of a column, the lowest first: `trust: low < medium < high`.
+pub fn parse_order(text: &str) -> Option<(String, Vec<String>)> {
+    let (column, levels) = text.split_once(':')?;
+    let levels: Vec<String> = levels.split('<').map(|level| level.trim().to_owned()).collect();
+    let is_order = levels.len() > 1 && levels.iter().all(|level| !level.is_empty());
+    is_order.then(|| (column.trim().to_owned(), levels))
+}
+
 /// A question to a table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -113,6 +113,27 @@ impl Table {
         Ok(self)
     }
 
+    /// Only the rows in which a column has this value.
+    ///
+    /// # Errors
+    /// An unknown column; a value that no row has.
+    pub fn only(mut self, column: &str, value: &str) -> Result<Self, Refusal> {
+        let chosen = self.find(column)?;
+        let keeps: Vec<bool> = chosen.texts().map(|text| text == Some(value)).collect();
+        if !keeps.contains(&true) {
+            return Err(Refusal::NoRow { column: short(column), value: short(value) });
+        }
+        let kept = |at: usize| keeps.get(at).copied().unwrap_or(false);
+        self.rows = self.rows.iter().enumerate().filter(|(at, _)| kept(*at)).map(|(_, row)| *row).collect();
+        let texts = |column: &Column| -> Vec<String> {
+            let texts = column.texts().enumerate().filter(|(at, _)| kept(*at));
+            texts.map(|(_, text)| text.unwrap_or_default().to_owned()).collect()
+        };
+        self.columns =
+            self.columns.iter().map(|own| Column::new(own.name.clone(), &texts(own), &self.rows)).collect();
+        Ok(self)
+    }
+
     fn find_mut(&mut self, name: &str) -> Result<&mut Column, Refusal> {
         let unknown = || Refusal::UnknownColumn { column: short(name) };
         self.columns.iter_mut().find(|column| column.name == name).ok_or_else(unknown)

@@ -4,5 +4,6 @@ pub mod attempt;
 pub mod budget;
 pub mod figures;
 pub mod project;
-pub mod scenario;
 pub mod refusal;
+pub mod scenario;
+pub mod statistics;
