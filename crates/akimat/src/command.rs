@@ -9,6 +9,7 @@ mod import;
 mod openapi;
 mod scenario;
 mod serve;
+mod stats;
 
 use clap::Subcommand;
 use std::process::ExitCode;
@@ -28,6 +29,8 @@ pub(crate) enum Command {
     Budget(budget::BudgetCommand),
     /// Forecast series of a CSV file
     Forecast(forecast::Forecast),
+    /// Statistics over a table: descriptions, tests, regressions, weights
+    Stats(Box<stats::Stats>),
     /// What-if scenarios of decentralisation
     #[command(subcommand)]
     Scenario(scenario::ScenarioCommand),
@@ -58,6 +61,7 @@ impl Command {
             Self::Import(command) => command.run(),
             Self::Budget(command) => command.run(),
             Self::Forecast(command) => command.run(),
+            Self::Stats(command) => command.run(),
             Self::Scenario(command) => command.run(),
             Self::Account(command) => command.run(),
             Self::Bench(command) => command.run(),
