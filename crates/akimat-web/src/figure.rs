@@ -115,7 +115,6 @@ impl Figure {
     }
 
     /// Whether a column holds numbers.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates count with references")]
     pub fn is_number(&self, column: &usize) -> bool {
         self.columns.get(*column).is_some_and(|column| column.number)
     }
@@ -173,7 +172,7 @@ impl Figure {
 /// The looks of charts, those of the pages.
 pub fn style() -> &'static Style {
     static STYLE: LazyLock<Style> = LazyLock::new(|| {
-        Style::read(&asset_text("css/akimat.css").unwrap_or_default(), "/* Charts */", "/* Pages */")
+        Style::read(asset_text("css/akimat.css").unwrap_or_default(), "/* Charts */", "/* Pages */")
     });
     &STYLE
 }

@@ -23,7 +23,7 @@ use akimat_app::Permission as P;
 
 /// The public addresses.
 pub fn routes(routes: Routes) -> Routes {
-    routes
+    report::routes(routes)
         .get("/", P::Public, home::choose_language)
         .get("/assets/{name}", P::Public, home::asset)
         .get("/favicon.ico", P::Public, home::favicon)
@@ -80,14 +80,6 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/{lang}/scenarios/{id}", P::Public, scenario::show)
         .post("/{lang}/scenarios/{id}", P::Analyse, scenario::keep::change)
         .post("/{lang}/scenarios/{id}/remove", P::Analyse, scenario::keep::remove)
-        .get("/{lang}/reports", P::Public, report::list::list)
-        .get("/{lang}/reports/new", P::Analyse, report::edit::new)
-        .post("/{lang}/reports/new", P::Analyse, report::edit::create)
-        .get("/{lang}/reports/{id}", P::Public, report::show::show)
-        .get("/{lang}/reports/{id}/pdf", P::Public, report::show::pdf)
-        .get("/{lang}/reports/{id}/edit", P::Analyse, report::edit::edit)
-        .post("/{lang}/reports/{id}/edit", P::Analyse, report::edit::save)
-        .post("/{lang}/reports/{id}/remove", P::Analyse, report::edit::remove)
         .get("/{lang}/statistics", P::Public, statistics::hub)
         .get("/{lang}/statistics/own", P::Public, statistics::own::form)
         .upload("/{lang}/statistics/own", P::Public, statistics::own::analyse)

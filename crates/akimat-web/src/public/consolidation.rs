@@ -113,7 +113,7 @@ pub async fn show(
     let place = path.last().ok_or_else(Failure::not_found)?;
     let data = state.app.consolidated(asked.code, asked.year, asked.stage).await?;
     let mut codes: Vec<KatoCode> = Vec::new();
-    for result in &data.result {
+    if let Some(result) = &data.result {
         codes.extend(result.units.iter().map(|unit| unit.unit.place));
         codes.extend(result.missing.iter().map(|unit| unit.place));
     }

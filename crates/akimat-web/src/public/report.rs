@@ -9,3 +9,19 @@ pub mod edit;
 pub mod list;
 pub mod piece;
 pub mod show;
+
+use crate::routes::Routes;
+use akimat_app::Permission as P;
+
+/// The addresses of reports.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/{lang}/reports", P::Public, list::list)
+        .get("/{lang}/reports/new", P::Analyse, edit::new)
+        .post("/{lang}/reports/new", P::Analyse, edit::create)
+        .get("/{lang}/reports/{id}", P::Public, show::show)
+        .get("/{lang}/reports/{id}/pdf", P::Public, show::pdf)
+        .get("/{lang}/reports/{id}/edit", P::Analyse, edit::edit)
+        .post("/{lang}/reports/{id}/edit", P::Analyse, edit::save)
+        .post("/{lang}/reports/{id}/remove", P::Analyse, edit::remove)
+}

@@ -12,7 +12,7 @@ use crate::view::project::place_names;
 use crate::visitor::Visitor;
 use akimat_app::saved::SavedDraft;
 use akimat_app::{AppError, FieldFault};
-use akimat_core::{Lang, SavedId, Text};
+use akimat_core::{KatoCode, Lang, SavedId, Text};
 use akimat_i18n::Locale;
 use akimat_storage::{BudgetFilter, PageRequest, Saved, SavedFilter, SavedKind};
 use askama::Template;
@@ -210,7 +210,7 @@ async fn edit_page(
 async fn budgets(state: &WebState, visitor: &Visitor) -> Answer<Vec<(String, String)>> {
     let filter = BudgetFilter { place: None, year: None };
     let heads = state.app.read().list_budgets(&filter, &PageRequest::first(100)).await?.items;
-    let places = heads.iter().filter_map(|head| head.budget.place);
+    let places: Vec<KatoCode> = heads.iter().filter_map(|head| head.budget.place).collect();
     let names = place_names(state, visitor.locale(), places).await?;
     let name = |head: &akimat_storage::BudgetHead| {
         let place = head.budget.place.and_then(|place| names.get(&place)).map_or("", String::as_str);
