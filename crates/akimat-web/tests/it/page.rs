@@ -80,6 +80,7 @@ async fn every_page_is_whole_in_three_languages_and_every_link_leads_somewhere()
     crate::recommendation::accept(&akim, "kk").await;
     crate::scenario::budgets(&town).await;
     crate::scenario::keep(&town).await;
+    crate::report::keep(&town).await;
     let mut reached: BTreeSet<String> = BTreeSet::new();
     for role in std::iter::once(None).chain(Role::ALL.map(Some)) {
         let client = town.role(role).await;

@@ -33,6 +33,15 @@ async fn press(client: &Client, report: &str, act: &str, changes: &[(&str, &str)
     client.post(&format!("/kk{report}/edit"), &fields).await
 }
 
+/// A public report with a figure, for the walk through all pages.
+pub(crate) async fn keep(town: &Town) {
+    let analyst = town.person("analyst").await;
+    let report = begin(&analyst).await;
+    let budget = town.budgets[0].to_string();
+    press(&analyst, &report, "add-budget", &[("budget", &budget), ("part", "indicators")]).await.expect(303);
+    press(&analyst, &report, "publish", &[]).await.expect(303);
+}
+
 #[tokio::test]
 async fn a_report_is_put_together_published_and_kept_as_pdf() {
     let town = Town::open().await;
