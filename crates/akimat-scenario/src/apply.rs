@@ -42,7 +42,11 @@ pub fn run_case(base: &Base, scenario: &Scenario, limits: &Limits, case: Case) -
         return Err(Refused(faults));
     }
     let (before, world) = compute(base, scenario, case)?;
-    let marginal = marginal(base, scenario, case, &world)?;
+    // It costs a run for each unit and is told of the central case only.
+    let marginal = match case {
+        Case::Central => marginal(base, scenario, case, &world)?,
+        Case::Low | Case::High => vec![None; world.units.len()],
+    };
     Ok(crate::outcome::outcome(
         base,
         scenario,

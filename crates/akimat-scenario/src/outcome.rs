@@ -82,7 +82,7 @@ pub struct UnitOutcome {
     pub participatory: Option<Money>,
     /// Result of the stability test, where a lever asks for it.
     pub stability: Option<Stability>,
-    /// What it keeps of one more tenge of own tax, in basis points.
+    /// What it keeps of one more tenge of own tax, in basis points; of the central case only.
     pub marginal: Option<i64>,
     /// Debt service after over own revenue after, in basis points; `None` when debt is unknown.
     pub debt_service: Option<i64>,

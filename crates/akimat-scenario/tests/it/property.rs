@@ -107,7 +107,7 @@ proptest! {
                 prop_assert_eq!(after.after.transfers, before.transfers);
                 prop_assert_eq!(after.after.expenditure, before.expenditure);
                 prop_assert_eq!(after.before, after.after);
-                prop_assert_eq!(after.marginal, Some(10_000));
+                prop_assert_eq!(after.marginal, (case == Case::Central).then_some(10_000));
             }
             prop_assert_eq!(&outcome.levels[1].own_before, &outcome.levels[1].own_after);
             prop_assert_eq!(outcome.totals, akimat_scenario::Totals::default());

@@ -179,7 +179,9 @@ fn with_base(pairs: &Pairs, ran: &Ran) -> Pairs {
         years: ran.scenario.years,
         ..Scenario::new(ran.chosen.year, ran.chosen.under)
     });
-    named.extend(pairs.iter().filter(|(name, _)| matches!(name.as_str(), "title" | "saved" | "version")).cloned());
+    named.extend(
+        pairs.iter().filter(|(name, _)| matches!(name.as_str(), "title" | "saved" | "version")).cloned(),
+    );
     named
 }
 
@@ -226,7 +228,8 @@ fn new_page(visitor: &Visitor, pairs: &Pairs, ran: Ran, save_form: kit::Form) ->
         query,
         can_save,
         save_form,
-        save_to: visitor.to(&saved.as_ref().map_or_else(|| "/scenarios".to_owned(), |id| format!("/scenarios/{id}"))),
+        save_to: visitor
+            .to(&saved.as_ref().map_or_else(|| "/scenarios".to_owned(), |id| format!("/scenarios/{id}"))),
         saved: saved.map_or_else(String::new, |id| id.to_string()),
         version: asked.get("version").to_owned(),
         form,
@@ -297,7 +300,9 @@ fn assumptions(visitor: &Visitor, pairs: &Pairs, ran: &Ran) -> Vec<(String, Vec<
             all.collect::<Vec<_>>().join(", ")
         };
         match one.form {
-            "range" => ["low", "central", "high"].map(|end| values(&format!("{}-{end}", one.name))).join(" / "),
+            "range" => {
+                ["low", "central", "high"].map(|end| values(&format!("{}-{end}", one.name))).join(" / ")
+            }
             _ => values(&one.name),
         }
     };

@@ -12,6 +12,8 @@ use akimat_storage::observation::{Observation, POPULATION};
 
 /// Year of the budgets, before those of the town's district.
 const YEAR: i16 = 1999;
+/// A district that the classifier of the town does not know, of average capacity.
+const THIRD: u32 = 990_300_000;
 
 fn line(row: u32, item: Item, code: &str, tenge: i64) -> FactLine {
     let executed = Money::from_tenge(tenge);
@@ -58,15 +60,22 @@ fn heads(place: u32, heads: i64) -> Observation {
     }
 }
 
-/// A region with two districts and an okrug in the cube.
+/// A region with three districts and an okrug in the cube.
 pub(crate) async fn budgets(town: &Town) {
     let reports = vec![
         report(REGION, 2, (9_000, 3_000)),
         report(DISTRICT, 3, (5_000, 2_000)),
         report(OTHER, 3, (1_000, 6_000)),
+        report(THIRD, 3, (1_500, 2_500)),
         report(OKRUG, 4, (100, 900)),
     ];
-    let people = vec![heads(REGION, 400), heads(DISTRICT, 250), heads(OTHER, 150), heads(OKRUG, 90)];
+    let people = vec![
+        heads(REGION, 400),
+        heads(DISTRICT, 250),
+        heads(OTHER, 150),
+        heads(THIRD, 100),
+        heads(OKRUG, 90),
+    ];
     town.store.apply(vec![Change::PutFacts(reports), Change::PutObservations(people)]).await.unwrap();
 }
 
@@ -97,9 +106,9 @@ async fn the_address_is_the_scenario() {
         let page = nobody.get(&address(lang, GERMAN)).await;
         check_page(page.expect(200), lang);
     }
-    // Capacity 5,000 of 250 heads and 1,000 of 150: 63 % of the gap of 1,250 is 787.5 thousand.
+    // Capacity 5,000 of 250 heads, 1,000 of 150 and 1,500 of 100: 63 % of the gap of 1,250 is 787.5 thousand.
     let page = nobody.get(&address("en", GERMAN)).await;
-    page.says("Who loses").says("Samal District").says("-788").says("+788");
+    page.says("Who loses").says("Samal District").says("−788").says("+788");
     page.says("the Gini coefficient goes from");
     let added = nobody.get(&address("ru", "&add=participatory")).await;
     added.expect(303);
@@ -141,7 +150,7 @@ async fn analysts_keep_scenarios_and_anybody_reads_public_ones() {
     nobody.get("/kk/scenarios").await.says("Теңестіру 63 %");
     let api = nobody.get(&format!("/api/v1/scenarios/{id}")).await;
     let api: serde_json::Value = serde_json::from_str(api.expect(200).text()).unwrap();
-    assert_eq!(api["document"]["outcomes"][1]["units"].as_array().unwrap().len(), 4);
+    assert_eq!(api["document"]["outcomes"][1]["units"].as_array().unwrap().len(), 5);
     assert_eq!(api["document"]["invented"], true);
     nobody.get("/api/v1/scenarios").await.expect(200).says(&id.to_string());
     let state = format!("year={YEAR}&under={REGION}&years=2{GERMAN}");

@@ -41,11 +41,23 @@ pub fn state(query: &str) -> Pairs {
         matches!(name, "year" | "under" | "years" | "units" | "title" | "saved" | "version")
             || (name.starts_with('l') && name.contains('-'))
     };
-    form_urlencoded::parse(query.as_bytes())
+    let mut pairs: Pairs = form_urlencoded::parse(query.as_bytes())
         .into_owned()
         .filter(|(name, value)| keep(name) && value.len() <= 200)
         .take(400)
-        .collect()
+        .collect();
+    // A lever of no known kind is none.
+    while let Some(at) = (0..n_levers(&pairs)).find(|at| kind(&pairs, *at).is_none()) {
+        pairs = remove(pairs, at);
+    }
+    pairs
+}
+
+/// The kind of a lever; `None` when there is no such kind.
+pub fn kind(pairs: &Pairs, at: usize) -> Option<&'static str> {
+    let name = format!("l{at}-kind");
+    let value = &pairs.iter().find(|(key, _)| *key == name)?.1;
+    Lever::KINDS.into_iter().find(|kind| kind == value)
 }
 
 /// The query of these fields.
@@ -92,8 +104,7 @@ pub fn read(pairs: &Pairs, locale: &Locale, (year, under): (i16, Option<KatoCode
     }
     let units = asked.all("units").filter_map(|code| code.parse().ok()).collect();
     let title = asked.get("title").chars().take(200).collect();
-    let scenario =
-        Scenario { title, years, units, levers, ..Scenario::new(year, under) };
+    let scenario = Scenario { title, years, units, levers, ..Scenario::new(year, under) };
     Asked { scenario, form: reader.form }
 }
 
@@ -204,9 +215,7 @@ impl Reader<'_> {
 
     fn municipal_tax(&mut self) -> MunicipalTax {
         let base = match self.text("base") {
-            "tax" => {
-                TaxBase::Tax { code: self.text("base_tax").to_owned(), rate: self.percent("base_rate") }
-            }
+            "tax" => TaxBase::Tax { code: self.text("base_tax").to_owned(), rate: self.percent("base_rate") },
             _ => TaxBase::PerHead { amount: self.tenge("base_amount") },
         };
         MunicipalTax {
@@ -382,18 +391,31 @@ pub fn first(kind: &str, base: &Base) -> Option<Lever> {
                 let like = base.units.iter().filter(|other| {
                     (other.level, other.parent) == (unit.level, unit.parent) && other.code != unit.code
                 });
-                like.min_by_key(|other| (other.population.unwrap_or(u32::MAX), other.code)).map(|other| other.code)
+                like.min_by_key(|other| (other.population.unwrap_or(u32::MAX), other.code))
+                    .map(|other| other.code)
             };
             let of_lowest = base.units.iter().filter(|unit| unit.level == lowest);
             let smallest = of_lowest.min_by_key(|unit| (unit.population.unwrap_or(u32::MAX), unit.code))?;
             let saving = Range { low: 0, central: 1_000, high: 2_000 };
-            Lever::Merger(Merger { into: smallest.code, units: siblings(smallest).into_iter().collect(), saving })
+            Lever::Merger(Merger {
+                into: smallest.code,
+                units: siblings(smallest).into_iter().collect(),
+                saving,
+            })
         }
         "retention" => {
-            let has = |tax: &&str| base.units.iter().any(|unit| unit.level == above && unit.taxes.contains_key(*tax));
+            let has = |tax: &&str| {
+                base.units.iter().any(|unit| unit.level == above && unit.taxes.contains_key(*tax))
+            };
             let taxes = base.taxes();
             let tax = taxes.iter().copied().find(has).unwrap_or_default().to_owned();
-            Lever::Retention(Retention { tax, from: above, to: lowest, share: 2_000, response: Range::default() })
+            Lever::Retention(Retention {
+                tax,
+                from: above,
+                to: lowest,
+                share: 2_000,
+                response: Range::default(),
+            })
         }
         "municipal_tax" => Lever::MunicipalTax(MunicipalTax {
             level: lowest,
@@ -437,13 +459,18 @@ mod tests {
 
     #[test]
     fn per_cent_are_read_and_written() {
-        for (text, bp) in [("12,5", Some(1_250)), ("100 %", Some(10_000)), ("0.07", Some(7)), ("-3", Some(-300))] {
+        for (text, bp) in
+            [("12,5", Some(1_250)), ("100 %", Some(10_000)), ("0.07", Some(7)), ("-3", Some(-300))]
+        {
             assert_eq!(percent(text), bp, "{text}");
         }
         for text in ["", "x", "0.001", "1e9", "NaN", "inf"] {
             assert_eq!(percent(text), None, "{text}");
         }
-        assert_eq!((plain_percent(1_250), plain_percent(10_000), plain_percent(-7)), ("12.5".into(), "100".into(), "-0.07".into()));
+        assert_eq!(
+            (plain_percent(1_250), plain_percent(10_000), plain_percent(-7)),
+            ("12.5".into(), "100".into(), "-0.07".into())
+        );
     }
 
     #[test]
@@ -461,7 +488,13 @@ mod tests {
                 collection: range,
                 elasticity: range,
             }),
-            Lever::PhaseDown(PhaseDown { level: 3, per_year: 1, own_min: 2, n_years: 3, debt_service_max: Some(4) }),
+            Lever::PhaseDown(PhaseDown {
+                level: 3,
+                per_year: 1,
+                own_min: 2,
+                n_years: 3,
+                debt_service_max: Some(4),
+            }),
             Lever::Equalisation(Equalisation {
                 level: 4,
                 method: Method::Guarantee { level: 11_500, grant: 9_500, fee: 8_500 },

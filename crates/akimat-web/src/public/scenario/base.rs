@@ -62,7 +62,8 @@ pub async fn choose(
     }
     let under = under.or_else(|| {
         // A region with districts below it, or else whatever comes first.
-        let has_below = |place: KatoCode| units.iter().any(|unit| unit.place != place && place.covers(unit.place));
+        let has_below =
+            |place: KatoCode| units.iter().any(|unit| unit.place != place && place.covers(unit.place));
         units.iter().find(|unit| has_below(unit.place)).or_else(|| units.first()).map(|unit| unit.place)
     });
     let year = year.unwrap_or(last).clamp(first, last);
@@ -75,9 +76,8 @@ pub async fn choose(
     for line in read.list_fact_lines().await? {
         lines.insert(line.key.code, line.name.get(locale.lang()).to_owned());
     }
-    let named = |code: KatoCode| {
-        (code.to_string(), names.get(&code).cloned().unwrap_or_else(|| code.to_string()))
-    };
+    let named =
+        |code: KatoCode| (code.to_string(), names.get(&code).cloned().unwrap_or_else(|| code.to_string()));
     let tax = |code: &str| {
         let name = lines.get(code).map_or("", String::as_str);
         (code.to_owned(), format!("{code} {name}").trim_end().to_owned())

@@ -36,7 +36,8 @@ struct ComparePage {
 pub async fn compare(State(state): State<WebState>, visitor: Visitor, RawQuery(query): RawQuery) -> Answer {
     let locale = visitor.locale();
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
-    let mut ids: Vec<&str> = asked.all("ids").flat_map(|ids| ids.split(',')).filter(|id| !id.is_empty()).collect();
+    let mut ids: Vec<&str> =
+        asked.all("ids").flat_map(|ids| ids.split(',')).filter(|id| !id.is_empty()).collect();
     ids.truncate(SCENARIOS_MAX);
     let mut heads = Vec::new();
     let mut all: Vec<Ran> = Vec::new();
@@ -96,8 +97,8 @@ impl Comparison<'_> {
 
     fn levels(&self) -> Vec<(String, Vec<(String, Vec<String>)>)> {
         let found = self.all.iter().find_map(|ran| ran.outcomes.as_ref());
-        let levels: Vec<u8> =
-            found.map_or_else(Vec::new, |outcomes| outcomes[1].levels.iter().map(|level| level.level).collect());
+        let levels: Vec<u8> = found
+            .map_or_else(Vec::new, |outcomes| outcomes[1].levels.iter().map(|level| level.level).collect());
         let row = |key: &str, at: u8, tell: &dyn Fn(&LevelOutcome) -> String| {
             let cells = self.cells(&|outcome| {
                 let level = outcome.levels.iter().find(|level| level.level == at);
@@ -132,10 +133,8 @@ impl Comparison<'_> {
 
     /// Inequality of each scenario at each level.
     fn chart(&self, heads: &[(String, String)]) -> Markup {
-        let series = [
-            self.locale.t("scenario-before").into_owned(),
-            self.locale.t("scenario-after").into_owned(),
-        ];
+        let series =
+            [self.locale.t("scenario-before").into_owned(), self.locale.t("scenario-after").into_owned()];
         let value = |gini: Option<f64>| {
             let text = gini.map_or_else(|| self.none(), |gini| self.locale.decimal(&format!("{gini:.3}")));
             (gini, text)

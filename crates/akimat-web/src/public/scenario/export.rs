@@ -55,9 +55,11 @@ fn table(visitor: &Visitor, ran: &Ran) -> Table {
         headers.push(format!("{}: {}", word(key), word("scenario-before")));
         headers.push(format!("{}: {}", word(key), word("scenario-after")));
     }
-    headers.extend(Case::ALL.map(|case| {
-        format!("{}: {}", word("scenario-change"), locale.name("scenario-case", case.code()))
-    }));
+    headers.extend(
+        Case::ALL.map(|case| {
+            format!("{}: {}", word("scenario-change"), locale.name("scenario-case", case.code()))
+        }),
+    );
     headers.extend([word("scenario-kept"), word("scenario-participatory"), word("scenario-debt-service")]);
     let row = |unit: &UnitOutcome| {
         let change = |outcome: &&Outcome| {

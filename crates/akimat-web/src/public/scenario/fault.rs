@@ -14,19 +14,17 @@ fn form_field(scenario: &Scenario, path: &str) -> String {
             let range = bond || ["response", "collection", "elasticity", "saving"].contains(&name);
             format!("l{at}-{name}{}", if range { "-low" } else { "" })
         }
+        // The base and the number of levers are no fields: the form as a whole is wrong.
+        (Some("base" | "levers"), None, _) => String::new(),
         _ => path.to_owned(),
     }
 }
 
 /// Field and sentence.
-pub fn tell(
-    locale: &Locale,
-    (chosen, scenario): (&Chosen, &Scenario),
-    fault: &Fault,
-) -> (String, String) {
+pub fn tell(locale: &Locale, (chosen, scenario): (&Chosen, &Scenario), fault: &Fault) -> (String, String) {
     let field = fault.fields.first().map_or_else(String::new, |path| form_field(scenario, path));
     let key = format!("scenario-fault-{}", fault.kind.code());
-    let percent = |bp: i64| locale.percent(&locale.decimal(&super::address::plain_percent(bp)));
+    let percent = |bp: i64| locale.percent(&super::address::plain_percent(bp));
     let level = |level: u8| locale.name("scenario-units-of", &level.to_string()).into_owned();
     let whole = fault.fields.first().is_some_and(|path| {
         path.ends_with("years") || path.ends_with("n_years") || path.ends_with("base_amount")
@@ -51,9 +49,7 @@ pub fn tell(
         | FaultKind::TwiceMerged { code }
         | FaultKind::NotNeighbours { code }
         | FaultKind::PopulationUnknown { code }
-        | FaultKind::AdministrationUnknown { code } => {
-            locale.f(&key, &[("unit", chosen.name(*code).into())])
-        }
+        | FaultKind::AdministrationUnknown { code } => locale.f(&key, &[("unit", chosen.name(*code).into())]),
         FaultKind::UnsoundBase
         | FaultKind::RangeOrder
         | FaultKind::SameLevel

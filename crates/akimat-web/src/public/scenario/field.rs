@@ -3,7 +3,6 @@
 use super::address::Pairs;
 use super::base::Chosen;
 use akimat_i18n::Locale;
-use akimat_scenario::Lever;
 
 /// A lever in the form.
 pub struct LeverForm {
@@ -37,18 +36,11 @@ pub struct Field {
     pub required: bool,
 }
 
-/// The kind of every lever of the address, or `None` when it is none.
-fn kind(pairs: &Pairs, at: usize) -> Option<&'static str> {
-    let name = format!("l{at}-kind");
-    let value = &pairs.iter().find(|(key, _)| *key == name)?.1;
-    Lever::KINDS.into_iter().find(|kind| kind == value)
-}
-
 /// The groups of fields.
 pub fn levers(locale: &Locale, pairs: &Pairs, chosen: &Chosen) -> Vec<LeverForm> {
     (0..super::address::n_levers(pairs))
         .filter_map(|at| {
-            let kind = kind(pairs, at)?;
+            let kind = super::address::kind(pairs, at)?;
             let maker = Maker { locale, chosen, at };
             Some(LeverForm {
                 at,
@@ -182,7 +174,12 @@ impl Maker<'_> {
         }
         fields.extend([
             self.named("need", "scenario-need", "scenario-need", &["population", "expenditure"]),
-            self.named("funding", "scenario-funding", "scenario-funding", &["between", "transfers", "outside"]),
+            self.named(
+                "funding",
+                "scenario-funding",
+                "scenario-funding",
+                &["between", "transfers", "outside"],
+            ),
         ]);
         fields
     }

@@ -6,7 +6,7 @@ use crate::kit::chart::{self, Curve, Group, LorenzKey, Words};
 use akimat_core::{KatoCode, Money, MoneyUnit, Ratio};
 use akimat_i18n::{Arg, Locale};
 use akimat_scenario::{
-    Figures, Inequality, Lever, LevelOutcome, Limits, Outcome, Scenario, Stability, UnitOutcome,
+    Figures, Inequality, LevelOutcome, Lever, Limits, Outcome, Scenario, Stability, UnitOutcome,
 };
 
 /// Units in the drawing and in the table; everything is in the files.
@@ -85,7 +85,8 @@ impl Teller<'_> {
     pub fn tell(&self) -> ResultView {
         let central = &self.outcomes[1];
         let focus = self.focus();
-        let units: Vec<&UnitOutcome> = central.units.iter().filter(|unit| unit.level == focus.level).collect();
+        let units: Vec<&UnitOutcome> =
+            central.units.iter().filter(|unit| unit.level == focus.level).collect();
         let losers = central.losers();
         let winners = central.winners();
         ResultView {
@@ -200,7 +201,9 @@ impl Teller<'_> {
                 "scenario-said-gini-more"
             };
             let (before, after) = (self.index(Some(before), 3), self.index(Some(after), 3));
-            said.push(self.f(key, &[("units", name.into()), ("before", before.into()), ("after", after.into())]));
+            said.push(
+                self.f(key, &[("units", name.into()), ("before", before.into()), ("after", after.into())]),
+            );
         }
         said
     }
@@ -254,7 +257,8 @@ impl Teller<'_> {
 
     fn level(&self, central: &LevelOutcome) -> LevelView {
         let [low, _, high] = self.outcomes;
-        let find = |outcome: &Outcome| outcome.levels.iter().find(|level| level.level == central.level).cloned();
+        let find =
+            |outcome: &Outcome| outcome.levels.iter().find(|level| level.level == central.level).cloned();
         let cases = [find(low), Some(central.clone()), find(high)];
         let row = |key: &str, before: String, after: &dyn Fn(&LevelOutcome) -> String| -> [String; 5] {
             let [a, b, c] = &cases;
@@ -274,8 +278,10 @@ impl Teller<'_> {
                 row(key, self.money(pick(&central.before)), &|level| self.money(pick(&level.after)))
             })
             .collect();
-        let ratios: [(&str, fn(&Figures) -> Option<Ratio>); 2] =
-            [("scenario-own-share", Figures::own_share), ("scenario-self-sufficiency", Figures::self_sufficiency)];
+        let ratios: [(&str, fn(&Figures) -> Option<Ratio>); 2] = [
+            ("scenario-own-share", Figures::own_share),
+            ("scenario-self-sufficiency", Figures::self_sufficiency),
+        ];
         rows.extend(ratios.into_iter().map(|(key, pick)| {
             row(key, self.percent(pick(&central.before)), &|level| self.percent(pick(&level.after)))
         }));
@@ -325,17 +331,22 @@ impl Teller<'_> {
             return Markup::default();
         }
         let value = |figures: &Figures, heads: Option<u32>| {
-            let head = heads.and_then(|heads| Ratio::new(figures.received().tiyn().into(), i128::from(heads) * 100));
+            let head =
+                heads.and_then(|heads| Ratio::new(figures.received().tiyn().into(), i128::from(heads) * 100));
             (head.map(Ratio::to_f64), self.head(figures.received(), heads))
         };
         let groups: Vec<Group> = most
             .iter()
             .map(|unit| {
                 let heads = unit.population;
-                Group::new(self.chosen.name(unit.code), vec![value(&unit.before, heads), value(&unit.after, heads)])
+                Group::new(
+                    self.chosen.name(unit.code),
+                    vec![value(&unit.before, heads), value(&unit.after, heads)],
+                )
             })
             .collect();
-        let series = [self.locale.t("scenario-before").into_owned(), self.locale.t("scenario-after").into_owned()];
+        let series =
+            [self.locale.t("scenario-before").into_owned(), self.locale.t("scenario-after").into_owned()];
         let words =
             Words::new("heads", self.locale.t("scenario-bars-title"), self.locale.t("scenario-bars-text"));
         chart::compare_bars(&words, &series, &groups)
@@ -365,9 +376,10 @@ impl Teller<'_> {
 
     fn lorenz_rows(&self, focus: &LevelOutcome) -> Vec<[String; 3]> {
         let at = |points: &[(f64, f64)], x: f64| -> Option<f64> {
-            points.windows(2).find(|pair| pair[0].0 <= x && x <= pair[1].0 && pair[1].0 > pair[0].0).map(|pair| {
-                pair[0].1 + (pair[1].1 - pair[0].1) * (x - pair[0].0) / (pair[1].0 - pair[0].0)
-            })
+            points
+                .windows(2)
+                .find(|pair| pair[0].0 <= x && x <= pair[1].0 && pair[1].0 > pair[0].0)
+                .map(|pair| pair[0].1 + (pair[1].1 - pair[0].1) * (x - pair[0].0) / (pair[1].0 - pair[0].0))
         };
         let percent = |share: Option<f64>| {
             share.map_or_else(|| self.none(), |share| self.locale.percent(&format!("{:.1}", share * 100.0)))
