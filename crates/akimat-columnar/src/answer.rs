@@ -1,6 +1,6 @@
 //! Batches of the engine as rows of an answer.
 
-use crate::ask::{Part, PartKind, parts};
+use crate::ask::{Part, PartKind, packing, parts};
 use crate::snapshot::{Snapshot, failed};
 use akimat_budget::{Item, Section};
 use akimat_core::{KatoCode, Money, Ratio};
@@ -19,16 +19,22 @@ pub(crate) fn rows(
     question: &AdHoc,
 ) -> Result<Vec<AdHocRow>, ColumnsError> {
     let parts = parts(question);
+    let packing = packing(snapshot, question);
+    let n_keys = if packing.is_some() { 1 } else { question.by.len() };
     let mut rows = Vec::new();
     for batch in batches {
+        let (keys, values) = batch.columns().split_at(n_keys.min(batch.num_columns()));
         for at in 0..batch.num_rows() {
+            let numbers = match (&packing, keys) {
+                (Some(packing), [packed]) => packing.unpack(whole(packed, at)?),
+                _ => keys.iter().map(|column| whole(column, at)).collect::<Result<_, _>>()?,
+            };
             let key = question
                 .by
                 .iter()
-                .zip(batch.columns())
-                .map(|(dimension, column)| member(*dimension, whole(column, at)?, snapshot))
+                .zip(numbers)
+                .map(|(dimension, number)| member(*dimension, number, snapshot))
                 .collect::<Result<Vec<Member>, ColumnsError>>()?;
-            let values = &batch.columns()[question.by.len()..];
             let figures = question
                 .measures
                 .iter()

@@ -1,6 +1,7 @@
 //! A question as an expression of the engine.
 
 use crate::layout::{column, position, stage_column};
+use crate::pack::Packing;
 use crate::snapshot::Snapshot;
 use crate::snapshot::code;
 use akimat_budget::{Item, Section, Stage};
@@ -65,6 +66,14 @@ pub(crate) const fn dimension_column(dimension: Dimension) -> &'static str {
     }
 }
 
+/// The column of several dimensions in one number.
+const PACKED: &str = "packed";
+
+/// How the dimensions of a question share a number, where they do.
+pub(crate) fn packing(snapshot: &Snapshot, question: &AdHoc) -> Option<Packing> {
+    Packing::of(&question.by, snapshot.manifest.codes.len())
+}
+
 /// Filters, groups, adds up and sorts; one group more than the limit is kept, to know whether there are
 /// more. Years and latest reports have been chosen by file.
 pub(crate) fn ask(table: DataFrame, snapshot: &Snapshot, question: &AdHoc) -> Result<DataFrame> {
@@ -72,14 +81,22 @@ pub(crate) fn ask(table: DataFrame, snapshot: &Snapshot, question: &AdHoc) -> Re
         Some(filter) => table.filter(filter)?,
         None => table,
     };
-    let groups: Vec<Expr> = question.by.iter().map(|dimension| col(dimension_column(*dimension))).collect();
+    let packed = packing(snapshot, question).and_then(|packing| packing.expression(&question.by));
+    let groups: Vec<Expr> = match packed {
+        Some(packed) => vec![packed.alias(PACKED)],
+        None => question.by.iter().map(|dimension| col(dimension_column(*dimension))).collect(),
+    };
+    let sorted: Vec<Expr> = match groups.len() {
+        1 if question.by.len() > 1 => vec![col(PACKED)],
+        _ => groups.clone(),
+    };
     let figures = parts(question).into_iter().map(|part| figure(snapshot, part)).collect();
-    let answer = table.aggregate(groups.clone(), figures)?;
-    if groups.is_empty() {
+    let answer = table.aggregate(groups, figures)?;
+    if sorted.is_empty() {
         return Ok(answer);
     }
     let limit = usize::try_from(question.limit).unwrap_or(usize::MAX).saturating_add(1);
-    answer.sort(groups.into_iter().map(|group| group.sort(true, true)).collect())?.limit(0, Some(limit))
+    answer.sort(sorted.into_iter().map(|group| group.sort(true, true)).collect())?.limit(0, Some(limit))
 }
 
 /// Sums stay in 64 bits where the manifest proves that none can overflow, and use 128 bits otherwise.

@@ -10,6 +10,7 @@ use akimat_storage::columns::{AdHoc, AdHocAnswer, Columns, ColumnsError, Columns
 use akimat_storage::fact::{FactExtent, FactRead};
 use async_trait::async_trait;
 use datafusion::error::DataFusionError;
+use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::physical_plan::{ExecutionPlan, collect};
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
@@ -33,11 +34,11 @@ pub struct ColumnarOptions {
 }
 
 impl ColumnarOptions {
-    /// Half a gibibyte, 30 seconds, as many threads as cores.
+    /// A gibibyte, 30 seconds, as many threads as cores.
     pub fn new(folder: PathBuf) -> Self {
         Self {
             folder,
-            memory_bytes: 512 << 20,
+            memory_bytes: 1 << 30,
             patience: Duration::from_secs(30),
             wait_facts_max: 100_000,
             threads: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
@@ -135,7 +136,9 @@ fn session(options: &ColumnarOptions) -> Result<SessionContext, ColumnsError> {
     parquet.pushdown_filters = true;
     parquet.reorder_filters = true;
     parquet.bloom_filter_on_read = false;
-    let runtime = RuntimeEnvBuilder::new().with_memory_limit(options.memory_bytes, 1.0).build_arc();
+    // What can go to disk does so before it takes the memory of what cannot.
+    let pool = Arc::new(FairSpillPool::new(options.memory_bytes));
+    let runtime = RuntimeEnvBuilder::new().with_memory_pool(pool).build_arc();
     Ok(SessionContext::new_with_config_rt(config, runtime.map_err(failed)?))
 }
 

@@ -14,6 +14,7 @@ mod ask;
 pub mod bench;
 pub mod columnar;
 pub mod layout;
+mod pack;
 pub mod snapshot;
 
 pub use columnar::{Columnar, ColumnarOptions};

@@ -10,9 +10,10 @@ pub mod views;
 
 use crate::download;
 use crate::failure::{Answer, Failure};
+use crate::figure::{self, Figure};
 use crate::form::Form;
 use crate::frame;
-use crate::kit::{self, Markup, MenuItem, Page};
+use crate::kit::{self, MenuItem, Page};
 use crate::state::WebState;
 use crate::view::project::place_names;
 use crate::visitor::Visitor;
@@ -27,7 +28,7 @@ use akimat_storage::columns::Member;
 use askama::Template;
 use asked::{Axis, Fault, ITEMS, Lines, Shown, View};
 use axum::extract::{Path, RawQuery, State};
-use gather::{Grid, gather};
+use gather::{Grid, beside, gather};
 use std::collections::BTreeMap;
 use table::{Sheet, Table};
 
@@ -47,7 +48,7 @@ struct PivotPage {
     empty: bool,
     table: Table,
     row_axis: String,
-    chart: Markup,
+    figure: Figure,
     notes: Vec<String>,
     downloads: Vec<(String, String, String)>,
     api: String,
@@ -143,9 +144,14 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
         }
     }
     let names = names_of(&state, locale, &grid).await?;
-    let sheet = Sheet::new(&asked.view, &grid, &names, locale);
+    let beside = beside(&state, &asked.view).await?;
+    let sheet = Sheet::new(&asked.view, (&grid, &beside), &names, locale);
     let title = view_title(locale, &asked);
-    let (chart, left_out) = picture::picture(&sheet, &title, &sheet.unit());
+    let (figure, left_out) = picture::picture(&sheet, &title);
+    let figure = figure.note(locale.t("pivot-note-source")).files(&visitor);
+    if let Some(file) = figure::asked(&visitor, "akimat", &[&figure]).await {
+        return file;
+    }
     let table = sheet.table();
     let query = asked.view.query();
     let clean = form.is_clean();
@@ -166,7 +172,7 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
         refusal: refused,
         row_axis: locale.name("pivot-axis", asked.view.rows.code()).into_owned(),
         notes: notes(&visitor, &state, &sheet, &table, left_out),
-        chart,
+        figure,
         table,
         downloads: download::links(&visitor, "/analysis/pivot/download", &query),
         api: api_path(&asked.view),
@@ -258,6 +264,8 @@ fn notes(visitor: &Visitor, state: &WebState, sheet: &Sheet<'_>, table: &Table, 
     say(!view.adds_up(view.rows) || !view.adds_up(view.columns), "pivot-note-no-totals");
     say(view.has(Axis::Month), "pivot-note-months");
     say(view.shown == Shown::Execution, "pivot-note-execution");
+    say(view.shown == Shown::Head, "pivot-note-head");
+    say(view.shown == Shown::Real, "pivot-note-real");
     say(table.shades, "pivot-note-shades");
     say(sheet.grid.truncated, "pivot-note-truncated");
     if table.rows_left + table.columns_left > 0 {
@@ -324,6 +332,28 @@ pub async fn file(
         _ => unavailable(),
     })?;
     let names = names_of(&state, locale, &grid).await?;
-    let sheet = Sheet::new(&asked.view, &grid, &names, locale);
+    let beside = beside(&state, &asked.view).await?;
+    let sheet = Sheet::new(&asked.view, (&grid, &beside), &names, locale);
     download::table("pivot", &format, &sheet.file(&locale.t("pivot-title")))
+}
+
+/// The picture of a view, for a report: `query` is what follows `/analysis/pivot?`. `None` where the view has
+/// no answer.
+///
+/// # Errors
+/// When the database or the engine fails.
+pub async fn figure_of(state: &WebState, locale: &'static Locale, query: &str) -> Answer<Option<Figure>> {
+    let asked = read_view(state, &Form::parse(query.as_bytes())).await?;
+    if !asked.faults.is_empty() {
+        return Ok(None);
+    }
+    let grid = match gather(state, &asked.view).await {
+        Ok(grid) => grid,
+        Err(no) => return refusal(locale, no).map(|_| None),
+    };
+    let names = names_of(state, locale, &grid).await?;
+    let beside = beside(state, &asked.view).await?;
+    let sheet = Sheet::new(&asked.view, (&grid, &beside), &names, locale);
+    let (figure, _) = picture::picture(&sheet, &view_title(locale, &asked));
+    Ok((!figure.is_empty()).then(|| figure.note(locale.t("pivot-note-source"))))
 }

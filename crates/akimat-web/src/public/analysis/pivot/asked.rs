@@ -54,11 +54,15 @@ pub enum Shown {
     Execution,
     /// Share of the column's total.
     Share,
+    /// The amount by resident of the territory on 1 January of the year.
+    Head,
+    /// The amount in prices of the last year.
+    Real,
 }
 
 impl Shown {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Amount, Self::Execution, Self::Share];
+    pub const ALL: [Self; 5] = [Self::Amount, Self::Execution, Self::Share, Self::Head, Self::Real];
 
     /// The name in addresses and catalogue keys.
     pub const fn code(self) -> &'static str {
@@ -66,6 +70,8 @@ impl Shown {
             Self::Amount => "amount",
             Self::Execution => "execution",
             Self::Share => "share",
+            Self::Head => "head",
+            Self::Real => "real",
         }
     }
 }
@@ -232,9 +238,17 @@ impl View {
         if self.shown == Shown::Share && !self.adds_up(self.rows) {
             faults.push(("show", "pivot-fault-share"));
         }
-        if self.has(Axis::Month) && !self.has(Axis::Year) && self.years.start() != self.years.end() {
+        if matches!(self.shown, Shown::Head | Shown::Real) && !self.has(Axis::Year) && !self.is_one_year() {
+            faults.push(("show", "pivot-fault-year-needed"));
+        }
+        if self.has(Axis::Month) && !self.has(Axis::Year) && !self.is_one_year() {
             faults.push(("columns", "pivot-fault-month-years"));
         }
+    }
+
+    /// All figures are of one year.
+    pub fn is_one_year(&self) -> bool {
+        self.years.start() == self.years.end()
     }
 
     /// Rows or columns stand for this.

@@ -1,13 +1,16 @@
 //! From a view to its cells: from the totals that the database keeps exact where they answer the view, and
 //! otherwise from the copy of the cube by columns.
 
-use super::asked::{Axis, Lines, View};
+use super::asked::{Axis, Lines, Shown, View};
+use crate::failure::Answer;
 use crate::state::WebState;
 use akimat_app::columns::NoAnswer;
+use akimat_budget::real::Deflator;
 use akimat_budget::{Amounts, Item, Stage};
 use akimat_core::{KatoCode, Money, Ratio};
 use akimat_storage::columns::{AdHoc, AdHocRow, Aggregate, Dimension, FactFilter, Figure, Measure, Member};
 use akimat_storage::fact::{FactNode, FactQuery, FactScope, FactTotal, LineKey};
+use akimat_storage::observation::{Observation, ObservationScope, POPULATION};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,6 +74,36 @@ pub struct Grid {
     pub copy: Option<(Timestamp, bool)>,
     /// More groups than were read.
     pub truncated: bool,
+}
+
+/// What amounts are compared with.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// Residents by territory (`None`: the country) and year.
+    pub people: BTreeMap<(Option<KatoCode>, i16), i64>,
+    /// Prices, measured by those of the last year of the view.
+    pub prices: Option<Deflator>,
+}
+
+/// What the figures of a view are compared with; nothing where it needs nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn beside(state: &WebState, view: &View) -> Answer<Beside> {
+    let mut beside = Beside::default();
+    if view.shown == Shown::Real {
+        let last = *view.years.end();
+        beside.prices = state.app.prices(Some(last)).await?.filter(|prices| prices.base_year == last);
+    }
+    if view.shown == Shown::Head {
+        let scope = view.place.map_or(ObservationScope::Any, ObservationScope::Under);
+        let people = state.app.series(POPULATION, scope, view.years.clone()).await?;
+        // People are counted whole: a figure with decimals is not one of people.
+        let whole = |own: Observation| (own.value.decimals() == 0).then(|| own.value.mantissa());
+        let counted = people.into_iter().filter_map(|(at, own)| Some((at, whole(own)?)));
+        beside.people = counted.filter(|(_, n)| *n > 0).collect();
+    }
+    Ok(beside)
 }
 
 /// Groups read at most: a download holds them all.

@@ -1,7 +1,7 @@
 //! A grid of cells as a table: names, figures, totals, shades and the way from each cell to its reports.
 
 use super::asked::{Axis, Lines, Shown, View};
-use super::gather::{Grid, Sums};
+use super::gather::{Beside, Grid, Sums};
 use akimat_budget::classification::functional_group_name;
 use akimat_core::{KatoCode, Money, MoneyUnit, Ratio};
 use akimat_i18n::Locale;
@@ -67,6 +67,8 @@ pub enum Value {
     Money(Money),
     /// A share of one.
     Share(Ratio),
+    /// Tiyn by resident.
+    Head(Ratio),
 }
 
 impl Value {
@@ -75,6 +77,7 @@ impl Value {
         match self {
             Self::Money(money) => Ratio::new(money.tiyn().into(), 100).map_or(0.0, Ratio::to_f64),
             Self::Share(ratio) => ratio.to_f64() * 100.0,
+            Self::Head(ratio) => ratio.to_f64() / 100.0,
         }
     }
 }
@@ -92,6 +95,8 @@ pub struct Sheet<'a> {
     pub names: &'a BTreeMap<KatoCode, String>,
     /// The language.
     pub locale: &'static Locale,
+    /// What amounts are compared with.
+    beside: &'a Beside,
     column_totals: BTreeMap<Member, Sums>,
     unit: MoneyUnit,
 }
@@ -100,7 +105,7 @@ impl<'a> Sheet<'a> {
     /// Prepares totals and order.
     pub fn new(
         view: &'a View,
-        grid: &'a Grid,
+        (grid, beside): (&'a Grid, &'a Beside),
         names: &'a BTreeMap<KatoCode, String>,
         locale: &'static Locale,
     ) -> Self {
@@ -115,7 +120,7 @@ impl<'a> Sheet<'a> {
         let most = grid.cells.values().filter_map(|sums| sums.amounts.at(view.stage)).map(|m| m.abs().tiyn()).max();
         let unit = if most.unwrap_or(0) >= 100_000_000_000 { MoneyUnit::MillionTenge } else { MoneyUnit::ThousandTenge };
         let mut sheet =
-            Self { view, grid, rows: grid.rows.clone(), names, locale, column_totals, unit };
+            Self { view, grid, rows: grid.rows.clone(), names, locale, beside, column_totals, unit };
         if view.by_amount {
             let mut keyed: Vec<(Option<Money>, Member)> =
                 sheet.rows.iter().map(|row| (sheet.size(row), row.clone())).collect();
@@ -143,9 +148,37 @@ impl<'a> Sheet<'a> {
         self.grid.total(self.grid.cells.keys().map(|(row, column)| (row, column)))
     }
 
-    fn value(&self, sums: &Sums, whole: Option<&Sums>) -> Option<Value> {
+    /// The territory and year that the figures of a cell are of.
+    fn at(&self, row: &Member, column: &Member) -> (Option<KatoCode>, i16) {
+        let mut at = (self.view.place, *self.view.years.end());
+        for (axis, member) in [(self.view.rows, row), (self.view.columns, column)] {
+            match (axis, member) {
+                (Axis::Place | Axis::Unit, Member::Place(place)) => at.0 = Some(*place),
+                (Axis::Year, Member::Number(year)) => at.1 = *year,
+                _ => {}
+            }
+        }
+        at
+    }
+
+    fn value(
+        &self,
+        sums: &Sums,
+        whole: Option<&Sums>,
+        at: Option<(Option<KatoCode>, i16)>,
+    ) -> Option<Value> {
         let stage = self.view.stage;
         match self.view.shown {
+            Shown::Head => {
+                let people = *self.beside.people.get(&at?)?;
+                let tiyn = i128::from(sums.amounts.at(stage)?.tiyn());
+                Ratio::new(tiyn, people.into()).map(Value::Head)
+            }
+            Shown::Real => {
+                let real = self.beside.prices.as_ref()?.real(sums.amounts.at(stage)?, at?.1).ok()?;
+                // Rounded to the tiyn, halves away from zero.
+                real.to_decimal(0)?.parse().ok().map(Money::from_tiyn).map(Value::Money)
+            }
             Shown::Amount => sums.amounts.at(stage).map(Value::Money),
             Shown::Execution => sums.execution().map(Value::Share),
             Shown::Share => {
@@ -156,7 +189,7 @@ impl<'a> Sheet<'a> {
 
     /// The figure of a cell.
     pub fn cell(&self, row: &Member, column: &Member) -> Option<Value> {
-        self.value(self.grid.cell(row, column)?, self.column_totals.get(column))
+        self.value(self.grid.cell(row, column)?, self.column_totals.get(column), Some(self.at(row, column)))
     }
 
     /// The figure of a row as a whole, where columns may be added.
@@ -165,12 +198,15 @@ impl<'a> Sheet<'a> {
             return None;
         }
         let whole = if self.view.adds_up(self.view.rows) { self.all_sums() } else { None };
-        self.value(&self.row_sums(row)?, whole.as_ref())
+        self.value(&self.row_sums(row)?, whole.as_ref(), None)
     }
 
     fn column_total(&self, column: &Member) -> Option<Value> {
         let total = self.column_totals.get(column)?;
-        self.value(total, Some(total))
+        // Prices depend on the year alone; residents of several territories are not added here.
+        let one_year = self.view.columns == Axis::Year || self.view.is_one_year();
+        let at = (self.view.shown == Shown::Real && one_year).then(|| self.at(&Member::None, column));
+        self.value(total, Some(total), at)
     }
 
     fn grand_total(&self) -> Option<Value> {
@@ -178,14 +214,15 @@ impl<'a> Sheet<'a> {
             return None;
         }
         let all = self.all_sums()?;
-        self.value(&all, Some(&all))
+        self.value(&all, Some(&all), None)
     }
 
     /// Unit of the cells in words.
     pub fn unit(&self) -> String {
         let key = match (self.view.shown, self.unit) {
-            (Shown::Amount, MoneyUnit::MillionTenge) => "unit-million-tenge",
-            (Shown::Amount, _) => "unit-thousand-tenge",
+            (Shown::Amount | Shown::Real, MoneyUnit::MillionTenge) => "unit-million-tenge",
+            (Shown::Amount | Shown::Real, _) => "unit-thousand-tenge",
+            (Shown::Head, _) => "pivot-unit-head",
             _ => "pivot-unit-percent",
         };
         self.locale.t(key).into_owned()
@@ -197,6 +234,16 @@ impl<'a> Sheet<'a> {
             None => String::new(),
             Some(Value::Money(money)) => self.locale.amount(money, self.unit, 1),
             Some(Value::Share(ratio)) => ratio.percent(1).map_or_else(String::new, |p| self.locale.percent(&p)),
+            Some(Value::Head(ratio)) => per_head(ratio, 0).map_or_else(String::new, |p| self.locale.decimal(&p)),
+        }
+    }
+
+    /// A figure for files: a plain decimal in the unit of the table.
+    pub fn plain(&self, value: Option<Value>) -> Option<String> {
+        match value? {
+            Value::Money(money) => Some(money.to_decimal(self.unit, 1)),
+            Value::Share(ratio) => ratio.percent(4),
+            Value::Head(ratio) => per_head(ratio, 2),
         }
     }
 
@@ -205,7 +252,7 @@ impl<'a> Sheet<'a> {
         let per_unit = Ratio::new(self.unit.tiyn().into(), 100).map_or(1.0, Ratio::to_f64);
         value.map(|value| match value {
             Value::Money(_) => value.float() / per_unit,
-            Value::Share(_) => value.float(),
+            Value::Share(_) | Value::Head(_) => value.float(),
         })
     }
 
@@ -245,9 +292,10 @@ impl<'a> Sheet<'a> {
             let href = if value.is_some() { self.source(row, column) } else { String::new() };
             Cell { text: self.text(value), href, shade }
         };
-        let has_row_totals = self.view.adds_up(self.view.columns) && self.grid.columns.len() > 1;
+        let summed = !matches!(self.view.shown, Shown::Head | Shown::Real);
+        let has_row_totals = summed && self.view.adds_up(self.view.columns) && self.grid.columns.len() > 1;
         let mut totals: Vec<String> = Vec::new();
-        if self.view.adds_up(self.view.rows) && self.rows.len() > 1 {
+        if self.view.shown != Shown::Head && self.view.adds_up(self.view.rows) && self.rows.len() > 1 {
             totals = columns.iter().map(|column| self.text(self.column_total(column))).collect();
             if has_row_totals {
                 totals.push(self.text(self.grand_total()));
@@ -311,6 +359,7 @@ impl<'a> Sheet<'a> {
             None => FileCell::Empty,
             Some(Value::Money(money)) => FileCell::Number(money.to_decimal(MoneyUnit::Tenge, 2)),
             Some(Value::Share(ratio)) => ratio.percent(4).map_or(FileCell::Empty, FileCell::Number),
+            Some(Value::Head(ratio)) => per_head(ratio, 2).map_or(FileCell::Empty, FileCell::Number),
         };
         let code = |member: &Member| match member {
             Member::Place(place) => place.to_string(),
@@ -321,7 +370,11 @@ impl<'a> Sheet<'a> {
             Member::None => String::new(),
         };
         let locale = self.locale;
-        let unit = if self.view.shown == Shown::Amount { "unit-tenge" } else { "pivot-unit-percent" };
+        let unit = match self.view.shown {
+            Shown::Amount | Shown::Real => "unit-tenge",
+            Shown::Head => "pivot-unit-head",
+            Shown::Execution | Shown::Share => "pivot-unit-percent",
+        };
         let mut headers = vec![
             locale.t("pivot-file-code").into_owned(),
             locale.name("pivot-axis", self.view.rows.code()).into_owned(),
@@ -336,4 +389,9 @@ impl<'a> Sheet<'a> {
         };
         table_export::Table { title: title.to_owned(), headers, rows: self.rows.iter().map(row).collect() }
     }
+}
+
+/// Tenge by resident as a plain decimal.
+fn per_head(tiyn: Ratio, decimals: u32) -> Option<String> {
+    Ratio::new(tiyn.numerator(), tiyn.denominator().checked_mul(100)?)?.to_decimal(decimals)
 }
