@@ -13,6 +13,7 @@ pub mod error;
 pub mod fact;
 pub mod finding;
 pub mod forecast;
+pub mod indicator;
 pub mod inequality;
 pub mod limit;
 pub mod observation;
@@ -26,7 +27,6 @@ pub mod publication;
 pub mod question;
 pub mod recommendation;
 pub mod saved;
-pub mod scenario;
 pub mod scenario;
 pub mod territory;
 

@@ -27,10 +27,12 @@ pub fn page(visitor: &Visitor, title: impl Into<String>, menu: Option<MenuItem>)
 }
 
 /// Messages that a redirect may ask the next page to show; nothing else in the address is believed.
-const FLASHES: [&str; 10] = [
+const FLASHES: [&str; 12] = [
     "saved",
     "rating-saved",
     "comment-posted",
+    "question-asked",
+    "question-answered",
     "moderation-hidden",
     "moderation-shown",
     "project-edit-saved",

@@ -5,6 +5,8 @@
 
 mod budget;
 pub(crate) mod criteria;
+mod fact;
+mod observation;
 mod people;
 mod place;
 mod project;
@@ -14,6 +16,7 @@ pub(crate) use place::{district, top_level};
 
 use crate::compose::Platform;
 use crate::say;
+use akimat_app::fact::Entering;
 use akimat_core::Lang;
 use akimat_storage::{AuditRecord, Batch, Change};
 use anyhow::{Context, bail};
@@ -32,11 +35,21 @@ pub(crate) async fn load(platform: &Platform) -> anyhow::Result<bool> {
     let people = people()?;
     let accounts = open_accounts(platform, &people.accounts).await?;
     let mut batch = Batch::new();
-    batch.push(Change::PutPlaces(place::all(app)?));
-    for budget in budget::all(app)? {
+    let (places, budgets) = (place::all(app)?, budget::all(app)?);
+    let reports = fact::all(&places, &budgets)?;
+    let mut cube = Entering::default();
+    for budget in budgets {
+        if let Some(place) = places.iter().find(|place| budget.place == Some(place.code)) {
+            cube.add(&budget, place);
+        }
         let figures = akimat_app::budget::head_figures(&budget);
         batch.push(Change::AddBudget(Box::new(budget), figures));
     }
+    batch.push(Change::PutPlaces(places));
+    batch.extend(cube.into_changes());
+    // The monthly reports tell more of a year than its budget.
+    batch.extend(reports);
+    batch.push(Change::PutObservations(observation::all(app)?));
     let projects = project::all(app, accounts.get("manager").map(|account| account.id))?;
     let known: BTreeMap<String, _> =
         projects.iter().map(|loaded| (loaded.project.number.clone(), loaded.project.id)).collect();

@@ -2,6 +2,7 @@
 //! nothing is written.
 
 mod budget;
+mod facts;
 mod kato;
 mod observation;
 mod projects;
@@ -24,6 +25,8 @@ pub(crate) enum Import {
     Kato(kato::Kato),
     /// Budgets: JSON records, a tidy CSV, or the XLSX or CSV of a maslikhat's decision
     Budget(budget::Budget),
+    /// Execution reports as one long CSV, of any length: line by line and month by month
+    Facts(facts::Facts),
     /// Figures about territories as CSV or XLSX: people, area, regional product, price indices
     Observations(observation::Observations),
     /// A register of projects as CSV or XLSX
@@ -49,6 +52,8 @@ impl Import {
     /// When the file cannot be opened, the settings are wrong or the database fails.
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
         let source = match &self {
+            // It may be larger than the memory.
+            Self::Facts(command) => return command.run(),
             Self::Kato(command) => &command.source,
             Self::Budget(command) => &command.source,
             Self::Observations(command) => &command.source,
@@ -61,6 +66,7 @@ impl Import {
             let platform = compose::platform(&config).await?;
             let spinner = progress::spinner("reading and saving");
             let answer = match &self {
+                Self::Facts(_) => return Ok(ExitCode::SUCCESS),
                 Self::Kato(command) => command.run(&platform, &bytes).await,
                 Self::Budget(command) => command.run(&platform, &bytes).await,
                 Self::Observations(command) => command.run(&platform, &bytes).await,
