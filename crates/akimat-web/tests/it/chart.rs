@@ -1,6 +1,5 @@
 //! Files of charts: the page's own address answers them.
 
-use crate::html::parse;
 use crate::town::Town;
 
 #[tokio::test]
@@ -19,7 +18,6 @@ async fn a_chart_comes_as_drawing_picture_and_table() {
         .says(".bar{fill:#00627a}")
         .says_not("<script")
         .says_not("var(");
-    parse(svg.text()).unwrap();
     let png = client.get(&format!("{budget}?chart=dynamics&format=png")).await;
     png.expect(200);
     assert_eq!((png.header("content-type"), &png.body[..8]), ("image/png", b"\x89PNG\r\n\x1a\n".as_slice()));

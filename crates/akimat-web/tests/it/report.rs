@@ -119,7 +119,8 @@ async fn a_report_belongs_to_its_owner() {
     other.get(&format!("/kk{report}/edit")).await.expect(403);
     other.get(&format!("/kk{report}")).await.expect(200);
     // A form that was opened before another change is refused.
-    let stale = [("title-kk", "Кеш"), ("version", "1"), ("pieces", "0"), ("act", "save")];
+    let titles = [("title-kk", "Кеш"), ("title-ru", "Поздно"), ("title-en", "Late")];
+    let stale = [titles.as_slice(), &[("version", "1"), ("pieces", "0"), ("act", "save")]].concat();
     analyst.post(&format!("/kk{report}/edit"), &stale).await.expect(409);
     analyst.post(&format!("/kk{report}/remove"), &[]).await.expect(303);
     other.get(&format!("/kk{report}")).await.expect(404);
