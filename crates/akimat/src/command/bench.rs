@@ -1,5 +1,6 @@
 //! `akimat bench`: the measurements of `docs/performance.md`.
 
+mod adhoc;
 mod client;
 mod http;
 mod roster;
@@ -14,6 +15,8 @@ use std::time::Duration;
 /// Measure.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Bench {
+    /// Group millions of facts in ways that nothing was prepared for, beside DuckDB
+    Adhoc(adhoc::Adhoc),
     /// Enlarge the demonstration by pseudo data, marked as invented
     Seed(seed::Seed),
     /// Ask a server for pages over many connections
@@ -31,6 +34,7 @@ impl Bench {
     /// When the server or the database does not answer.
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
         match self {
+            Self::Adhoc(command) => command.run(),
             Self::Seed(command) => command.run(),
             Self::Http(command) => command.run(),
             Self::Votes(command) => command.run(),
