@@ -168,7 +168,9 @@ impl App {
             }
         }
         for head in heads.iter().filter(|head| head.budget.year == year) {
-            let Some(unit) = key(&head.budget).filter(|unit| !records.contains_key(unit)) else { continue };
+            // A territory has one budget: a record of the same territory at another level is not a second one.
+            let new = |unit: &UnitKey| !records.keys().any(|known| known.place == unit.place);
+            let Some(unit) = key(&head.budget).filter(new) else { continue };
             if let Some(whole) = self.read().find_budget(head.budget.id).await? {
                 let register = Some(whole.budget.id);
                 records.insert(unit, Record { budget: whole.budget, register, month: None });

@@ -206,7 +206,10 @@ fn unit_sum(unit: UnitKey, budget: &Budget, stage: Stage) -> UnitSum {
 pub(crate) fn upper_of(unit: UnitKey, all: &[UnitKey]) -> Option<UnitKey> {
     let above = all.iter().filter(|other| match (unit.level, other.level) {
         (5, level) => level == 1,
-        (own, level) => level < own && level != 5 && (level == 1 || other.place.covers(unit.place)),
+        (own, level) => {
+            let above = other.place != unit.place && other.place.covers(unit.place);
+            level < own && level != 5 && (level == 1 || above)
+        }
     });
     above.max_by_key(|other| (other.level, other.place)).copied()
 }

@@ -407,7 +407,7 @@ fn growth_rows(
     let signed = |ratio: Ratio| {
         let text = ratio.percent(1).unwrap_or_default();
         let sign = if text.starts_with('-') || text == "0.0" { "" } else { "+" };
-        locale.percent(&format!("{sign}{text}"))
+        format!("{sign}{}", locale.percent(&text))
     };
     let row = |(year, money): (&i16, &Money)| {
         let base = GrowthRow {

@@ -142,6 +142,7 @@ async fn a_finding_is_explained_on_record_and_reopened() {
     listed.expect(200).says("Жолдағы ақша");
     let json = nobody.get("/api/v1/findings?state=explained").await;
     json.expect(200).says(&id).says("\"state\":\"explained\"");
+    town.step(jiff::SignedDuration::from_mins(5));
     let akim = town.person("akim").await;
     akim.post(&path, &[("verdict", "reopened"), ("reason", "Растау жоқ")]).await.expect(303);
     // The history stays.
