@@ -2,7 +2,6 @@
 
 statistics-title = Statistics
 statistics-lead = Choose a table and a method. What the data do not carry is refused with the reason.
-statistics-tables = Tables
 statistics-tables-published = Tables of published studies
 statistics-tables-platform = Tables of the platform
 statistics-tables-invented = Invented tables to try the methods on

@@ -2,7 +2,6 @@
 
 statistics-title = Статистика
 statistics-lead = Кесте мен әдісті таңдаңыз. Деректер әдіске жетпесе, себебі көрсетіледі.
-statistics-tables = Кестелер
 statistics-tables-published = Жарияланған зерттеулердің кестелері
 statistics-tables-platform = Платформа кестелері
 statistics-tables-invented = Әдістерді сынауға арналған ойдан шығарылған кестелер

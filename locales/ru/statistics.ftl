@@ -2,7 +2,6 @@
 
 statistics-title = Статистика
 statistics-lead = Выберите таблицу и метод. Если данных для метода недостаточно, вы увидите причину отказа.
-statistics-tables = Таблицы
 statistics-tables-published = Таблицы опубликованных исследований
 statistics-tables-platform = Таблицы платформы
 statistics-tables-invented = Вымышленные таблицы для пробы методов

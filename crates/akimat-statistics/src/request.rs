@@ -261,3 +261,24 @@ impl Request {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_and_orders_are_read() {
+        let target = Target::parse("age: 18-29 = 0,25").map(|t| (t.column, t.level, t.share));
+        assert_eq!(target, Some(("age".to_owned(), "18-29".to_owned(), 0.25)));
+        assert_eq!(Target::parse("age 18 = x"), None);
+        let order = parse_order("trust: low < high").map(|(column, levels)| (column, levels.len()));
+        assert_eq!(order, Some(("trust".to_owned(), 2)));
+        assert_eq!(parse_order("trust: low <"), None);
+    }
+
+    #[test]
+    fn every_code_is_read_again() {
+        assert!(Method::ALL.iter().all(|one| Method::parse(one.code()) == Some(*one)));
+        assert!(Test::ALL.iter().all(|one| Test::parse(one.code()) == Some(*one)));
+    }
+}

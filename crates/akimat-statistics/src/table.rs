@@ -319,6 +319,23 @@ mod tests {
     }
 
     #[test]
+    fn only_the_rows_asked_for_stay_with_their_numbers() {
+        let table = Table::of(&[("q", &["1", "2", "1"]), ("x", &["5", "much", ""])]).unwrap();
+        let only = table.clone().only("q", "1").unwrap();
+        assert_eq!((only.rows(), only.columns[1].numbers().unwrap()), (&[2, 4][..], &[Some(5.0), None][..]));
+        assert!(matches!(table.only("q", "3"), Err(Refusal::NoRow { .. })));
+    }
+
+    #[test]
+    fn a_table_is_written_as_it_was_analysed_and_as_it_stands() {
+        let table = Table::of(&[("a,b", &["1 234,5", "NA"]), ("t", &["=low", "high"])]).unwrap();
+        assert_eq!(table.to_csv(), "\"a,b\",t\n1234.5,'=low\n,high\n");
+        assert_eq!(table.to_text(), "\"a,b\",t\n\"1 234,5\",=low\n,high\n");
+        let ordered = table.with_order("t", &["=low".to_owned(), "high".to_owned()]).unwrap();
+        assert_eq!(ordered.to_csv(), "\"a,b\",t\n1234.5,1\n,2\n");
+    }
+
+    #[test]
     fn levels_are_in_their_order() {
         assert_eq!(column(&["10", "9", "10"]).levels().unwrap(), ["9", "10"]);
         assert_eq!(column(&["b", "a", "b"]).levels().unwrap(), ["a", "b"]);

@@ -108,7 +108,7 @@ fn alpha(_: &Request) -> String {
 
 x = d[columns].dropna()
 print(len(x), pg.cronbach_alpha(x, ci=level))
-for c in columns:
+for c in columns if len(columns) > 2 else []:
     print(c, x[c].corr(x.drop(columns=c).sum(axis=1)), pg.cronbach_alpha(x.drop(columns=c))[0])
 "
     .to_owned()
@@ -213,7 +213,7 @@ fn weights(request: &Request) -> String {
         "targets = {{\n{targets}}}
 d = d.dropna(subset=columns)
 w = np.ones(len(d))
-for _ in range(10000):
+for _ in range(500):
     for c, goal in targets.items():
         x = d[c].astype(str)
         now = pd.Series(w).groupby(x.to_numpy()).sum() / len(d)

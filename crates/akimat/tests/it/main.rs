@@ -4,8 +4,10 @@
 mod budget;
 mod cmd;
 mod demo;
+mod fact;
 mod forecast;
 mod kill;
 mod run;
 mod scenario;
 mod serve;
+mod stats;

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 
 /// Statistics over a table. Exit status 0 with a result, 1 refused with the reason, 3 unreadable.
 #[derive(Debug, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct Stats {
     /// describe, frequency, crosstab, correlate, matrix, alpha, compare, regress, logistic, panel, kappa, quota,
     /// weights or design-effect
