@@ -30,3 +30,4 @@ changes-volume = Number of people
 changes-structure = Where they live
 changes-rate = Revenue per resident
 changes-formula = For a share, the midpoint form: while one factor changes, the other stands at the mean of its two values. For people, place and rate, the Shapley form: the order in which factors change does not matter; rounding to the tiyn goes to the rate.
+changes-unit = Unit

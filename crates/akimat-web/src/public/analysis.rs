@@ -76,7 +76,12 @@ pub const ENTRIES: &[Entry] = &[
     entry("/analysis/questions", "question-title", "question-hub", Group::Budgets),
     entry("/places/{code}/changes", "changes-hub-title", "changes-hub", Group::Budgets),
     entry("/scenarios", "scenarios-title", "scenario-menu-text", Group::Scenarios),
-    entry("/analysis/consolidation/{code}", "consolidation-entry", "consolidation-entry-text", Group::Budgets),
+    entry(
+        "/analysis/consolidation/{code}",
+        "consolidation-entry",
+        "consolidation-entry-text",
+        Group::Budgets,
+    ),
     entry("/analysis/execution/{code}", "execution-entry", "execution-entry-text", Group::Budgets),
     entry("/findings", "findings-entry", "findings-entry-text", Group::Budgets),
     entry("/disclosure", "disclosure-entry", "disclosure-entry-text", Group::Budgets),

@@ -25,7 +25,13 @@ async fn every_address_of_the_description_answers() {
         };
         let place = DISTRICT.to_string();
         let filled = path.replace("{id}", &id).replace("{code}", &place).replace("{place}", &place);
-        let query = if path.contains("forecast") { "?place=990100000&item=tax" } else { "" };
+        let query = match path.as_str() {
+            path if path.contains("forecast") => "?place=990100000&item=tax",
+            path if path.contains("indicators") => "?place=990100000&year=2020",
+            path if path.contains("inequality") || path.contains("peers") => "?year=2020",
+            path if path.starts_with("/api/v1/facts") => "?place=990100000&item=tax&year=2024&month=0",
+            _ => "",
+        };
         let answer = town.nobody().get(&format!("{filled}{query}")).await;
         if path != "/metrics" {
             answer.expect(200);

@@ -7,9 +7,7 @@ use akimat_app::observation::ObservationFile;
 use akimat_budget::{Amounts, Item};
 use akimat_core::{Lang, Money, QuestionId};
 use akimat_interop::observation::decode_observations;
-use akimat_storage::{
-    Change, FactLine, FactReport, FactSource, LineKey, PageRequest, QuestionFilter,
-};
+use akimat_storage::{Change, FactLine, FactReport, FactSource, LineKey, PageRequest, QuestionFilter};
 
 const DISTRICTS: u32 = 6;
 
