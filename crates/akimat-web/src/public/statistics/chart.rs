@@ -22,7 +22,7 @@ pub(super) fn draw(locale: &Locale, report: &Report) -> Figure {
 }
 
 fn title(locale: &Locale, report: &str) -> Words {
-    Words::new("result", report.to_owned(), locale.t("statistics-chart").into_owned())
+    Words::new("picture", report.to_owned(), locale.t("statistics-chart").into_owned())
 }
 
 fn figure(words: &Words, chart: crate::kit::Markup) -> Figure {
