@@ -22,12 +22,17 @@ impl std::fmt::Display for Unreadable {
 
 impl std::error::Error for Unreadable {}
 
+/// What the system says of a file that cannot be read.
+pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> anyhow::Error {
+    Unreadable(format!("{}: {error}", path.display())).into()
+}
+
 /// The bytes of a file; of one that is too large only so many that the decoders see it.
 ///
 /// # Errors
 /// [`Unreadable`] with what the system says.
 pub(crate) fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let unreadable = |error: std::io::Error| Unreadable(format!("{}: {error}", path.display()));
+    let unreadable = |error: std::io::Error| self::unreadable(path, &error);
     let limit = u64::from(FILE_MIB_MAX) * 1024 * 1024 + 1;
     let mut bytes = Vec::new();
     File::open(path).map_err(unreadable)?.take(limit).read_to_end(&mut bytes).map_err(unreadable)?;

@@ -293,3 +293,6 @@ impl Bytes<'_> {
         if self.0.is_empty() { Ok(lines) } else { Err(damaged()) }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! `akimat bench`: the measurements of `docs/performance.md`.
 
 mod adhoc;
+mod budgets;
 mod client;
 mod http;
 mod roster;
@@ -15,8 +16,6 @@ use std::time::Duration;
 /// Measure.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Bench {
-    /// Group millions of facts in ways that nothing was prepared for, beside DuckDB
-    Adhoc(adhoc::Adhoc),
     /// Enlarge the demonstration by pseudo data, marked as invented
     Seed(seed::Seed),
     /// Ask a server for pages over many connections
@@ -25,6 +24,10 @@ pub(crate) enum Bench {
     Votes(votes::Votes),
     /// Cast votes over HTTP as residents who are signed in
     VoteHttp(vote_http::VoteHttp),
+    /// Fill the cube of budget facts at the scale of a country, import a large file, ask every kind of question
+    Budgets(budgets::Budgets),
+    /// Group millions of facts in ways that nothing was prepared for, beside DuckDB
+    Adhoc(adhoc::Adhoc),
 }
 
 impl Bench {
@@ -34,11 +37,12 @@ impl Bench {
     /// When the server or the database does not answer.
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
         match self {
-            Self::Adhoc(command) => command.run(),
             Self::Seed(command) => command.run(),
             Self::Http(command) => command.run(),
             Self::Votes(command) => command.run(),
             Self::VoteHttp(command) => command.run(),
+            Self::Budgets(command) => command.run(),
+            Self::Adhoc(command) => command.run(),
         }
     }
 }
