@@ -207,3 +207,54 @@ impl App {
         self.store().apply(batch).await.map_err(AppError::from)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use akimat_budget::{Amounts, Item};
+    use akimat_core::Money;
+    use akimat_storage::contract::build::{DISTRICT, budget, line, places};
+
+    fn sound() -> (Budget, Place) {
+        let mut budget = budget(1, Some(DISTRICT), 2024);
+        budget.lines = vec![line(7, Item::RevenueTotal, "", 100), line(3, Item::FunctionalGroup, "04", 40)];
+        let home = places().into_iter().find(|place| Some(place.code) == budget.place).expect("a district");
+        (budget, home)
+    }
+
+    #[test]
+    fn a_sound_budget_enters_as_its_year_stands() {
+        let (mut budget, home) = sound();
+        budget.lines[0].code = "printed".to_owned();
+        let report = report_of(&budget, &home).expect("it enters");
+        assert_eq!((report.place, report.level, report.year, report.month), (home.code, 3, 2024, DECEMBER));
+        assert_eq!(report.source.budget, Some(budget.id));
+        let keys: Vec<(Item, &str)> =
+            report.lines.iter().map(|line| (line.key.item, line.key.code.as_str())).collect();
+        assert_eq!(keys, [(Item::RevenueTotal, ""), (Item::FunctionalGroup, "04")]);
+        for line in &mut budget.lines {
+            line.amounts = Amounts { approved: Some(Money::ZERO), ..Amounts::default() };
+        }
+        assert_eq!(report_of(&budget, &home).expect("it enters").month, PLAN);
+    }
+
+    #[test]
+    fn what_is_cut_elsewhere_or_contradicts_itself_stays_out() {
+        let check = |change: fn(&mut Budget, &mut Place)| {
+            let (mut budget, mut home) = sound();
+            change(&mut budget, &mut home);
+            assert_eq!(report_of(&budget, &home), None);
+        };
+        check(|budget, _| budget.complete = false);
+        check(|budget, _| budget.level = 4);
+        check(|budget, _| budget.place = None);
+        check(|_, home| home.depth = 1);
+        check(|budget, _| budget.lines.push(line(9, Item::FunctionalGroup, "04", 40)));
+        check(|budget, _| {
+            budget.lines.push(line(9, Item::Tax, "", 70));
+            budget.lines.push(line(9, Item::NonTax, "", 70));
+            budget.lines.push(line(9, Item::FixedCapital, "", 70));
+            budget.lines.push(line(9, Item::Transfers, "", 70));
+        });
+    }
+}
