@@ -94,7 +94,8 @@ fn figure(measure: Measure, parts: &[Part], values: &[ArrayRef], at: usize) -> R
     };
     let amount = |kind: PartKind| -> Result<Option<Money>, ColumnsError> {
         let value = tiyn(column(kind)?, at)?;
-        let fit = |value: i128| i64::try_from(value).map(Money::from_tiyn).map_err(|_| ColumnsError::Overflow);
+        let fit =
+            |value: i128| i64::try_from(value).map(Money::from_tiyn).map_err(|_| ColumnsError::Overflow);
         value.map(fit).transpose()
     };
     let n = || whole(column(PartKind::Count)?, at);

@@ -33,7 +33,9 @@ pub(crate) fn parts(question: &AdHoc) -> Vec<Part> {
     let mut parts: Vec<Part> = question
         .measures
         .iter()
-        .flat_map(|measure| kinds(measure.aggregate).iter().map(|kind| Part { stage: measure.stage, kind: *kind }))
+        .flat_map(|measure| {
+            kinds(measure.aggregate).iter().map(|kind| Part { stage: measure.stage, kind: *kind })
+        })
         .collect();
     parts.sort();
     parts.dedup();
@@ -117,7 +119,10 @@ fn filter(snapshot: &Snapshot, question: &AdHoc) -> Option<Expr> {
     let tiny = |values: &[u8]| values.iter().map(|value| i8::try_from(*value).unwrap_or(-1)).collect();
     let codes = |codes: &[String]| {
         let known = |code: &String| snapshot.manifest.codes.binary_search(code).ok();
-        codes.iter().map(|code| lit(known(code).and_then(|at| i32::try_from(at).ok()).unwrap_or(-1))).collect()
+        codes
+            .iter()
+            .map(|code| lit(known(code).and_then(|at| i32::try_from(at).ok()).unwrap_or(-1)))
+            .collect()
     };
     let groups = filter.groups.iter().map(|group| group.parse().unwrap_or(-1)).collect();
     [

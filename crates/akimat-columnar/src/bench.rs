@@ -122,8 +122,12 @@ fn key(at: u32) -> LineKey {
     match at {
         0..6 => LineKey { item: TOTALS[at as usize], code: String::new() },
         6..22 => LineKey { item: Item::FunctionalGroup, code: format!("{:02}", at - 5) },
-        22..40 => LineKey { item: Item::FunctionalDetail, code: format!("{:02}/{}", (at - 22) / 3 + 1, at % 3 + 1) },
-        40..80 => LineKey { item: Item::RevenueDetail, code: format!("1/{:02}/{}", (at - 40) / 5 + 1, at % 5 + 1) },
+        22..40 => {
+            LineKey { item: Item::FunctionalDetail, code: format!("{:02}/{}", (at - 22) / 3 + 1, at % 3 + 1) }
+        }
+        40..80 => {
+            LineKey { item: Item::RevenueDetail, code: format!("1/{:02}/{}", (at - 40) / 5 + 1, at % 5 + 1) }
+        }
         _ => LineKey {
             item: Item::FunctionalDetail,
             code: format!("{:02}/1/{}/{:03}", at % 16 + 1, 400 + at % 60, at),
@@ -152,7 +156,11 @@ impl FactRead for Behind {
     async fn list_fact_lines(&self) -> akimat_storage::Result<Vec<FactLineName>> {
         Ok(Vec::new())
     }
-    async fn list_fact_units(&self, _: Option<KatoCode>, _: Option<u8>) -> akimat_storage::Result<Vec<FactUnit>> {
+    async fn list_fact_units(
+        &self,
+        _: Option<KatoCode>,
+        _: Option<u8>,
+    ) -> akimat_storage::Result<Vec<FactUnit>> {
         Ok(Vec::new())
     }
     async fn fact_totals(&self, _: &FactQuery) -> akimat_storage::Result<Vec<FactTotal>> {
@@ -166,7 +174,12 @@ impl FactRead for Behind {
     ) -> akimat_storage::Result<Vec<FactMonth>> {
         Ok(Vec::new())
     }
-    async fn find_fact_report(&self, _: KatoCode, _: i16, _: u8) -> akimat_storage::Result<Option<FactReport>> {
+    async fn find_fact_report(
+        &self,
+        _: KatoCode,
+        _: i16,
+        _: u8,
+    ) -> akimat_storage::Result<Option<FactReport>> {
         Ok(None)
     }
     async fn list_fact_reports(
@@ -204,11 +217,8 @@ pub const QUESTIONS: [Asked; 5] = [
     Asked {
         title: "three sums by year, month and functional group",
         question: || {
-            let filter = FactFilter {
-                levels: vec![4],
-                items: vec![Item::FunctionalGroup],
-                ..FactFilter::default()
-            };
+            let filter =
+                FactFilter { levels: vec![4], items: vec![Item::FunctionalGroup], ..FactFilter::default() };
             let sums = Stage::ALL.map(|stage| measure(stage, Aggregate::Sum));
             question(&[Dimension::Year, Dimension::Month, Dimension::Group], filter, &sums, false)
         },
@@ -294,7 +304,12 @@ impl fmt::Display for Report {
             write!(f, "{ours:>8.0} ms")?;
             if let Some(theirs) = line.theirs {
                 let same = if line.same == Some(true) { "same answer" } else { "ANOTHER ANSWER" };
-                write!(f, "  DuckDB {:>8.0} ms  ratio {:.2}  {same}", theirs * 1_000.0, ours / theirs / 1_000.0)?;
+                write!(
+                    f,
+                    "  DuckDB {:>8.0} ms  ratio {:.2}  {same}",
+                    theirs * 1_000.0,
+                    ours / theirs / 1_000.0
+                )?;
             }
             writeln!(f, "  {} groups  {}", line.n_rows, line.title)?;
         }
@@ -327,8 +342,7 @@ pub async fn compare(invented: &Invented, questions: &[Asked], times: usize) -> 
         took.sort();
         let ours = took.get(took.len() / 2).copied().unwrap_or_default();
         let theirs = ask_duckdb(invented, asked, times, threads);
-        let mut line =
-            Line { title: asked.title, ours, theirs: None, same: None, n_rows: answer.rows.len() };
+        let mut line = Line { title: asked.title, ours, theirs: None, same: None, n_rows: answer.rows.len() };
         if let Some(theirs) = theirs {
             line.same = Some(theirs.checksum == checksum(&question.by, &answer, &invented.manifest));
             line.theirs = Some(theirs.seconds);

@@ -162,11 +162,7 @@ impl Engine {
             }
         };
         let manifest = &newest.manifest;
-        Ok(ColumnsState {
-            generation: manifest.generation,
-            as_of: manifest.as_of,
-            n_facts: manifest.n_facts,
-        })
+        Ok(ColumnsState { generation: manifest.generation, as_of: manifest.as_of, n_facts: manifest.n_facts })
     }
 
     async fn answer(

@@ -39,14 +39,16 @@ pub struct Snapshot {
 impl Snapshot {
     /// The newest whole snapshot in a folder. What was left half written is removed.
     pub fn open_newest(home: &Path) -> Option<Self> {
-        let mut found: Vec<Self> = entries(home).into_iter().filter_map(|folder| Self::open(&folder)).collect();
+        let mut found: Vec<Self> =
+            entries(home).into_iter().filter_map(|folder| Self::open(&folder)).collect();
         found.sort_by_key(|snapshot| snapshot.manifest.generation);
         found.pop()
     }
 
     /// A snapshot in exactly this folder.
     pub fn open(folder: &Path) -> Option<Self> {
-        let named = folder.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(PREFIX));
+        let named =
+            folder.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(PREFIX));
         let text = fs::read_to_string(folder.join(MANIFEST)).ok().filter(|_| named)?;
         let manifest: Manifest = serde_json::from_str(&text).ok()?;
         let whole = manifest.version == VERSION
@@ -270,7 +272,8 @@ pub fn sweep(home: &Path, keep: Option<&Snapshot>) {
             .file_name()
             .and_then(|name| name.to_str())
             .is_some_and(|name| name.starts_with(PREFIX) || name.starts_with("unfinished-"));
-        let age = fs::metadata(&folder).and_then(|data| data.modified()).ok().and_then(|at| at.elapsed().ok());
+        let age =
+            fs::metadata(&folder).and_then(|data| data.modified()).ok().and_then(|at| at.elapsed().ok());
         if ours && age.is_some_and(|age| age.as_secs() > 3_600) {
             let _ = fs::remove_dir_all(&folder);
         }

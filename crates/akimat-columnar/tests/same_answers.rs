@@ -7,9 +7,9 @@ mod by_hand;
 #[path = "same_answers/cube.rs"]
 mod cube;
 
+use akimat_budget::{Item, Stage};
 use akimat_columnar::{Columnar, ColumnarOptions};
 use akimat_core::KatoCode;
-use akimat_budget::{Item, Stage};
 use akimat_storage::columns::{
     AdHoc, Aggregate, Columns, ColumnsError, Dimension, FactFilter, Figure, Measure, Member,
 };
@@ -132,7 +132,11 @@ async fn a_change_makes_a_new_copy_and_a_lost_copy_is_made_again() {
     assert_eq!(folders(), 1, "the copy that was replaced goes");
     drop(columnar);
     let again = open(&cube, &home).query(&count).await.unwrap();
-    assert_eq!((again.rows.clone(), again.as_of), (after.rows.clone(), after.as_of), "the copy is found again");
+    assert_eq!(
+        (again.rows.clone(), again.as_of),
+        (after.rows.clone(), after.as_of),
+        "the copy is found again"
+    );
     std::fs::remove_dir_all(&home).unwrap();
     assert_eq!(open(&cube, &home).query(&count).await.unwrap().rows, after.rows);
 }

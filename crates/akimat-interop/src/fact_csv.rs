@@ -149,8 +149,8 @@ impl<R: Read> FactReader<R> {
         let mut problems = Problems::default();
         let mut at = [None; 13];
         for (column, place) in COLUMNS.iter().zip(&mut at) {
-            let mut found = (0..record.len())
-                .filter(|at| field::is_named(column, record.get(*at).unwrap_or_default()));
+            let mut found =
+                (0..record.len()).filter(|at| field::is_named(column, record.get(*at).unwrap_or_default()));
             *place = found.next();
             if place.is_none() && column.required {
                 problems.add(Some(row), None, ProblemCode::ColumnMissing { name: column.name.to_owned() });

@@ -35,7 +35,11 @@ async fn main() {
             }
         }
         let seconds = started.elapsed().as_secs_f64();
-        println!("{} facts in {seconds:.0} s, {:.0} a second", nation.n_facts(), nation.n_facts() as f64 / seconds);
+        println!(
+            "{} facts in {seconds:.0} s, {:.0} a second",
+            nation.n_facts(),
+            nation.n_facts() as f64 / seconds
+        );
     }
     println!("{:.2} GB", std::fs::metadata(&file).unwrap().len() as f64 / 1e9);
     for kind in questions::measure(&store, &nation, 60).await.unwrap() {

@@ -47,11 +47,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/{lang}/places/{code}/peers", P::Public, analysis::peers::peers)
         .get("/{lang}/places/{code}/changes", P::Public, analysis::changes::changes)
         .get("/{lang}/places/{code}/citizens-budget", P::Public, analysis::citizens::show)
-        .post(
-            "/{lang}/places/{code}/citizens-budget/questions",
-            P::SignedIn,
-            analysis::citizens::act::ask,
-        )
+        .post("/{lang}/places/{code}/citizens-budget/questions", P::SignedIn, analysis::citizens::act::ask)
         .get("/{lang}/analysis/questions", P::Public, analysis::citizens::queue::list)
         .post("/{lang}/questions/{id}/answer", P::AnswerQuestions, analysis::citizens::act::answer)
         .post("/{lang}/questions/{id}/hide", P::Moderate, analysis::citizens::act::hide)

@@ -1,6 +1,8 @@
 //! The specimen of the kit renders in three languages, with every sentence and nothing that the content
 //! security policy forbids.
 
+#[path = "../examples/specimen/analysis.rs"]
+mod analysis;
 #[path = "../examples/specimen/page.rs"]
 mod page;
 #[path = "../examples/specimen/words.rs"]

@@ -49,11 +49,8 @@ fn member(dimension: Dimension, report: &FactReport, line: &FactLine) -> Member 
 }
 
 fn figure(measure: Measure, facts: &[(FactReport, FactLine)]) -> Figure {
-    let stated: Vec<i64> = facts
-        .iter()
-        .filter_map(|(_, line)| line.amounts.at(measure.stage))
-        .map(Money::tiyn)
-        .collect();
+    let stated: Vec<i64> =
+        facts.iter().filter_map(|(_, line)| line.amounts.at(measure.stage)).map(Money::tiyn).collect();
     let sum: i128 = stated.iter().map(|tiyn| i128::from(*tiyn)).sum();
     let money = |tiyn: Option<i64>| Figure::Money(tiyn.map(Money::from_tiyn));
     match measure.aggregate {

@@ -100,8 +100,7 @@ impl Cube {
                             let tiyn = i64::try_from(dice.below(2_000_000_000)).unwrap() - 500_000_000;
                             (dice.below(5) > 0).then(|| Money::from_tiyn(tiyn))
                         };
-                        let amounts =
-                            Amounts { approved: amount(), amended: amount(), executed: amount() };
+                        let amounts = Amounts { approved: amount(), amended: amount(), executed: amount() };
                         if dice.below(6) > 0 {
                             lines.push(line(u32::try_from(at).unwrap() + 1, known, amounts));
                         }

@@ -26,7 +26,8 @@ pub const SHOW: Endpoint = Endpoint {
               twice is refused with the reason: levels that are added, cumulative months that are added, a \
               total with its parts",
     parameters: &[
-        Parameter::new("by", Kind::OneOf(dimensions, None), "A dimension to group by; at most four.").repeatable(),
+        Parameter::new("by", Kind::OneOf(dimensions, None), "A dimension to group by; at most four.")
+            .repeatable(),
         Parameter::new("measure", Kind::OneOf(measures, Some("executed_sum")), "A figure of each group.")
             .repeatable(),
         Parameter::new("under", Kind::Place, "Units of this territory and below it.").repeatable(),
@@ -35,13 +36,21 @@ pub const SHOW: Endpoint = Endpoint {
             .repeatable(),
         Parameter::new("from", YEAR, "First year."),
         Parameter::new("to", YEAR, "Last year."),
-        Parameter::new("month", Kind::Whole { min: 0, max: 12, default: None }, "Month of the report; 0 for a plan alone.")
-            .repeatable(),
+        Parameter::new(
+            "month",
+            Kind::Whole { min: 0, max: 12, default: None },
+            "Month of the report; 0 for a plan alone.",
+        )
+        .repeatable(),
         Parameter::new("section", Kind::OneOf(sections, None), "Section of the budget.").repeatable(),
         Parameter::new("item", Kind::OneOf(items, None), "What the line states.").repeatable(),
         Parameter::new("group", Kind::LineCode, "Functional group, two digits.").repeatable(),
         Parameter::new("code", Kind::LineCode, "Classification code, exactly.").repeatable(),
-        Parameter::new("depth", Kind::Whole { min: 0, max: 9, default: None }, "Number of parts of the code."),
+        Parameter::new(
+            "depth",
+            Kind::Whole { min: 0, max: 9, default: None },
+            "Number of parts of the code.",
+        ),
         Parameter::new(
             "reports",
             Kind::OneOf(reports, Some("latest")),
@@ -150,7 +159,8 @@ pub async fn show(State(state): State<WebState>, asked: Asked) -> Reply {
 }
 
 fn question(asked: &Asked) -> Result<AdHoc, Refusal> {
-    let numbers = |name: &str| asked.all(name).filter_map(|text| text.parse::<u8>().ok()).collect::<Vec<u8>>();
+    let numbers =
+        |name: &str| asked.all(name).filter_map(|text| text.parse::<u8>().ok()).collect::<Vec<u8>>();
     let places = |name: &str| asked.all(name).filter_map(|text| text.parse().ok()).collect::<Vec<KatoCode>>();
     let words = |name: &str| asked.all(name).map(str::to_owned).collect::<Vec<String>>();
     let (from, to) = (asked.get("from"), asked.get("to"));

@@ -103,7 +103,10 @@ pub async fn list(State(state): State<WebState>, asked: Asked) -> Reply {
         year: all.year,
         n: fitting.len(),
         items: fitting.into_iter().skip(from).take(asked.limit().into()).map(item).collect(),
-        links: links(format!("/api/v1/disclosure?year={}", all.year), &format!("/disclosure?year={}", all.year)),
+        links: links(
+            format!("/api/v1/disclosure?year={}", all.year),
+            &format!("/disclosure?year={}", all.year),
+        ),
     };
     resource(&asked.headers, &list)
 }

@@ -3,7 +3,8 @@
 //! [`crate::api::openapi()`] prints it, so the three cannot drift apart.
 
 use crate::api::{
-    adhoc, budget, comment, consolidation, decision, disclosure, fact, finding, forecast, index, indicator, inequality, observation, peer, place, probe, project, report, scenario,
+    adhoc, budget, comment, consolidation, decision, disclosure, fact, finding, forecast, index, indicator,
+    inequality, observation, peer, place, probe, project, report, scenario,
 };
 
 /// An address that is read.

@@ -26,12 +26,20 @@ pub const TOTALS: Endpoint = Endpoint {
     summary: "Totals of years: what the latest report of each unit and year states, of one unit, of the units \
               of a level below a territory one by one, or their sums. Levels are never added to each other",
     parameters: &[
-        Parameter::new("scope", Kind::OneOf(scopes, Some("unit")), "Whose totals: `unit` is the territory's own budget; \
+        Parameter::new(
+            "scope",
+            Kind::OneOf(scopes, Some("unit")),
+            "Whose totals: `unit` is the territory's own budget; \
              `sum` adds the units of `level` below it; `units` lists those; `sums` gives such a sum for each \
-             territory directly under it."),
+             territory directly under it.",
+        ),
         Parameter::new("place", Kind::Place, "The territory; without it, the country."),
         Parameter::new("level", LEVEL, "Level of the units; needed for all but `unit`."),
-        Parameter::new("item", Kind::OneOf(items, None), "What the line states; needed for `units`; else every line without it."),
+        Parameter::new(
+            "item",
+            Kind::OneOf(items, None),
+            "What the line states; needed for `units`; else every line without it.",
+        ),
         CODE,
         FROM,
         TO,
@@ -47,7 +55,11 @@ pub const MONTHS: Endpoint = Endpoint {
     tag: "facts",
     summary: "One line month by month, cumulative since January as execution reports are; month 0 is the plan alone",
     parameters: &[
-        Parameter::new("scope", Kind::OneOf(nodes, Some("unit")), "`unit`, or `sum` of the units of `level` below the territory."),
+        Parameter::new(
+            "scope",
+            Kind::OneOf(nodes, Some("unit")),
+            "`unit`, or `sum` of the units of `level` below the territory.",
+        ),
         Parameter::new("place", Kind::Place, "The territory; without it, the country."),
         Parameter::new("level", LEVEL, "Level of the units; needed for `sum`."),
         Parameter::new("item", Kind::OneOf(items, None), "What the line states.").required(),
@@ -68,7 +80,12 @@ pub const REPORT: Endpoint = Endpoint {
     parameters: &[
         Parameter::new("place", Kind::Place, "The unit.").required(),
         Parameter::new("year", YEAR, "Financial year.").required(),
-        Parameter::new("month", Kind::Whole { min: 0, max: 12, default: None }, "Month; 0 is the plan alone.").required(),
+        Parameter::new(
+            "month",
+            Kind::Whole { min: 0, max: 12, default: None },
+            "Month; 0 is the plan alone.",
+        )
+        .required(),
     ],
     body: Body::Resource("FactReport", include_str!("example/fact_report.json")),
     problems: &[404],
@@ -285,8 +302,7 @@ pub async fn months(State(state): State<WebState>, asked: Asked) -> Reply {
 /// # Errors
 /// 404 when there is none.
 pub async fn report(State(state): State<WebState>, asked: Asked) -> Reply {
-    let (place, year, month) =
-        (asked.required("place")?, asked.required("year")?, asked.required("month")?);
+    let (place, year, month) = (asked.required("place")?, asked.required("year")?, asked.required("month")?);
     let found = state.app.read().find_fact_report(place, year, month).await?;
     let report = found.ok_or_else(Failure::not_found)?;
     let line = |line: akimat_storage::FactLine| LineItem {

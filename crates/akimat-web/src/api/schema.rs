@@ -133,7 +133,20 @@ fn list(name: &str) -> Value {
 /// Every named shape.
 pub fn all() -> Value {
     let mut all = Map::new();
-    for part in [words(), places(), budgets(), projects(), forecasts(), decisions(), adhoc(), facts(), scenarios(), reports(), analysis::shapes(), territory::shapes()] {
+    for part in [
+        words(),
+        places(),
+        budgets(),
+        projects(),
+        forecasts(),
+        decisions(),
+        adhoc(),
+        facts(),
+        scenarios(),
+        reports(),
+        analysis::shapes(),
+        territory::shapes(),
+    ] {
         all.extend(part.into_iter().map(|(name, schema)| (name.to_owned(), schema)));
     }
     Value::Object(all)
@@ -182,10 +195,14 @@ fn reports() -> Shapes {
 }
 
 fn facts() -> Shapes {
-    let amounts = || [("approved", amount_or_null()), ("amended", amount_or_null()), ("executed", amount_or_null())];
+    let amounts =
+        || [("approved", amount_or_null()), ("amended", amount_or_null()), ("executed", amount_or_null())];
     let counts = || {
         let counts = object([("approved", whole()), ("amended", whole()), ("executed", whole())]);
-        described(counts, "How many units state each amount: a sum of fewer units than there are is not the whole.")
+        described(
+            counts,
+            "How many units state each amount: a sum of fewer units than there are is not the whole.",
+        )
     };
     let month = || json!({ "type": "integer", "minimum": 0, "maximum": 12 });
     let list = |item| {
@@ -199,7 +216,10 @@ fn facts() -> Shapes {
     let of_line = || [("item", item()), ("code", string())];
     let total = object([
         ("place", described(nullable(kato()), "The unit, or the territory of the sum; null is the country.")),
-        ("sum_of_level", described(nullable(whole()), "Level of the units that are added; null for one unit.")),
+        (
+            "sum_of_level",
+            described(nullable(whole()), "Level of the units that are added; null for one unit."),
+        ),
         ("year", year()),
         ("n_units", counts()),
         ("month_min", described(month(), "Least month of the latest reports.")),
@@ -207,7 +227,8 @@ fn facts() -> Shapes {
     ]);
     let total = extended(extended(total, of_line()), amounts());
     let of_month = object([("year", year()), ("month", month()), ("n_units", counts())]);
-    let line = extended(extended(object([("row", described(whole(), "Row of the file."))]), of_line()), amounts());
+    let line =
+        extended(extended(object([("row", described(whole(), "Row of the file."))]), of_line()), amounts());
     let report = object([
         ("currency", currency()),
         ("invented", invented()),
@@ -303,7 +324,10 @@ fn words() -> Shapes {
         ),
         (
             "Problem",
-            described(problem, "RFC 9457; `errors` names wrong parameters, `refusal` a missing forecast or answer."),
+            described(
+                problem,
+                "RFC 9457; `errors` names wrong parameters, `refusal` a missing forecast or answer.",
+            ),
         ),
         ("ProblemKindList", object([("items", array(kind))])),
         (

@@ -177,7 +177,9 @@ fn a_chart_can_be_renamed() {
     };
     let renamed = tile_map(&Words::new("c", "c-t", ""), &[tile], &[], "").renamed("p2-c");
     check(&renamed);
-    for part in ["id=\"p2-c-t\"", "id=\"p2-c-d\"", "id=\"p2-c-h\"", "url(#p2-c-h)", "labelledby=\"p2-c-t p2-c-d\""] {
+    for part in
+        ["id=\"p2-c-t\"", "id=\"p2-c-d\"", "id=\"p2-c-h\"", "url(#p2-c-h)", "labelledby=\"p2-c-t p2-c-d\""]
+    {
         assert!(renamed.as_str().contains(part), "{part} in {renamed}");
     }
     assert!(renamed.as_str().contains(">c-t<"), "words stay");

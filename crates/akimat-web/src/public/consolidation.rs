@@ -146,9 +146,7 @@ fn empty(page: Page, visitor: &Visitor, asked: &Asked, data: &Consolidated) -> S
         stages: data
             .stages
             .iter()
-            .map(|stage| {
-                (stage.code().to_owned(), locale.name("budget-stage", stage.code()).into_owned())
-            })
+            .map(|stage| (stage.code().to_owned(), locale.name("budget-stage", stage.code()).into_owned()))
             .collect(),
         unit_note: crate::view::figures::unit_note(locale, UNIT),
         whole: false,
@@ -191,7 +189,8 @@ fn fill(
     view.pairs = result.pairs.iter().map(|pair| pair_row(locale, pair, result, &named)).collect();
     view.units = units(visitor, result, data, &named);
     if result.units.len() > UNITS_MAX {
-        view.units_more = locale.f("consolidation-units-more", &[("n", (result.units.len() - UNITS_MAX).into())]);
+        view.units_more =
+            locale.f("consolidation-units-more", &[("n", (result.units.len() - UNITS_MAX).into())]);
     }
     let level = |unit: &UnitKey| locale.name("budget-level", &unit.level.to_string()).into_owned();
     view.missing = result.missing.iter().take(UNITS_MAX).map(|unit| (named(unit), level(unit))).collect();
@@ -259,10 +258,10 @@ fn line_row(locale: &Locale, line: &ConsolidatedLine) -> LineRow {
     let units = if line.n_silent == 0 {
         line.n_units.to_string()
     } else {
-        locale.f("consolidation-units-of", &[
-            ("n", line.n_units.into()),
-            ("all", (line.n_units + line.n_silent).into()),
-        ])
+        locale.f(
+            "consolidation-units-of",
+            &[("n", line.n_units.into()), ("all", (line.n_units + line.n_silent).into())],
+        )
     };
     LineRow {
         name: item_name(locale, line.item, &line.code),
@@ -291,7 +290,8 @@ fn pair_row(
     result: &Consolidation,
     named: &dyn Fn(&UnitKey) -> String,
 ) -> PairRow {
-    let difference = pair.received.amount.zip(pair.given.amount).and_then(|(got, gave)| got.checked_sub(gave));
+    let difference =
+        pair.received.amount.zip(pair.given.amount).and_then(|(got, gave)| got.checked_sub(gave));
     let found = result.findings.iter().any(|finding| {
         finding.rule == pair.rule
             && finding.printed == pair.received.amount
@@ -318,10 +318,8 @@ fn pair_row(
     }
     let row = |key: &str, flow: &akimat_budget::consolidation::Flow| {
         let unit = UnitKey { level: 0, place: flow.place };
-        let text = locale.f(key, &[
-            ("name", named(&unit).as_str().into()),
-            ("record", flow.record.as_str().into()),
-        ]);
+        let text =
+            locale.f(key, &[("name", named(&unit).as_str().into()), ("record", flow.record.as_str().into())]);
         (text, locale.amount(flow.amount, UNIT, 1))
     };
     let given = pair.given.flows.iter().map(|flow| row("consolidation-gave", flow));
@@ -347,9 +345,9 @@ fn units(
 ) -> Vec<UnitRow> {
     let locale = visitor.locale();
     let record = |unit: &UnitKey| -> Option<&Record> {
-        data.records.iter().find(|record| {
-            record.budget.place == Some(unit.place) && record.budget.level == unit.level
-        })
+        data.records
+            .iter()
+            .find(|record| record.budget.place == Some(unit.place) && record.budget.level == unit.level)
     };
     let row = |sum: &akimat_budget::consolidation::UnitSum| {
         let record = record(&sum.unit);
@@ -362,10 +360,10 @@ fn units(
             expenditure: amount(locale, sum.expenditure),
             balance: amount(locale, sum.balance),
             source: match month {
-                Some(month) => locale.f("consolidation-source-report", &[
-                    ("month", month.into()),
-                    ("file", sum.record.as_str().into()),
-                ]),
+                Some(month) => locale.f(
+                    "consolidation-source-report",
+                    &[("month", month.into()), ("file", sum.record.as_str().into())],
+                ),
                 None => sum.record.clone(),
             },
             source_path: record
@@ -399,9 +397,8 @@ pub async fn download(
         "consolidation-left",
         "consolidation-units",
     ];
-    let money = |money: Option<Money>| {
-        money.map_or(Cell::Empty, |money| Cell::Number(money.to_decimal(UNIT, 1)))
-    };
+    let money =
+        |money: Option<Money>| money.map_or(Cell::Empty, |money| Cell::Number(money.to_decimal(UNIT, 1)));
     let row = |line: &ConsolidatedLine| {
         vec![
             Cell::Text(line.item.code().to_owned()),

@@ -212,11 +212,8 @@ fn law_view(locale: &Locale, own: &akimat_budget::disclosure::Obligation) -> Law
             locale.f(key, &[("date", date.as_str().into())])
         }
     };
-    let levels: Vec<String> = own
-        .levels
-        .iter()
-        .map(|level| locale.name("budget-level", &level.to_string()).into_owned())
-        .collect();
+    let levels: Vec<String> =
+        own.levels.iter().map(|level| locale.name("budget-level", &level.to_string()).into_owned()).collect();
     LawView {
         name: own.name.get(locale.lang()).to_owned(),
         basis: own.basis.clone(),
@@ -310,9 +307,9 @@ pub async fn note_form(visitor: Visitor, RawQuery(query): RawQuery) -> Answer {
 fn note_page(visitor: &Visitor, form: kit::Form) -> NotePage {
     let locale = visitor.locale();
     let mut parts = vec![("0".to_owned(), locale.t("disclosure-part-year").into_owned())];
-    parts.extend((1..=12_u8).map(|month| {
-        (month.to_string(), locale.name("month", &month.to_string()).into_owned())
-    }));
+    parts.extend(
+        (1..=12_u8).map(|month| (month.to_string(), locale.name("month", &month.to_string()).into_owned())),
+    );
     NotePage {
         page: frame::page(visitor, locale.t("disclosure-note-title"), Some(MenuItem::Admin))
             .hidden()
@@ -330,8 +327,7 @@ fn note_page(visitor: &Visitor, form: kit::Form) -> NotePage {
 /// 403 outside the officer's territory.
 pub async fn note(State(state): State<WebState>, visitor: Visitor, form: Form) -> Answer {
     let fields = ["place", "obligation", "year", "part", "published_on", "address", "remark"];
-    let mut again =
-        fields.into_iter().fold(kit::Form::new(), |again, name| again.with(name, form.get(name)));
+    let mut again = fields.into_iter().fold(kit::Form::new(), |again, name| again.with(name, form.get(name)));
     let locale = visitor.locale();
     let draft = match draft(&form) {
         Ok(draft) => draft,
@@ -363,11 +359,7 @@ fn draft(form: &Form) -> Result<PublicationDraft, &'static str> {
         obligation: form.get("obligation").to_owned(),
         year: form.get("year").parse().ok().filter(|year| (1991..=2100).contains(year)).ok_or("year")?,
         part: form.get("part").parse().ok().filter(|part| *part <= 12).ok_or("part")?,
-        published_on: if date.is_empty() {
-            None
-        } else {
-            Some(date.parse().map_err(|_| "published_on")?)
-        },
+        published_on: if date.is_empty() { None } else { Some(date.parse().map_err(|_| "published_on")?) },
         address: form.get("address").to_owned(),
         remark: form.get("remark").to_owned(),
     })

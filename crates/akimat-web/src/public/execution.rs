@@ -106,7 +106,11 @@ fn asked(code: &str, form: &Form) -> Answer<Asked> {
 }
 
 fn line_word(line: &LineKey) -> String {
-    if line.item == Item::FunctionalGroup { format!("group-{}", line.code) } else { line.item.code().to_owned() }
+    if line.item == Item::FunctionalGroup {
+        format!("group-{}", line.code)
+    } else {
+        line.item.code().to_owned()
+    }
 }
 
 /// The page.
@@ -127,7 +131,8 @@ pub async fn show(
     let place = path.last().ok_or_else(Failure::not_found)?;
     let units = read.list_fact_units(Some(asked.code), None).await?;
     let own = units.iter().find(|unit| unit.place == asked.code);
-    let mut levels: Vec<u8> = units.iter().filter(|unit| unit.place != asked.code).map(|unit| unit.level).collect();
+    let mut levels: Vec<u8> =
+        units.iter().filter(|unit| unit.place != asked.code).map(|unit| unit.level).collect();
     levels.sort_unstable();
     levels.dedup();
     let level = asked.level.filter(|level| levels.contains(level));
@@ -166,15 +171,13 @@ fn empty(
 ) -> ShowPage {
     let locale = visitor.locale();
     let code = asked.code;
-    let items = ITEMS.into_iter().map(|item| {
-        (item.code().to_owned(), locale.name("budget-item", item.code()).into_owned())
-    });
+    let items = ITEMS
+        .into_iter()
+        .map(|item| (item.code().to_owned(), locale.name("budget-item", item.code()).into_owned()));
     let groups = classification::FUNCTIONAL_GROUPS
         .iter()
         .filter(|group| group.code != classification::REPAYMENT_GROUP)
-        .map(|group| {
-            (format!("group-{}", group.code), item_name(locale, Item::FunctionalGroup, group.code))
-        });
+        .map(|group| (format!("group-{}", group.code), item_name(locale, Item::FunctionalGroup, group.code)));
     ShowPage {
         page,
         above: Vec::new(),
@@ -198,7 +201,13 @@ fn empty(
     }
 }
 
-fn fill(view: &mut ShowPage, locale: &Locale, asked: &Asked, months: &[FactMonth], prices: Option<&Deflator>) {
+fn fill(
+    view: &mut ShowPage,
+    locale: &Locale,
+    asked: &Asked,
+    months: &[FactMonth],
+    prices: Option<&Deflator>,
+) {
     let reports: Vec<MonthReport> = months
         .iter()
         .map(|own| MonthReport { year: own.year, month: own.month, amounts: own.amounts })
@@ -230,10 +239,13 @@ fn fill(view: &mut ShowPage, locale: &Locale, asked: &Asked, months: &[FactMonth
     let growth = growth_rows(locale, asked.code, &picture, prices);
     view.growth = growth;
     view.growth_note = match prices {
-        Some(prices) => locale.f("execution-growth-prices", &[
-            ("year", prices.base_year.to_string().as_str().into()),
-            ("source", prices.source.as_str().into()),
-        ]),
+        Some(prices) => locale.f(
+            "execution-growth-prices",
+            &[
+                ("year", prices.base_year.to_string().as_str().into()),
+                ("source", prices.source.as_str().into()),
+            ],
+        ),
         None => locale.t("execution-growth-no-prices").into_owned(),
     };
 }
@@ -263,20 +275,21 @@ fn month_row(
     let usual = usual_of(picture, month.month).map_or_else(
         || locale.t("no-data-short").into_owned(),
         |usual| {
-            locale.f("execution-usual", &[
-                ("median", share(locale, Some(usual.median)).as_str().into()),
-                ("min", share(locale, Some(usual.min)).as_str().into()),
-                ("max", share(locale, Some(usual.max)).as_str().into()),
-                ("n", usual.n_years.into()),
-            ])
+            locale.f(
+                "execution-usual",
+                &[
+                    ("median", share(locale, Some(usual.median)).as_str().into()),
+                    ("min", share(locale, Some(usual.min)).as_str().into()),
+                    ("max", share(locale, Some(usual.max)).as_str().into()),
+                    ("n", usual.n_years.into()),
+                ],
+            )
         },
     );
     let mut flow = amount(locale, month.flow);
     if month.flow.is_some() && month.flow_months > 1 {
-        flow = locale.f("execution-flow-months", &[
-            ("amount", flow.as_str().into()),
-            ("n", month.flow_months.into()),
-        ]);
+        flow = locale
+            .f("execution-flow-months", &[("amount", flow.as_str().into()), ("n", month.flow_months.into())]);
     }
     MonthRow {
         month: month_name(locale, year, month.month),
@@ -303,9 +316,10 @@ fn stats(locale: &Locale, own: &PaceYear, picture: &Pace) -> Vec<(String, String
         (locale.t("execution-stat-approved").into_owned(), short(approved)),
         (locale.t("execution-stat-amended").into_owned(), short(last.amounts.amended)),
         (
-            locale.f("execution-stat-executed", &[
-                ("month", month_name(locale, own.year, last.month).as_str().into()),
-            ]),
+            locale.f(
+                "execution-stat-executed",
+                &[("month", month_name(locale, own.year, last.month).as_str().into())],
+            ),
             short(last.amounts.executed),
         ),
         (locale.t("execution-stat-share").into_owned(), share(locale, last.execution)),
@@ -341,7 +355,9 @@ fn pace_chart(locale: &Locale, own: &PaceYear, picture: &Pace) -> Markup {
         series.push(chart::Series { label: label("execution-max"), points: usual(|own| own.max) });
     }
     let lines = chart::Lines { periods: months_of(locale), unit: "%".to_owned(), series };
-    chart::lines(&Words::new("pace", locale.t("execution-pace-chart"), ""), &lines, &|value| axis(locale, value))
+    chart::lines(&Words::new("pace", locale.t("execution-pace-chart"), ""), &lines, &|value| {
+        axis(locale, value)
+    })
 }
 
 /// Millions of tenge as a float, for drawing only.
@@ -370,8 +386,7 @@ fn flow_chart(locale: &Locale, own: &PaceYear, picture: &Pace) -> Markup {
         unit: locale.t("unit-million-tenge").into_owned(),
         plan: None,
         fact: Some(chart::Series { label: own.year.to_string(), points: fact }),
-        former: former
-            .map(|year| chart::Series { label: year.year.to_string(), points: flows(year) }),
+        former: former.map(|year| chart::Series { label: year.year.to_string(), points: flows(year) }),
     };
     let words = Words::new("flow", locale.t("execution-flow-chart"), "");
     chart::columns(&words, &columns, &|value| axis(locale, value))
@@ -380,11 +395,14 @@ fn flow_chart(locale: &Locale, own: &PaceYear, picture: &Pace) -> Markup {
 fn changes(locale: &Locale, year: i16, picture: &Pace) -> Vec<String> {
     let own = picture.plan_changes.iter().filter(|change| change.year == year);
     own.map(|change| {
-        locale.f("execution-plan-change", &[
-            ("month", month_name(locale, year, change.month).as_str().into()),
-            ("was", locale.amount(change.was, UNIT, 1).as_str().into()),
-            ("now", locale.amount(change.now, UNIT, 1).as_str().into()),
-        ])
+        locale.f(
+            "execution-plan-change",
+            &[
+                ("month", month_name(locale, year, change.month).as_str().into()),
+                ("was", locale.amount(change.was, UNIT, 1).as_str().into()),
+                ("now", locale.amount(change.now, UNIT, 1).as_str().into()),
+            ],
+        )
     })
     .collect()
 }
@@ -442,9 +460,7 @@ fn refusal_text(locale: &Locale, refusal: &Refusal) -> String {
         Refusal::BaseNotPositive(own) => {
             locale.f("execution-refusal-base", &[("year", year(own).as_str().into())])
         }
-        Refusal::NoIndex(own) => {
-            locale.f("execution-refusal-index", &[("year", year(own).as_str().into())])
-        }
+        Refusal::NoIndex(own) => locale.f("execution-refusal-index", &[("year", year(own).as_str().into())]),
         Refusal::Border(_, on) => {
             locale.f("execution-refusal-border", &[("date", locale.date(*on).as_str().into())])
         }

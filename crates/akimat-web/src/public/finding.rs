@@ -189,10 +189,8 @@ pub async fn list(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
         severities: severities(locale),
         states: codes(locale, "finding-state", ["all", OPEN, "explained", "dismissed"]),
         stats: stats(locale, &survey, &verdicts),
-        found: locale.f("findings-found", &[
-            ("n", fitting.len().into()),
-            ("records", survey.n_records.into()),
-        ]),
+        found: locale
+            .f("findings-found", &[("n", fitting.len().into()), ("records", survey.n_records.into())]),
         items: shown
             .iter()
             .map(|found| view(&state, &visitor, found, &names, verdicts.get(&found.id)))
@@ -200,11 +198,10 @@ pub async fn list(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
         previous: if from > 0 { link(from - LIMIT) } else { String::new() },
         next: if until < fitting.len() { link(until) } else { String::new() },
         middle: if fitting.len() > LIMIT {
-            locale.f("findings-range", &[
-                ("from", (from + 1).into()),
-                ("until", until.into()),
-                ("n", fitting.len().into()),
-            ])
+            locale.f(
+                "findings-range",
+                &[("from", (from + 1).into()), ("until", until.into()), ("n", fitting.len().into())],
+            )
         } else {
             String::new()
         },
@@ -290,11 +287,10 @@ fn count(locale: &Locale, n: usize) -> String {
 fn not_tested(locale: &Locale, own: &NotTestedHere) -> (String, String) {
     let title = locale.t(&format!("{}-title", own.test.rule.key())).into_owned();
     let text = match own.test.reason {
-        Reason::TooFew { found, needed } => locale.f("findings-not-tested-few", &[
-            ("found", found.into()),
-            ("needed", needed.into()),
-            ("n", own.n.into()),
-        ]),
+        Reason::TooFew { found, needed } => locale.f(
+            "findings-not-tested-few",
+            &[("found", found.into()), ("needed", needed.into()), ("n", own.n.into())],
+        ),
         Reason::OneSize => locale.f("findings-not-tested-size", &[("n", own.n.into())]),
         Reason::NoSpread => locale.f("findings-not-tested-spread", &[("n", own.n.into())]),
     };
@@ -374,9 +370,9 @@ fn evidence(
     names: &BTreeMap<KatoCode, String>,
     unit: akimat_core::MoneyUnit,
 ) -> (String, String) {
-    let name = own.place.map_or_else(String::new, |place| {
-        names.get(&place).cloned().unwrap_or_else(|| place.to_string())
-    });
+    let name = own
+        .place
+        .map_or_else(String::new, |place| names.get(&place).cloned().unwrap_or_else(|| place.to_string()));
     let key = match own.side {
         Side::Given => "given",
         Side::Received => "received",
@@ -384,22 +380,28 @@ fn evidence(
         Side::Stated => "stated",
     };
     let row = own.row.filter(|row| *row > 0).map_or_else(|| "–".to_owned(), |row| row.to_string());
-    let text = locale.f(&format!("finding-evidence-{key}"), &[
-        ("name", name.as_str().into()),
-        ("year", own.year.to_string().as_str().into()),
-        ("record", own.record.as_str().into()),
-        ("row", row.as_str().into()),
-    ]);
+    let text = locale.f(
+        &format!("finding-evidence-{key}"),
+        &[
+            ("name", name.as_str().into()),
+            ("year", own.year.to_string().as_str().into()),
+            ("record", own.record.as_str().into()),
+            ("row", row.as_str().into()),
+        ],
+    );
     (text, locale.amount(own.amount, unit, 1))
 }
 
 fn note_text(state: &WebState, locale: &Locale, note: &FindingNote) -> String {
     let when = locale.date_time(note.written_at, state.app.zone());
-    locale.f(&format!("finding-note-{}", note.verdict.code()), &[
-        ("name", note.written_by.as_str().into()),
-        ("when", when.as_str().into()),
-        ("reason", note.reason.as_str().into()),
-    ])
+    locale.f(
+        &format!("finding-note-{}", note.verdict.code()),
+        &[
+            ("name", note.written_by.as_str().into()),
+            ("when", when.as_str().into()),
+            ("reason", note.reason.as_str().into()),
+        ],
+    )
 }
 
 /// One finding with its record.
@@ -421,11 +423,14 @@ async fn page(state: &WebState, visitor: &Visitor, id: &str, form: kit::Form) ->
     let names = place_names(state, locale, spoken_of(&[&found])).await?;
     let item = view(state, visitor, &found, &names, notes.last());
     let may = permission::check(visitor.actor(), Permission::Analyse, Some(found.place)).is_ok();
-    let title = locale.f("finding-page-title", &[
-        ("rule", item.title.as_str().into()),
-        ("place", item.place.as_str().into()),
-        ("year", item.year.as_str().into()),
-    ]);
+    let title = locale.f(
+        "finding-page-title",
+        &[
+            ("rule", item.title.as_str().into()),
+            ("place", item.place.as_str().into()),
+            ("year", item.year.as_str().into()),
+        ],
+    );
     let open = item.state == OPEN;
     let verdicts = Verdict::ALL.into_iter().filter(|verdict| !open || *verdict != Verdict::Reopened);
     let record = notes.iter().map(|note| {

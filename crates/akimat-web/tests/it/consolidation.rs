@@ -156,7 +156,8 @@ async fn what_is_not_published_is_public_and_an_officer_notes_what_is() {
     let town = town().await;
     let nobody = town.nobody();
     for lang in ["kk", "ru", "en"] {
-        for path in ["disclosure?year=2026", "disclosure?year=2026&standing=all&obligation=monthly_execution"] {
+        for path in ["disclosure?year=2026", "disclosure?year=2026&standing=all&obligation=monthly_execution"]
+        {
             let answer = nobody.get(&format!("/{lang}/{path}")).await;
             answer.expect(200);
             check_page(&answer, lang);

@@ -54,7 +54,9 @@ async fn totals_are_those_of_the_latest_reports() {
     assert_eq!((&total["sum_of_level"], &total["month_max"]), (&Value::Null, &json!(10)));
     assert_eq!((&unit["invented"], unit["items"].as_array().unwrap().len()), (&json!(true), 1));
 
-    let path = format!("/api/v1/facts?scope=sum&place={DISTRICT}&level=4&item=functional_group&code=07&from=2019&to=2019");
+    let path = format!(
+        "/api/v1/facts?scope=sum&place={DISTRICT}&level=4&item=functional_group&code=07&from=2019&to=2019"
+    );
     let sum = get(&town, &path).await;
     let total = &sum["items"][0];
     assert_eq!((&total["executed"], &total["n_units"]["executed"]), (&json!("84.00"), &json!(2)));
@@ -63,7 +65,10 @@ async fn totals_are_those_of_the_latest_reports() {
     let units = get(&town, "/api/v1/facts?scope=units&level=4&item=tax&from=2019&to=2019").await;
     assert_eq!(units["items"].as_array().unwrap().len(), 2);
     let sums = get(&town, "/api/v1/facts?scope=sums&level=4&item=tax&from=2019&to=2019").await;
-    assert_eq!((&sums["items"][0]["place"], &sums["items"][0]["executed"]), (&json!("990000000"), &json!("42.00")));
+    assert_eq!(
+        (&sums["items"][0]["place"], &sums["items"][0]["executed"]),
+        (&json!("990000000"), &json!("42.00"))
+    );
 }
 
 #[tokio::test]

@@ -54,9 +54,13 @@ async fn a_file_comes_in_whole_and_again_changes_nothing() {
     let before = run::store(&data).fact_extent().await.unwrap();
     import();
     let after = run::store(&data).fact_extent().await.unwrap();
-    assert_eq!((after.n_facts, after.n_reports, after.n_units), (before.n_facts, before.n_reports, before.n_units));
+    assert_eq!(
+        (after.n_facts, after.n_reports, after.n_units),
+        (before.n_facts, before.n_reports, before.n_units)
+    );
     assert_eq!(old_totals(&data).await, totals);
-    let report = run::store(&data).find_fact_report("990200000".parse().unwrap(), 2016, 3).await.unwrap().unwrap();
+    let report =
+        run::store(&data).find_fact_report("990200000".parse().unwrap(), 2016, 3).await.unwrap().unwrap();
     assert_eq!((report.source.file_name.as_str(), report.source.invented), ("facts.csv", true));
     assert_eq!(report.source.sha256.len(), 64);
 }
@@ -98,7 +102,14 @@ async fn a_killed_import_is_completed_by_repeating() {
     std::fs::write(&file, csv(900)).unwrap();
     let import = |data: &Path| {
         let mut command = run::akimat();
-        command.args(["import", "facts", file.to_str().unwrap(), "--invented", "--data", data.to_str().unwrap()]);
+        command.args([
+            "import",
+            "facts",
+            file.to_str().unwrap(),
+            "--invented",
+            "--data",
+            data.to_str().unwrap(),
+        ]);
         command.stdout(std::process::Stdio::null());
         command
     };

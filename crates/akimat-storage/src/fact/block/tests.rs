@@ -24,7 +24,7 @@ fn reports() -> impl Strategy<Value = Vec<ReportLine>> {
 
 fn sums() -> impl Strategy<Value = Vec<SumLine>> {
     let counts = [0_u32..4, 0..4, 0..4];
-    btree_map(1_u32.., ([any::<i64>(), any(), any()], counts), 0..60).prop_map(|lines| {
+    btree_map(1_u32.., ([any::<i64>(), any::<i64>(), any::<i64>()], counts), 0..60).prop_map(|lines| {
         let line = |(line, (sums, counts)): (u32, ([i64; 3], [u32; 3]))| {
             let sums = [0, 1, 2].map(|at| if counts[at] > 0 { sums[at] } else { 0 });
             SumLine { line, sums, counts }

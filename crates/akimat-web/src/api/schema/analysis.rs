@@ -1,8 +1,8 @@
 //! Shapes of consolidation, findings of the platform, and disclosure.
 
 use super::{
-    Shapes, amount, amount_or_null, array, currency, described, flag, formatted, id, invented, item, kato, links,
-    nullable, object, one_of, refer, stage, string, text, whole, year,
+    Shapes, amount, amount_or_null, array, currency, described, flag, formatted, id, invented, item, kato,
+    links, nullable, object, one_of, refer, stage, string, text, whole, year,
 };
 use akimat_budget::Rule;
 use serde_json::json;
@@ -22,7 +22,10 @@ pub(super) fn shapes() -> Shapes {
         ("item", item()),
         ("code", string()),
         ("sum", amount_or_null()),
-        ("eliminated", described(amount_or_null(), "What only passes between the units, as this side recorded it.")),
+        (
+            "eliminated",
+            described(amount_or_null(), "What only passes between the units, as this side recorded it."),
+        ),
         ("left", amount_or_null()),
         ("n_units", whole()),
         ("n_silent", described(whole(), "Units that do not state the line.")),
@@ -87,7 +90,10 @@ fn found() -> serde_json::Value {
     object([
         ("n", described(whole(), "Findings that fit.")),
         ("n_records", described(whole(), "Records that were looked through.")),
-        ("n_left_out", described(whole(), "Older records that were not; a territory looks through all of its own.")),
+        (
+            "n_left_out",
+            described(whole(), "Older records that were not; a territory looks through all of its own."),
+        ),
         ("currency", currency()),
         ("items", array(found)),
         ("links", links()),

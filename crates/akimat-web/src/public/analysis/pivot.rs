@@ -86,7 +86,10 @@ pub async fn read_view(state: &WebState, form: &Form) -> Answer<Asked> {
     let extent = read.fact_extent().await?;
     let (view, mut faults) = View::read(form, place.as_ref().map(|place| place.code), &extent);
     if !written.is_empty() && place.is_none() {
-        faults.push(("place", if found.is_empty() { "place-search-nothing" } else { "pivot-fault-place-many" }));
+        faults.push((
+            "place",
+            if found.is_empty() { "place-search-nothing" } else { "pivot-fault-place-many" },
+        ));
     }
     Ok(Asked { view, faults, place, found })
 }
@@ -233,10 +236,10 @@ pub fn view_title(locale: &Locale, asked: &Asked) -> String {
             .map_or_else(|| code.clone(), |name| name.text().get(locale.lang()).to_owned()),
         lines => locale.name("pivot-lines", &lines.code()).into_owned(),
     };
-    let place = asked
-        .place
-        .as_ref()
-        .map_or_else(|| locale.t("pivot-country").into_owned(), |place| place.name.get(locale.lang()).to_owned());
+    let place = asked.place.as_ref().map_or_else(
+        || locale.t("pivot-country").into_owned(),
+        |place| place.name.get(locale.lang()).to_owned(),
+    );
     let years = if view.years.start() == view.years.end() {
         view.years.start().to_string()
     } else {
@@ -252,7 +255,13 @@ pub fn view_title(locale: &Locale, asked: &Asked) -> String {
     )
 }
 
-fn notes(visitor: &Visitor, state: &WebState, sheet: &Sheet<'_>, table: &Table, left_out: usize) -> Vec<String> {
+fn notes(
+    visitor: &Visitor,
+    state: &WebState,
+    sheet: &Sheet<'_>,
+    table: &Table,
+    left_out: usize,
+) -> Vec<String> {
     let locale = visitor.locale();
     let view = sheet.view;
     let mut notes = Vec::new();

@@ -117,9 +117,9 @@ impl Lines {
             "revenue" => Some(Self::Revenue),
             "functions" => Some(Self::Functions),
             _ => {
-                let group = code.strip_prefix('g').filter(|digits| {
-                    digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit())
-                });
+                let group = code
+                    .strip_prefix('g')
+                    .filter(|digits| digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit()));
                 let item = || Item::parse(code).filter(|item| ITEMS.contains(item)).map(Self::One);
                 group.map(|group| Self::Function(group.to_owned())).or_else(item)
             }
@@ -212,7 +212,10 @@ impl View {
         let view = Self {
             rows,
             columns,
-            shown: Shown::ALL.into_iter().find(|shown| shown.code() == form.get("show")).unwrap_or(Shown::Amount),
+            shown: Shown::ALL
+                .into_iter()
+                .find(|shown| shown.code() == form.get("show"))
+                .unwrap_or(Shown::Amount),
             stage: Stage::parse(form.get("stage")).unwrap_or(Stage::Executed),
             place,
             level: form.get("level").parse().ok().filter(|level| (1..=5).contains(level)).unwrap_or(3),
@@ -335,8 +338,15 @@ mod tests {
     #[test]
     fn an_empty_address_is_a_sensible_view_and_each_view_has_an_address() {
         let (view, faults) = read("");
-        assert_eq!((view.rows, view.columns, view.years.clone(), faults.len()), (Axis::Place, Axis::Year, 2017..=2026, 0));
-        for query in ["", "rows=line&columns=month&lines=functions&from=2025&to=2025&order=amount", "lines=g04&show=share"] {
+        assert_eq!(
+            (view.rows, view.columns, view.years.clone(), faults.len()),
+            (Axis::Place, Axis::Year, 2017..=2026, 0)
+        );
+        for query in [
+            "",
+            "rows=line&columns=month&lines=functions&from=2025&to=2025&order=amount",
+            "lines=g04&show=share",
+        ] {
             let (view, _) = read(query);
             assert_eq!(read(&view.query()).0, view);
         }

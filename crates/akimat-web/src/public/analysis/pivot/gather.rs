@@ -196,11 +196,8 @@ fn member_of_total(view: &View, axis: Axis, total: &FactTotal) -> Member {
 async fn from_columns(state: &WebState, view: &View) -> Result<Grid, NoAnswer> {
     let question = question(view);
     let answer = state.app.ask_columns(&question).await?;
-    let mut grid = Grid {
-        copy: Some((answer.as_of, answer.stale)),
-        truncated: answer.truncated,
-        ..Grid::default()
-    };
+    let mut grid =
+        Grid { copy: Some((answer.as_of, answer.stale)), truncated: answer.truncated, ..Grid::default() };
     for AdHocRow { key, figures } in answer.rows {
         let [row, column] = key.as_slice() else { continue };
         let money = |at: usize| match figures.get(at) {

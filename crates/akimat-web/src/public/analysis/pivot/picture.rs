@@ -53,8 +53,7 @@ fn lines(sheet: &Sheet<'_>, title: &str, words: &Words) -> (Figure, usize) {
         let series = shown.iter().map(|row| Series { label: name(row), points: points(row) }).collect();
         chart::lines(words, &Lines { periods, unit: sheet.unit(), series }, &format)
     } else {
-        let panels =
-            shown.iter().map(|row| Panel { title: name(row), series: vec![points(row)] }).collect();
+        let panels = shown.iter().map(|row| Panel { title: name(row), series: vec![points(row)] }).collect();
         let data = Multiples { periods, unit: sheet.unit(), key: Vec::new(), panels };
         small_multiples(words, &data, &format)
     };
@@ -89,7 +88,8 @@ fn bars(sheet: &Sheet<'_>, title: &str, words: &Words) -> (Figure, usize) {
     if whole && let Some(column) = columns.get_mut(1) {
         *column = Column::number(sheet.locale.t("pivot-total"));
     }
-    let rows = shown.iter().map(|row| vec![figure::Value::text(name(row)), known(sheet, value(row))]).collect();
+    let rows =
+        shown.iter().map(|row| vec![figure::Value::text(name(row)), known(sheet, value(row))]).collect();
     let figure = Figure::new("pivot", title, chart::bars(words, &drawn)).table(sheet.unit(), columns, rows);
     (figure, shown.len())
 }

@@ -56,7 +56,8 @@ pub async fn show(
         .map(|line| (line.key, line.name.get(visitor.lang).to_owned()))
         .collect();
     let as_of = period(locale, year, month);
-    let title = locale.f("facts-title", &[("place", name.as_str().into()), ("period", as_of.as_str().into())]);
+    let title =
+        locale.f("facts-title", &[("place", name.as_str().into()), ("period", as_of.as_str().into())]);
     frame::render(&FactsPage {
         page: frame::page(&visitor, title, Some(MenuItem::Analysis)).invented(report.source.invented),
         place: frame::PlaceLink { name, path: frame::place_path(code) },
@@ -93,13 +94,14 @@ fn period(locale: &Locale, year: i16, month: u8) -> String {
 /// Row of the file, name, code, and the three states.
 fn row(locale: &Locale, line: &FactLine, names: &BTreeMap<LineKey, String>) -> [String; 6] {
     let amount = |stage: Stage| {
-        line.amounts.at(stage).map_or_else(String::new, |money| {
-            locale.amount(money, MoneyUnit::ThousandTenge, 1)
-        })
+        line.amounts
+            .at(stage)
+            .map_or_else(String::new, |money| locale.amount(money, MoneyUnit::ThousandTenge, 1))
     };
     let printed = names.get(&line.key).filter(|name| !name.is_empty()).cloned();
     let of_group = || {
-        let name = functional_group_name(&line.key.code).filter(|_| line.key.item == Item::FunctionalGroup)?;
+        let name =
+            functional_group_name(&line.key.code).filter(|_| line.key.item == Item::FunctionalGroup)?;
         Some(name.text().get(locale.lang()).to_owned())
     };
     let of_item = || locale.name("budget-item", line.key.item.code()).into_owned();

@@ -2,12 +2,12 @@
 
 use super::asked::{Axis, Lines, Shown, View};
 use super::gather::{Beside, Grid, Sums};
+use crate::kit::chart::scale::Steps;
 use akimat_budget::classification::functional_group_name;
 use akimat_core::{KatoCode, Money, MoneyUnit, Ratio};
 use akimat_i18n::Locale;
 use akimat_interop::table_export::{self, Cell as FileCell};
 use akimat_storage::columns::Member;
-use crate::kit::chart::scale::Steps;
 use std::collections::BTreeMap;
 
 /// Rows on a page at most.
@@ -117,8 +117,13 @@ impl<'a> Sheet<'a> {
                 }
             }
         }
-        let most = grid.cells.values().filter_map(|sums| sums.amounts.at(view.stage)).map(|m| m.abs().tiyn()).max();
-        let unit = if most.unwrap_or(0) >= 100_000_000_000 { MoneyUnit::MillionTenge } else { MoneyUnit::ThousandTenge };
+        let most =
+            grid.cells.values().filter_map(|sums| sums.amounts.at(view.stage)).map(|m| m.abs().tiyn()).max();
+        let unit = if most.unwrap_or(0) >= 100_000_000_000 {
+            MoneyUnit::MillionTenge
+        } else {
+            MoneyUnit::ThousandTenge
+        };
         let mut sheet =
             Self { view, grid, rows: grid.rows.clone(), names, locale, beside, column_totals, unit };
         if view.by_amount {
@@ -161,12 +166,7 @@ impl<'a> Sheet<'a> {
         at
     }
 
-    fn value(
-        &self,
-        sums: &Sums,
-        whole: Option<&Sums>,
-        at: Option<(Option<KatoCode>, i16)>,
-    ) -> Option<Value> {
+    fn value(&self, sums: &Sums, whole: Option<&Sums>, at: Option<(Option<KatoCode>, i16)>) -> Option<Value> {
         let stage = self.view.stage;
         match self.view.shown {
             Shown::Head => {
@@ -181,9 +181,7 @@ impl<'a> Sheet<'a> {
             }
             Shown::Amount => sums.amounts.at(stage).map(Value::Money),
             Shown::Execution => sums.execution().map(Value::Share),
-            Shown::Share => {
-                Ratio::of(sums.amounts.at(stage)?, whole?.amounts.at(stage)?).map(Value::Share)
-            }
+            Shown::Share => Ratio::of(sums.amounts.at(stage)?, whole?.amounts.at(stage)?).map(Value::Share),
         }
     }
 
@@ -233,8 +231,12 @@ impl<'a> Sheet<'a> {
         match value {
             None => String::new(),
             Some(Value::Money(money)) => self.locale.amount(money, self.unit, 1),
-            Some(Value::Share(ratio)) => ratio.percent(1).map_or_else(String::new, |p| self.locale.percent(&p)),
-            Some(Value::Head(ratio)) => per_head(ratio, 0).map_or_else(String::new, |p| self.locale.decimal(&p)),
+            Some(Value::Share(ratio)) => {
+                ratio.percent(1).map_or_else(String::new, |p| self.locale.percent(&p))
+            }
+            Some(Value::Head(ratio)) => {
+                per_head(ratio, 0).map_or_else(String::new, |p| self.locale.decimal(&p))
+            }
         }
     }
 

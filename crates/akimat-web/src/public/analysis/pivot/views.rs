@@ -144,7 +144,8 @@ pub async fn save(
     match state.app.save_analysis(visitor.actor(), draft).await {
         Ok(_) => Ok(frame::redirect(&visitor, "/views", "saved")),
         Err(AppError::Invalid(faults)) => {
-            let mut shown = kit::Form::new().with("title", form.raw("title")).with("public", form.raw("public"));
+            let mut shown =
+                kit::Form::new().with("title", form.raw("title")).with("public", form.raw("public"));
             for fault in &faults {
                 shown.fail(&fault.field, frame::fault_text(visitor.locale(), fault));
             }
