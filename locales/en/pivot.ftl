@@ -50,6 +50,10 @@ pivot-note-no-totals = There are no totals where adding is wrong: between levels
 pivot-note-months = Monthly reports are cumulative: from the beginning of the year to the end of the month.
 pivot-note-execution = Execution: the executed amount over the amended plan, or over the approved one where there is no other. It is not computed where plan and execution are not stated by the same budgets.
 pivot-note-shades = The shade of a cell shows the fifth of the table's values it belongs to: the darker, the larger.
+pivot-note-uneven = { $n ->
+    [one] In one row the number of budgets that are added differs from year to year: the difference between such years is not growth.
+   *[other] In { $n } rows the number of budgets that are added differs from year to year: the difference between such years is not growth.
+}
 pivot-note-truncated = There are more groups than are read at once, so the table is incomplete. Narrow the territory, years or lines.
 pivot-note-left = Not shown on the page: rows { $rows }, columns { $columns }. The file below holds everything.
 pivot-note-picture-left = Rows not shown in the chart: { $n }.

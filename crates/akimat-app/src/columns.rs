@@ -63,6 +63,11 @@ impl App {
         self
     }
 
+    /// Whether there is an engine for ad-hoc questions.
+    pub const fn has_columns(&self) -> bool {
+        self.columns.is_some()
+    }
+
     /// Answers an ad-hoc question over everything that is imported; budgets are public, so anybody may ask.
     ///
     /// # Errors

@@ -117,7 +117,7 @@ impl App {
                 _ => unit.expenditure = amount,
             }
         }
-        Ok(study(question, stage, units.into_values().collect(), invented))
+        Ok(study(question, stage, &units.into_values().collect::<Vec<_>>(), invented))
     }
 
     /// The last year with units of a level below a territory, and all such years.
@@ -161,7 +161,7 @@ fn group(place: KatoCode, question: InequalityQuestion) -> KatoCode {
 fn study(
     question: InequalityQuestion,
     stage: Stage,
-    units: Vec<UnitFigures>,
+    units: &[UnitFigures],
     invented: bool,
 ) -> InequalityStudy {
     let counted: Vec<&UnitFigures> = units
@@ -186,7 +186,7 @@ fn study(
         stage,
         n_counted: counted.len(),
         spent: of(|unit| unit.expenditure),
-        units: units.clone(),
+        units: units.to_vec(),
         before,
         after,
         equalised,

@@ -9,6 +9,7 @@ use crate::{
 use akimat_storage::{Change, Result};
 
 /// Carries out one change inside the transaction of its batch.
+#[expect(clippy::cognitive_complexity, reason = "one line a change: a list, not a tangle")]
 pub(crate) async fn apply(db: &Db<'_>, change: &Change) -> Result<()> {
     match change {
         Change::PutPlaces(places) => place::put(db, places).await,

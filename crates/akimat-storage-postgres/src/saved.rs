@@ -59,6 +59,7 @@ pub(crate) async fn add(db: &Db<'_>, saved: &Saved) -> Result<()> {
 /// [`akimat_storage::Change::UpdateSaved`].
 pub(crate) async fn update(db: &Db<'_>, saved: &Saved) -> Result<()> {
     let find = "select version from saved where id = $1 for update";
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method is not general over lifetimes")]
     let stored: Option<i64> = db.row(find, &args![saved.head.id.0], |row| row.int()).await?;
     let Some(version) = stored else { return Err(Conflict::Missing("saved analysis").into()) };
     if version + 1 != i64::from(saved.head.version) {

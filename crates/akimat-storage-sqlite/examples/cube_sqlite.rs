@@ -1,6 +1,6 @@
 //! Fills a database with pseudo reports of a country and asks questions of every kind, as `akimat bench
 //! budgets` does, without the rest of the program: `cube_sqlite FOLDER MILLIONS`.
-#![expect(clippy::print_stdout, clippy::unwrap_used, clippy::panic, dead_code, reason = "a measurement")]
+#![expect(clippy::print_stdout, clippy::unwrap_used, dead_code, reason = "a measurement")]
 
 #[path = "../../akimat/src/command/bench/budgets/nation.rs"]
 mod nation;

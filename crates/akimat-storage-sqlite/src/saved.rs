@@ -59,6 +59,7 @@ pub(crate) fn add(db: &Db, saved: &Saved) -> Result<()> {
 
 /// [`akimat_storage::Change::UpdateSaved`].
 pub(crate) fn update(db: &Db, saved: &Saved) -> Result<()> {
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method is not general over lifetimes")]
     let stored: Option<i64> =
         db.row("select version from saved where id = ?1", &args![saved.head.id.0], |row| row.int())?;
     let Some(version) = stored else { return Err(Conflict::Missing("saved analysis").into()) };

@@ -307,13 +307,13 @@ impl Gatherer {
             if levels.len() < 2 || months.len() != 1 {
                 continue;
             }
-            if !expected.contains_key(&region) {
+            if let std::collections::btree_map::Entry::Vacant(e) = expected.entry(region) {
                 let known: Vec<Record> = cube
                     .iter()
                     .filter(|record| record.budget.place.is_some_and(|place| region.covers(place)))
                     .cloned()
                     .collect();
-                expected.insert(region, app.expected_units(region, &known).await?);
+                e.insert(app.expected_units(region, &known).await?);
             }
             let Some(expected) = expected.get(&region) else { continue };
             let budgets: Vec<Budget> = records.iter().map(|record| record.budget.clone()).collect();

@@ -40,8 +40,7 @@ impl<R: Read> Source<R> {
         loop {
             self.reader.get_mut().left = RECORD_BYTES_MAX;
             let read = self.reader.read_record(record);
-            let line = |at: Option<&csv::Position>| at.map_or(u64::from(self.row) + 1, csv::Position::line);
-            let row = u32::try_from(line(record.position())).unwrap_or(u32::MAX);
+            let row = u32::try_from(self.first_line(record)).unwrap_or(u32::MAX);
             let problem = |code| Problem { row: Some(row), column: None, code };
             match read {
                 Ok(true) if record.iter().all(|cell| cell.trim().is_empty()) => {}
@@ -56,6 +55,15 @@ impl<R: Read> Source<R> {
                 Err(_) => return Err(problem(ProblemCode::BrokenRow)),
             }
         }
+    }
+
+    /// The line on which a record begins. The reader's own position of a record lies before the blank lines that it
+    /// skipped, so we count back from where the record ends.
+    fn first_line(&self, record: &StringRecord) -> u64 {
+        let (end, file) = (self.reader.position(), self.reader.get_ref());
+        let within = record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
+        let is_cut = end.byte() == file.n_given && file.last != b'\n';
+        end.line().saturating_sub(within + u64::from(!is_cut)).max(u64::from(self.row) + 1)
     }
 
     /// Of everything that was read.
@@ -84,11 +92,13 @@ struct Metered<R> {
     ahead: Vec<u8>,
     hash: Sha256,
     left: usize,
+    n_given: u64,
+    last: u8,
 }
 
 impl<R: Read> Metered<R> {
     fn new(file: R) -> Self {
-        Self { file, ahead: Vec::new(), hash: Sha256::new(), left: RECORD_BYTES_MAX }
+        Self { file, ahead: Vec::new(), hash: Sha256::new(), left: RECORD_BYTES_MAX, n_given: 0, last: b'\n' }
     }
 
     /// Reads the beginning without giving it out; the mark of UTF-8 is hashed and dropped.
@@ -127,6 +137,8 @@ impl<R: Read> Read for Metered<R> {
             n
         };
         self.left -= n;
+        self.n_given += n as u64;
+        self.last = buffer[..n].last().copied().unwrap_or(self.last);
         Ok(n)
     }
 }

@@ -80,7 +80,12 @@ fn latest(db: &Db, new: &BTreeMap<ReportKey, Numbered>) -> Result<BTreeMap<(Kato
     let sql = "select month from fact_reports where place = ?1 and year = ?2 order by month desc limit 1";
     let mut latest = BTreeMap::new();
     for (place, year) in years {
-        if let Some(month) = db.row(sql, &args![place, year], |row| row.int())? {
+        #[expect(
+            clippy::redundant_closure_for_method_calls,
+            reason = "the method is not general over lifetimes"
+        )]
+        let month = db.row(sql, &args![place, year], |row| row.int())?;
+        if let Some(month) = month {
             latest.insert((place, year), month);
         }
     }

@@ -54,7 +54,7 @@ impl AdHoc {
 
     fn check_values(&self) -> Result<(), AdHocFault> {
         let FactFilter { years, levels, months, groups, .. } = &self.filter;
-        if years.as_ref().is_some_and(|years| years.is_empty()) {
+        if years.as_ref().is_some_and(std::ops::RangeInclusive::is_empty) {
             return Err(AdHocFault::Years);
         }
         let digits = |group: &String| group.len() == 2 && group.bytes().all(|b| b.is_ascii_digit());

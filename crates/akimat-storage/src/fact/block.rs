@@ -217,7 +217,6 @@ fn put(out: &mut Vec<u8>, mut value: u64) {
 }
 
 /// The lowest seven bits.
-#[expect(clippy::cast_possible_truncation, reason = "seven bits fit into a byte")]
 const fn low_byte(value: u64) -> u8 {
     (value & 0x7f) as u8
 }

@@ -247,9 +247,9 @@ pub fn depth(under: Option<KatoCode>) -> u8 {
 pub fn child_of(parent: KatoCode, code: KatoCode) -> Option<KatoCode> {
     let span = if parent.region() == parent {
         100_000
-    } else if parent.number() % 100_000 == 0 {
+    } else if parent.number().is_multiple_of(100_000) {
         1_000
-    } else if parent.number() % 1_000 == 0 {
+    } else if parent.number().is_multiple_of(1_000) {
         100
     } else {
         1

@@ -165,7 +165,7 @@ fn question(asked: &Asked) -> Result<AdHoc, Refusal> {
     let words = |name: &str| asked.all(name).map(str::to_owned).collect::<Vec<String>>();
     let (from, to) = (asked.get("from"), asked.get("to"));
     let years = (from.is_some() || to.is_some()).then(|| from.unwrap_or(1_991)..=to.unwrap_or(2_100));
-    if years.as_ref().is_some_and(|years| years.is_empty()) {
+    if years.as_ref().is_some_and(std::ops::RangeInclusive::is_empty) {
         return Err(asked.refuse("to", Reason::OutOfRange));
     }
     let mut measures: Vec<Measure> = asked.all("measure").filter_map(measure_of).collect();
@@ -268,7 +268,7 @@ mod tests {
     #[test]
     fn figures_are_decimals_in_tenge() {
         let money = |tiyn| Figure::Money(Some(akimat_core::Money::from_tiyn(tiyn)));
-        assert_eq!(decimal(money(-123_45)).as_deref(), Some("-123.45"));
+        assert_eq!(decimal(money(-12_345)).as_deref(), Some("-123.45"));
         assert_eq!(decimal(Figure::Money(None)), None);
         assert_eq!(decimal(Figure::Mean(Ratio::new(100, 3))).as_deref(), Some("0.33"));
         assert_eq!(decimal(Figure::Count(7)).as_deref(), Some("7"));

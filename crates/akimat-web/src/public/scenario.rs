@@ -69,6 +69,7 @@ struct ShowPage {
 }
 
 /// A scenario that was run on its base.
+#[derive(Debug)]
 pub struct Ran {
     /// The base.
     pub chosen: Chosen,
@@ -155,7 +156,7 @@ pub async fn new(State(state): State<WebState>, visitor: Visitor, RawQuery(query
         let to = visitor.to(&format!("/scenarios/new?{}", address::encode(&changed)));
         return Ok(Redirect::to(&to).into_response());
     }
-    frame::render(&new_page(&visitor, &pairs, ran, kit::Form::new()))
+    frame::render(&new_page(&visitor, &pairs, &ran, kit::Form::new()))
 }
 
 /// A lever is added or taken out: the address without the act.
@@ -185,7 +186,7 @@ fn with_base(pairs: &Pairs, ran: &Ran) -> Pairs {
     named
 }
 
-fn new_page(visitor: &Visitor, pairs: &Pairs, ran: Ran, save_form: kit::Form) -> NewPage {
+fn new_page(visitor: &Visitor, pairs: &Pairs, ran: &Ran, save_form: kit::Form) -> NewPage {
     let locale = visitor.locale();
     let asked = Form::from_fields(pairs.clone());
     let scenario_pairs: Pairs =

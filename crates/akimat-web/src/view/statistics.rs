@@ -153,7 +153,7 @@ mod tests {
         for lang in Lang::ALL {
             let locale = catalogue().locale(lang);
             let has = |prefix: &str, code: &str| {
-                assert!(locale.has(&format!("{prefix}-{code}")), "{lang:?} {code}")
+                assert!(locale.has(&format!("{prefix}-{code}")), "{lang:?} {code}");
             };
             Refusal::CODES.iter().for_each(|code| has("statistics-refusal", code));
             Warning::CODES.iter().for_each(|code| has("statistics-warning", code));

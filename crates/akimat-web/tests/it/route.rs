@@ -90,7 +90,8 @@ pub(crate) fn filled(town: &Town, path: &str) -> String {
 }
 
 async fn call(client: &Client, line: &Line, path: &str) -> Answer {
-    match (line.method.as_str(), path.contains("/admin/import/")) {
+    let is_upload = path.contains("/admin/import/") || path.ends_with("/statistics/own");
+    match (line.method.as_str(), is_upload) {
         ("GET", _) => client.get(path).await,
         (_, true) => client.upload(path, &[], &Sent { name: "", bytes: b"" }).await,
         _ => client.post(path, &[]).await,

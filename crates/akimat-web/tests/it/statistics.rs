@@ -2,7 +2,7 @@
 //! reason, and a table of one's own is analysed without being kept.
 
 use crate::client::Sent;
-use crate::html::check_page;
+use crate::html::{check_page, check_shape};
 use crate::town::Town;
 
 const TABLE: &str = "score;group\n1,5;a\n2,5;a\n3;a\n9;b\n8,5;b\n7;b\n";
@@ -68,7 +68,7 @@ async fn what_is_wrong_with_a_table_is_told_cell_by_cell() {
     let asked =
         [("text", "a,b\n1,2\ntwo,NaN\n3,inf\n"), ("method", "describe"), ("columns", "b"), ("go", "1")];
     let page = town.nobody().upload("/en/statistics/own", &asked, &none).await;
-    check_page(page.expect(200), "en");
+    check_shape(page.expect(200), "en");
     page.says("Row 3: NaN").says("Row 4: inf").says("Row 3: two");
     let wide = (0..10_000).map(|at| format!("c{at}")).collect::<Vec<_>>().join(",");
     let page = town.nobody().upload("/en/statistics/own", &[("text", &wide)], &none).await;

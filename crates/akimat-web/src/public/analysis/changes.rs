@@ -34,7 +34,6 @@ struct ChangesPage {
 
 /// One decomposition: what it is, drawn and as a table.
 struct ChangeView {
-    id: &'static str,
     title: String,
     text: String,
     refused: String,
@@ -130,9 +129,8 @@ fn views(
     ]
 }
 
-fn empty_view(locale: &Locale, (id, key): (&'static str, &str)) -> ChangeView {
+fn empty_view(locale: &Locale, (_, key): (&'static str, &str)) -> ChangeView {
     ChangeView {
-        id,
         title: locale.t(&format!("{key}-title")).into_owned(),
         text: locale.t(&format!("{key}-about")).into_owned(),
         refused: String::new(),

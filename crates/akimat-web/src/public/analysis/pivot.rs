@@ -178,7 +178,7 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
         figure,
         table,
         downloads: download::links(&visitor, "/analysis/pivot/download", &query),
-        api: api_path(&asked.view),
+        api: if state.app.has_columns() { api_path(&asked.view) } else { String::new() },
         may_save: clean && visitor.actor().is_some_and(|account| permits(account.role, Permission::Analyse)),
         save_path: format!("/views?{query}"),
         view_title: title,
@@ -280,6 +280,10 @@ fn notes(
     if table.rows_left + table.columns_left > 0 {
         let counts = [("rows", table.rows_left.into()), ("columns", table.columns_left.into())];
         notes.push(locale.f("pivot-note-left", &counts));
+    }
+    let n_uneven = sheet.grid.n_uneven_rows(view);
+    if n_uneven > 0 {
+        notes.push(locale.f("pivot-note-uneven", &[("n", n_uneven.into())]));
     }
     if left_out > 0 {
         notes.push(locale.f("pivot-note-picture-left", &[("n", left_out.into())]));

@@ -9,6 +9,7 @@ use akimat_i18n::Locale;
 use std::collections::BTreeMap;
 
 /// A base with the names that a reader sees.
+#[derive(Debug)]
 pub struct Chosen {
     /// Year.
     pub year: i16,
@@ -61,10 +62,11 @@ pub async fn choose(
         }
     }
     let under = under.or_else(|| {
-        // A region with districts below it, or else whatever comes first.
-        let has_below =
-            |place: KatoCode| units.iter().any(|unit| unit.place != place && place.covers(unit.place));
-        units.iter().find(|unit| has_below(unit.place)).or_else(|| units.first()).map(|unit| unit.place)
+        // The territory with the most budgets below it; of equals the first.
+        let n_below = |place: KatoCode| {
+            units.iter().filter(|unit| unit.place != place && place.covers(unit.place)).count()
+        };
+        units.iter().rev().max_by_key(|unit| n_below(unit.place)).map(|unit| unit.place)
     });
     let year = year.unwrap_or(last).clamp(first, last);
     let base = state.app.scenario_base(under, year).await?;

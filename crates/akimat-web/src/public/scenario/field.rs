@@ -5,6 +5,7 @@ use super::base::Chosen;
 use akimat_i18n::Locale;
 
 /// A lever in the form.
+#[derive(Debug)]
 pub struct LeverForm {
     /// Its place in the list.
     pub at: usize,
@@ -21,6 +22,7 @@ pub struct LeverForm {
 }
 
 /// A field, or three of a range.
+#[derive(Debug)]
 pub struct Field {
     /// `choice`, `number`, `range` or `units`.
     pub form: &'static str,

@@ -70,7 +70,7 @@ async fn keep(state: &WebState, visitor: &Visitor, form: &Form, stored: Option<(
     };
     let mut shown = kit::Form::from_pairs([("title", form.get("title")), ("public", form.get("public"))]);
     if ran.outcomes.is_none() {
-        return invalid(&new_page(visitor, &pairs, ran, shown));
+        return invalid(&new_page(visitor, &pairs, &ran, shown));
     }
     let kept = match stored {
         Some((id, version)) => {
@@ -84,7 +84,7 @@ async fn keep(state: &WebState, visitor: &Visitor, form: &Form, stored: Option<(
             for fault in &faults {
                 shown.fail(&fault.field, frame::fault_text(visitor.locale(), fault));
             }
-            invalid(&new_page(visitor, &pairs, ran, shown))
+            invalid(&new_page(visitor, &pairs, &ran, shown))
         }
         Err(error) => Err(error.into()),
     }

@@ -14,7 +14,7 @@ const UNITS_MAX: usize = 40;
 const BARS_MAX: usize = 14;
 
 /// Everything that the page shows of a result.
-#[derive(Default)]
+#[derive(Default, Debug)]
 pub struct ResultView {
     /// The result in sentences.
     pub sentences: Vec<String>,
@@ -41,6 +41,7 @@ pub struct ResultView {
 }
 
 /// One level before and after.
+#[derive(Debug)]
 pub struct LevelView {
     /// Name.
     pub name: String,
@@ -49,6 +50,7 @@ pub struct LevelView {
 }
 
 /// One unit before and after, in the central case.
+#[derive(Debug)]
 pub struct UnitRow {
     /// Name.
     pub name: String,
@@ -67,6 +69,7 @@ pub struct UnitRow {
 }
 
 /// The result in the reader's language.
+#[derive(Debug)]
 pub struct Teller<'a> {
     /// Sentences and formats.
     pub locale: &'a Locale,

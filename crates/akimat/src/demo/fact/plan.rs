@@ -98,7 +98,7 @@ impl Region {
                     None => plan_okrug(okrug, year, population(okrug)),
                 })
                 .collect();
-            let passed_on = sum(okrugs.iter().map(|okrug| okrug.received()));
+            let passed_on = sum(okrugs.iter().map(Plan::received));
             let own = match stated(place) {
                 Some(budget) => from_budget(budget, place, passed_on),
                 None => plan_district(place, year, population(place), passed_on),
@@ -353,7 +353,15 @@ fn from_budget(budget: &Budget, place: KatoCode, passed_on: Stages) -> Plan {
             (Item::FunctionalGroup, code) => {
                 leaves.push(leaf(line.item, code, without_the_slip(budget, code, stages), Pace::Spending));
             }
-            (Item::Loans | Item::LoanRepayment | Item::Borrowing | Item::DebtRepayment, _) => {
+            (
+                Item::Loans
+                | Item::LoanRepayment
+                | Item::AssetAcquisition
+                | Item::AssetSales
+                | Item::Borrowing
+                | Item::DebtRepayment,
+                _,
+            ) => {
                 // A payment is a payment: execution ends where the plan does.
                 let whole =
                     if line.amounts.executed.is_some() { stages } else { [stages[0], stages[1], stages[1]] };

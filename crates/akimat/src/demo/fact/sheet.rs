@@ -133,10 +133,11 @@ impl Sheet {
         }
         let spending = self.sum(|key| key.item == Item::FunctionalGroup);
         let lending = minus(self.at(Item::Loans, ""), self.at(Item::LoanRepayment, ""));
-        let balance = minus(minus(revenue, spending), lending);
+        let (bought, sold) = (self.at(Item::AssetAcquisition, ""), self.at(Item::AssetSales, ""));
+        let assets = minus(bought, sold);
+        let balance = minus(minus(minus(revenue, spending), lending), assets);
         let financing = minus(self.nothing(), balance);
         let debt = minus(self.at(Item::Borrowing, ""), self.at(Item::DebtRepayment, ""));
-        let nothing = self.nothing();
         for (item, cells) in [
             (Item::RevenueTotal, revenue),
             (Item::Tax, tax),
@@ -145,9 +146,9 @@ impl Sheet {
             (Item::NetLending, lending),
             (Item::Loans, self.at(Item::Loans, "")),
             (Item::LoanRepayment, self.at(Item::LoanRepayment, "")),
-            (Item::FinancialAssets, nothing),
-            (Item::AssetAcquisition, nothing),
-            (Item::AssetSales, nothing),
+            (Item::FinancialAssets, assets),
+            (Item::AssetAcquisition, bought),
+            (Item::AssetSales, sold),
             (Item::Balance, balance),
             (Item::FinancingTotal, financing),
             (Item::Borrowing, self.at(Item::Borrowing, "")),

@@ -60,6 +60,26 @@ impl Sums {
     }
 }
 
+impl Grid {
+    /// Rows in which not every year adds the same number of budgets: their change is not growth.
+    pub fn n_uneven_rows(&self, view: &View) -> usize {
+        if view.columns != Axis::Year {
+            return 0;
+        }
+        let at = match view.stage {
+            Stage::Approved => 0,
+            Stage::Amended => 1,
+            Stage::Executed => 2,
+        };
+        let is_uneven = |row: &&Member| {
+            let cells = self.cells.iter().filter(|((of, _), sums)| of == *row && sums.n[at] > 0);
+            let counts: BTreeSet<u64> = cells.map(|(_, sums)| sums.n[at]).collect();
+            counts.len() > 1
+        };
+        self.rows.iter().filter(is_uneven).count()
+    }
+}
+
 /// The cells of a view.
 #[derive(Clone, Debug, Default)]
 pub struct Grid {
