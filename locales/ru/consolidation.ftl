@@ -30,11 +30,15 @@ consolidation-pair-credit-down = Бюджетные кредиты нижест�
 consolidation-pair-credit-up = Погашение бюджетных кредитов: { $name }
 consolidation-pair-missing = { $n ->
     [one] Отсутствует бюджет { $n } единицы.
-   *[other] Отсутствуют бюджеты { $n } единиц.
+    [few] Отсутствуют бюджеты { $n } единиц.
+    [many] Отсутствуют бюджеты { $n } единиц.
+   *[other] Отсутствуют бюджеты { $n } единицы.
 }
 consolidation-pair-silent = { $n ->
     [one] { $n } единица не отражает свою сторону.
-   *[other] Свою сторону не отражают { $n } единиц.
+    [few] Свою сторону не отражают { $n } единицы.
+    [many] Свою сторону не отражают { $n } единиц.
+   *[other] Свою сторону не отражают { $n } единицы.
 }
 consolidation-pair-undivided = В записи есть только итог для обоих направлений или по кредитам всем заёмщикам; он прочитан как обычный.
 consolidation-given = Передано
@@ -45,7 +49,9 @@ consolidation-findings-link = Замечания по этой территор�
 consolidation-units-heading = Какие бюджеты сложены
 consolidation-units-more = { $n ->
     [one] Ещё { $n } единица есть в файлах.
-   *[other] Ещё { $n } единиц есть в файлах.
+    [few] Ещё { $n } единицы есть в файлах.
+    [many] Ещё { $n } единиц есть в файлах.
+   *[other] Ещё { $n } единицы есть в файлах.
 }
 consolidation-source-report = отчёт за месяц { $month }, { $file }
 consolidation-missing-heading = Каких бюджетов нет

@@ -19,7 +19,9 @@ execution-stat-executed = Исполнено, { $month }
 execution-stat-share = Исполнено от плана года
 execution-stat-usual = { $n ->
     [one] Тот же месяц { $n } прошлого года
-   *[other] Тот же месяц { $n } прошлых лет, медиана
+    [few] Тот же месяц { $n } прошлых лет, медиана
+    [many] Тот же месяц { $n } прошлых лет, медиана
+   *[other] Тот же месяц { $n } прошлого года, медиана
 }
 execution-months-heading = По месяцам
 execution-pace-chart = Исполнено от плана года нарастающим итогом, %
@@ -35,11 +37,15 @@ execution-share = Исполнение
 execution-usual-column = Прошлые годы
 execution-usual = { $n ->
     [one] { $median } ({ $n } год)
-   *[other] { $median } (от { $min } до { $max }, лет: { $n })
+    [few] { $median } (от { $min } до { $max }, { $n } года)
+    [many] { $median } (от { $min } до { $max }, { $n } лет)
+   *[other] { $median } (от { $min } до { $max }, { $n } года)
 }
 execution-flow-months = { $n ->
     [one] { $amount } (за { $n } месяц)
-   *[other] { $amount } (месяцев: { $n })
+    [few] { $amount } (за { $n } месяца)
+    [many] { $amount } (за { $n } месяцев)
+   *[other] { $amount } (за { $n } месяца)
 }
 execution-changes-heading = Изменения плана
 execution-plan-change = { $month }: с { $was } до { $now }

@@ -12,6 +12,9 @@ fn json(answer: &crate::client::Answer) -> Value {
 async fn every_address_of_the_description_answers() {
     let town = Town::open().await;
     let decision = crate::recommendation::accept(&town.person("akim").await, "kk").await;
+    let report = crate::report::keep(&town).await;
+    crate::scenario::budgets(&town).await;
+    let scenario = crate::scenario::keep(&town).await;
     let document = town.nobody().get("/api/v1/openapi.json").await;
     let document = json(document.expect(200));
     assert_eq!(document["openapi"], "3.1.0");
@@ -21,11 +24,14 @@ async fn every_address_of_the_description_answers() {
         let id = match path {
             path if path.contains("/projects") => town.project("S-7").to_string(),
             path if path.contains("/budgets") => town.budgets[0].to_string(),
+            path if path.contains("/reports") => report.rsplit('/').next().unwrap().to_owned(),
+            path if path.contains("/scenarios") => scenario.to_string(),
             _ => decision.rsplit('/').next().unwrap().to_owned(),
         };
         let place = DISTRICT.to_string();
         let filled = path.replace("{id}", &id).replace("{code}", &place).replace("{place}", &place);
         let query = match path.as_str() {
+            path if path.contains("adhoc") => "?by=year&level=3&item=tax",
             path if path.contains("forecast") => "?place=990100000&item=tax",
             path if path.contains("indicators") => "?place=990100000&year=2020",
             path if path.contains("inequality") || path.contains("peers") => "?year=2020",
@@ -33,7 +39,10 @@ async fn every_address_of_the_description_answers() {
             _ => "",
         };
         let answer = town.nobody().get(&format!("{filled}{query}")).await;
-        if path != "/metrics" {
+        if path.contains("adhoc") {
+            // This town has no engine: crates/akimat asks a server that has one.
+            answer.expect(422);
+        } else if path != "/metrics" {
             answer.expect(200);
         }
         if answer.headers.contains_key("etag") {

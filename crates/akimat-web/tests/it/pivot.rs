@@ -108,6 +108,13 @@ async fn a_view_is_a_file_too() {
     nobody.get(&format!("/en/analysis/pivot/download/doc?{query}")).await.expect(404);
 }
 
+/// An analyst keeps a view for everybody to see.
+pub(crate) async fn keep(town: &Town) {
+    let form = [("title", "Taxes of districts"), ("public", "yes")];
+    let save = "/en/views?rows=unit&columns=year&lines=tax&level=3";
+    town.person("analyst").await.post(save, &form).await.expect(303);
+}
+
 #[tokio::test]
 async fn an_analyst_keeps_a_view_and_shares_it() {
     let town = town().await;

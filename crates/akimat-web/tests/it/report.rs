@@ -34,12 +34,13 @@ async fn press(client: &Client, report: &str, act: &str, changes: &[(&str, &str)
 }
 
 /// A public report with a figure, for the walk through all pages.
-pub(crate) async fn keep(town: &Town) {
+pub(crate) async fn keep(town: &Town) -> String {
     let analyst = town.person("analyst").await;
     let report = begin(&analyst).await;
     let budget = town.budgets[0].to_string();
     press(&analyst, &report, "add-budget", &[("budget", &budget), ("part", "indicators")]).await.expect(303);
     press(&analyst, &report, "publish", &[]).await.expect(303);
+    report
 }
 
 #[tokio::test]

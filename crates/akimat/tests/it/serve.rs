@@ -66,3 +66,21 @@ fn the_demonstration_serves_and_stops_when_told() {
     assert_eq!(measured.lines().count(), 5, "{measured}");
     assert_eq!(server.stop(), Some(0));
 }
+
+/// The columnar engine and the sums of the database are two ways to the same figure.
+#[test]
+fn both_ways_to_a_sum_lead_to_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path().to_str().unwrap());
+    let figure = |path: &str, before: &str| {
+        let answer = server.get(path);
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        let at = answer.find(before).unwrap_or_else(|| panic!("{answer}")) + before.len();
+        answer[at..].chars().take_while(|sign| sign.is_ascii_digit() || *sign == '.').collect::<String>()
+    };
+    let asked = "level=3&item=revenue_total&from=2024&to=2024";
+    let columns = figure(&format!("/api/v1/adhoc?by=year&{asked}"), "\"figures\":[\"");
+    let rows = figure(&format!("/api/v1/facts?scope=sum&{asked}"), "\"executed\":\"");
+    assert!(columns.len() > 9 && columns == rows, "{columns} {rows}");
+    server.stop();
+}
