@@ -26,11 +26,19 @@ impl Adhoc {
     /// # Errors
     /// When the disk is full or the engine fails.
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
-        let config = Config::load(&self.home)?;
-        let folder = config.columns_folder().join("bench");
-        let invented = Invented::at(&folder, self.millions * 1_000_000)?;
-        let report = compose::runtime()?.block_on(compare(&invented, &QUESTIONS, self.times))?;
-        say::out(&format!("{} facts\n{report}", invented.n_facts()));
+        measure(&Config::load(&self.home)?, self.millions, self.times)?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Asks this engine and DuckDB the same, and prints both times.
+///
+/// # Errors
+/// When the disk is full or the engine fails.
+pub(super) fn measure(config: &Config, millions: u64, times: usize) -> anyhow::Result<()> {
+    let folder = config.columns_folder().join("bench");
+    let invented = Invented::at(&folder, millions * 1_000_000)?;
+    let report = compose::runtime()?.block_on(compare(&invented, &QUESTIONS, times))?;
+    say::out(&format!("{} facts grouped ad hoc\n{report}", invented.n_facts()));
+    Ok(())
 }

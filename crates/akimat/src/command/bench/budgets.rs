@@ -45,6 +45,9 @@ pub(crate) struct Budgets {
     /// Leave the import of the file out
     #[arg(long)]
     no_file: bool,
+    /// Millions of facts that are grouped in ways that nothing was prepared for, beside DuckDB; 0 leaves this out
+    #[arg(long, default_value_t = 20)]
+    ad_hoc_millions: u64,
 }
 
 impl Budgets {
@@ -69,8 +72,12 @@ impl Budgets {
             }
             let answered = questions::measure(platform.app.read(), &nation, self.times).await?;
             say::out(&table(&answered));
-            Ok(ExitCode::SUCCESS)
-        })
+            anyhow::Ok(())
+        })?;
+        if self.ad_hoc_millions > 0 {
+            super::adhoc::measure(&config, self.ad_hoc_millions, 5)?;
+        }
+        Ok(ExitCode::SUCCESS)
     }
 
     /// Writes the file and has it imported by `akimat import facts` as anybody would, in a process of its own
