@@ -22,9 +22,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Surveys that are remembered.
 const SURVEYS_MAX: usize = 8;
 
+/// A survey with the state of the store that it was made at.
+type Kept = (String, Arc<Survey>);
+
 /// Surveys by territory, each as it was at one state of the store.
 #[derive(Debug, Default)]
-pub(crate) struct SurveyMemo(Mutex<BTreeMap<Option<KatoCode>, (String, Arc<Survey>)>>);
+pub(crate) struct SurveyMemo(Mutex<BTreeMap<Option<KatoCode>, Kept>>);
 
 impl SurveyMemo {
     fn get(&self, under: Option<KatoCode>, state: &str) -> Option<Arc<Survey>> {

@@ -65,7 +65,9 @@ mod tests {
     use proptest::prelude::*;
 
     /// Names and kinds of the columns, or rows, columns and keys of the problems.
-    fn check(bytes: &[u8], want: Result<&[(&str, &str)], &[(u32, &str, &str)]>) {
+    type Want<'a> = Result<&'a [(&'a str, &'a str)], &'a [(u32, &'a str, &'a str)]>;
+
+    fn check(bytes: &[u8], want: Want<'_>) {
         let got = decode_data_table(bytes);
         let got = got
             .as_ref()

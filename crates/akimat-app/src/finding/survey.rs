@@ -16,6 +16,11 @@ use akimat_storage::fact::{FactNode, LineKey};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+/// A line of one unit.
+type LineOfUnit = (KatoCode, Item, String);
+/// The uppermost record of a region and the amounts of all its units.
+type Pool<'a> = (Option<&'a Record>, Vec<Money>);
+
 /// Budgets of the register that are looked through, the newest first.
 const BUDGETS_MAX: usize = 400;
 /// Units and years whose single lines are looked through; beyond that only main lines are.
@@ -198,7 +203,7 @@ impl Gatherer {
 
     /// Main lines of closed years against the same line of other years, never across a change of borders.
     fn history(&mut self, cube: &[Record]) {
-        let mut series: BTreeMap<(KatoCode, Item, String), Vec<(&Record, Money)>> = BTreeMap::new();
+        let mut series: BTreeMap<LineOfUnit, Vec<(&Record, Money)>> = BTreeMap::new();
         for record in cube.iter().filter(|record| record.month == Some(12)) {
             let Some(place) = record.budget.place else { continue };
             for line in &record.budget.lines {
@@ -270,7 +275,7 @@ impl Gatherer {
 
     /// First digits and round amounts of what the units of one region executed in a year together.
     fn digits(&mut self, register: &[Record], cube: &[Record]) {
-        let mut pools: BTreeMap<(KatoCode, i16), (Option<&Record>, Vec<Money>)> = BTreeMap::new();
+        let mut pools: BTreeMap<(KatoCode, i16), Pool<'_>> = BTreeMap::new();
         let known: BTreeSet<(Option<KatoCode>, i16)> =
             cube.iter().map(|record| (record.budget.place, record.budget.year)).collect();
         let alone = register.iter().filter(|own| !known.contains(&(own.budget.place, own.budget.year)));

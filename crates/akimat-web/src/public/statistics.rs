@@ -18,11 +18,14 @@ use crate::visitor::Visitor;
 use akimat_i18n::Locale;
 use askama::Template;
 
+/// Address, name and source of a table.
+type TableLink = (String, String, String);
+
 #[derive(Template)]
 #[template(path = "public/statistics/hub.html")]
 struct HubPage {
     page: Page,
-    groups: Vec<(String, Vec<(String, String, String)>)>,
+    groups: Vec<(String, Vec<TableLink>)>,
     methods: Vec<(String, String)>,
 }
 
@@ -33,7 +36,7 @@ struct HubPage {
 pub async fn hub(visitor: Visitor) -> Answer {
     let locale = visitor.locale();
     let word = |key: &str| locale.t(key).into_owned();
-    let bundled = |invented: bool| -> Vec<(String, String, String)> {
+    let bundled = |invented: bool| -> Vec<TableLink> {
         let of_kind = bundled::all().iter().filter(|table| table.invented == invented);
         of_kind
             .map(|table| (path(&table.id), table.title.get(visitor.lang).to_owned(), table.source.clone()))

@@ -18,14 +18,17 @@ use axum::extract::{RawQuery, State};
 /// Scenarios side by side.
 const SCENARIOS_MAX: usize = 4;
 
+/// A figure's name and its value in each scenario.
+type Row = (String, Vec<String>);
+
 #[derive(Template)]
 #[template(path = "public/scenario/compare.html")]
 struct ComparePage {
     page: Page,
     heads: Vec<(String, String)>,
     same_base: bool,
-    rows: Vec<(String, Vec<String>)>,
-    levels: Vec<(String, Vec<(String, Vec<String>)>)>,
+    rows: Vec<Row>,
+    levels: Vec<(String, Vec<Row>)>,
     chart: Markup,
 }
 
@@ -95,7 +98,7 @@ impl Comparison<'_> {
         ]
     }
 
-    fn levels(&self) -> Vec<(String, Vec<(String, Vec<String>)>)> {
+    fn levels(&self) -> Vec<(String, Vec<Row>)> {
         let found = self.all.iter().find_map(|ran| ran.outcomes.as_ref());
         let levels: Vec<u8> = found
             .map_or_else(Vec::new, |outcomes| outcomes[1].levels.iter().map(|level| level.level).collect());

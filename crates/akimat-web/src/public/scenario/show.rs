@@ -9,6 +9,11 @@ use akimat_scenario::{
     Figures, Inequality, LevelOutcome, Lever, Limits, Outcome, Scenario, Stability, UnitOutcome,
 };
 
+/// A figure: the key of its name and how it is read.
+type Pick<From, To> = (&'static str, fn(&From) -> To);
+/// Writes what a level became.
+type Tell<'a> = &'a dyn Fn(&LevelOutcome) -> String;
+
 /// Units in the drawing and in the table; everything is in the files.
 const UNITS_MAX: usize = 40;
 const BARS_MAX: usize = 14;
@@ -263,12 +268,12 @@ impl Teller<'_> {
         let find =
             |outcome: &Outcome| outcome.levels.iter().find(|level| level.level == central.level).cloned();
         let cases = [find(low), Some(central.clone()), find(high)];
-        let row = |key: &str, before: String, after: &dyn Fn(&LevelOutcome) -> String| -> [String; 5] {
+        let row = |key: &str, before: String, after: Tell<'_>| -> [String; 5] {
             let [a, b, c] = &cases;
             let cell = |case: &Option<LevelOutcome>| case.as_ref().map_or_else(|| self.none(), after);
             [self.locale.t(key).into_owned(), before, cell(a), cell(b), cell(c)]
         };
-        let sums: [(&str, fn(&Figures) -> Money); 5] = [
+        let sums: [Pick<Figures, Money>; 5] = [
             ("scenario-own", |figures| figures.own),
             ("scenario-transfers", |figures| figures.transfers),
             ("scenario-received", Figures::received),
@@ -281,7 +286,7 @@ impl Teller<'_> {
                 row(key, self.money(pick(&central.before)), &|level| self.money(pick(&level.after)))
             })
             .collect();
-        let ratios: [(&str, fn(&Figures) -> Option<Ratio>); 2] = [
+        let ratios: [Pick<Figures, Option<Ratio>>; 2] = [
             ("scenario-own-share", Figures::own_share),
             ("scenario-self-sufficiency", Figures::self_sufficiency),
         ];
@@ -303,20 +308,20 @@ impl Teller<'_> {
     fn unequal(
         &self,
         central: &LevelOutcome,
-        row: &dyn Fn(&str, String, &dyn Fn(&LevelOutcome) -> String) -> [String; 5],
+        row: &dyn Fn(&str, String, Tell<'_>) -> [String; 5],
     ) -> Vec<[String; 5]> {
         if central.own_before.gini.is_none() && central.received_before.gini.is_none() {
             return Vec::new();
         }
-        let indices: [(&str, fn(&Inequality) -> Option<f64>, usize); 3] = [
-            ("scenario-gini", |unequal| unequal.gini, 3),
-            ("scenario-max-min", |unequal| unequal.max_to_min, 2),
-            ("scenario-variation", |unequal| unequal.variation, 3),
+        let indices: [(Pick<Inequality, Option<f64>>, usize); 3] = [
+            (("scenario-gini", |unequal| unequal.gini), 3),
+            (("scenario-max-min", |unequal| unequal.max_to_min), 2),
+            (("scenario-variation", |unequal| unequal.variation), 3),
         ];
         let mut rows = vec![row("scenario-gini-own", self.index(central.own_before.gini, 3), &|level| {
             self.index(level.own_after.gini, 3)
         })];
-        rows.extend(indices.into_iter().map(|(key, pick, decimals)| {
+        rows.extend(indices.into_iter().map(|((key, pick), decimals)| {
             row(key, self.index(pick(&central.received_before), decimals), &|level| {
                 self.index(pick(&level.received_after), decimals)
             })
