@@ -9,8 +9,10 @@
 
 pub mod accuracy;
 pub mod backtest;
+pub mod catalogue;
 pub mod combine;
 pub mod ets;
+pub mod ets_single;
 pub mod forecast;
 pub mod interval;
 pub mod model;
