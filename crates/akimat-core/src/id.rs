@@ -49,4 +49,8 @@ ids! {
     SavedId,
     /// A question about a line of a budget.
     QuestionId,
+    /// A published forecast.
+    ForecastId,
+    /// A piece of background work.
+    JobId,
 }

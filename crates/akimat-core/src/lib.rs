@@ -16,7 +16,10 @@ pub mod role;
 pub mod text;
 
 pub use decimal::Decimal;
-pub use id::{AccountId, BudgetId, CommentId, DecisionId, PlaceId, ProjectId, QuestionId, SavedId, UpdateId};
+pub use id::{
+    AccountId, BudgetId, CommentId, DecisionId, ForecastId, JobId, PlaceId, ProjectId, QuestionId, SavedId,
+    UpdateId,
+};
 pub use lang::Lang;
 pub use money::{Money, MoneyUnit};
 pub use period::{Frequency, Period};

@@ -3,8 +3,8 @@
 use crate::db::Db;
 use crate::participation::Vote;
 use crate::{
-    account, audit, budget, decision, fact, finding_note, observation, participation, place, project,
-    publication, question, saved,
+    account, audit, budget, decision, fact, finding_note, job, observation, outcome_prediction,
+    participation, place, project, publication, published_forecast, question, saved,
 };
 use akimat_storage::{Change, Result};
 
@@ -38,10 +38,22 @@ pub(crate) async fn apply(db: &Db<'_>, change: &Change) -> Result<()> {
         Change::AddFindingNote(note) => finding_note::add(db, note).await,
         Change::AddPublication(noted) => publication::add(db, noted).await,
         Change::PutObservations(figures) => observation::put(db, figures).await,
+        Change::AddOutcomePrediction(new) => outcome_prediction::add(db, new).await,
+        Change::AddOutcomeDecision(new) => outcome_prediction::decide(db, new).await,
         Change::AddQuestion(asked) => question::add(db, asked).await,
         Change::AnswerQuestion(id, answer) => question::answer(db, *id, answer).await,
         Change::HideQuestion(id, hidden) => question::set_hidden(db, *id, Some(hidden)).await,
         Change::ShowQuestion(id) => question::set_hidden(db, *id, None).await,
+        Change::PublishForecast(forecast) => published_forecast::publish(db, forecast).await,
+        Change::AddJudgements(judgements) => published_forecast::judge(db, judgements).await,
+        Change::AddAdjustment(adjustment) => published_forecast::adjust(db, adjustment).await,
+        Change::AddJob(new) => job::add(db, new).await,
+        &Change::ClaimJob { id, runner, at, before } => job::claim(db, (id, runner), at, before).await,
+        Change::ProgressJob(progress) => job::progress(db, progress).await,
+        Change::EndJob { id, runner, state, message, at } => {
+            job::end(db, (*id, *runner), (*state, message), *at).await
+        }
+        Change::CancelJob(id, at) => job::cancel(db, *id, *at).await,
         Change::AddAudit(record) => audit::add(db, record).await,
     }
 }

@@ -25,6 +25,9 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0011_publication.sql",
     "0012_saved.sql",
     "0015_question.sql",
+    "0016_published_forecast.sql",
+    "0017_outcome_prediction.sql",
+    "0018_job.sql",
 ];
 
 /// One server migrates at a time. The number says "akimat" in ASCII.

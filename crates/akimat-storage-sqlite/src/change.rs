@@ -3,8 +3,8 @@
 use crate::db::Db;
 use crate::participation::Vote;
 use crate::{
-    account, audit, budget, decision, fact, finding_note, observation, participation, place, project,
-    publication, question, saved,
+    account, audit, budget, decision, fact, finding_note, job, observation, outcome_prediction,
+    participation, place, project, publication, published_forecast, question, saved,
 };
 use akimat_storage::{Change, Result};
 
@@ -37,10 +37,22 @@ pub(crate) fn apply(db: &Db, change: Change) -> Result<()> {
         Change::AddFindingNote(note) => finding_note::add(db, &note),
         Change::AddPublication(noted) => publication::add(db, &noted),
         Change::PutObservations(figures) => observation::put(db, &figures),
+        Change::AddOutcomePrediction(new) => outcome_prediction::add(db, &new),
+        Change::AddOutcomeDecision(new) => outcome_prediction::decide(db, &new),
         Change::AddQuestion(asked) => question::add(db, &asked),
         Change::AnswerQuestion(id, answer) => question::answer(db, id, &answer),
         Change::HideQuestion(id, hidden) => question::set_hidden(db, id, Some(&hidden)),
         Change::ShowQuestion(id) => question::set_hidden(db, id, None),
+        Change::PublishForecast(forecast) => published_forecast::publish(db, &forecast),
+        Change::AddJudgements(judgements) => published_forecast::judge(db, &judgements),
+        Change::AddAdjustment(adjustment) => published_forecast::adjust(db, &adjustment),
+        Change::AddJob(new) => job::add(db, &new),
+        Change::ClaimJob { id, runner, at, before } => job::claim(db, (id, runner), at, before),
+        Change::ProgressJob(progress) => job::progress(db, &progress),
+        Change::EndJob { id, runner, state, message, at } => {
+            job::end(db, (id, runner), (state, &message), at)
+        }
+        Change::CancelJob(id, at) => job::cancel(db, id, at),
         Change::AddAudit(record) => audit::add(db, &record),
     }
 }

@@ -3,18 +3,20 @@
 
 use crate::fact::{FactLineName, FactReport};
 use crate::finding_note::FindingNote;
+use crate::outcome_prediction::{OutcomeDecision, OutcomePrediction};
 use crate::publication::Publication;
 use crate::{
-    Account, Answer, AuditRecord, Decision, HeadFigures, Observation, Question, Result, Saved, Session,
-    TokenHash,
+    Account, Adjustment, Answer, AuditRecord, Decision, HeadFigures, Job, JobProgress, JobState, Judgement,
+    Observation, PublishedForecast, Question, Result, Saved, Session, TokenHash,
 };
 use akimat_budget::Budget;
-use akimat_core::{AccountId, CommentId, KatoCode, Place, ProjectId, QuestionId, SavedId};
+use akimat_core::{AccountId, CommentId, JobId, KatoCode, Place, ProjectId, QuestionId, SavedId};
 use akimat_participation::{Comment, Hidden, Rating};
 use akimat_project::{Project, ProjectUpdate, StatusChange};
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use uuid::Uuid;
 
 /// One change.
 #[derive(Clone, Debug)]
@@ -81,6 +83,10 @@ pub enum Change {
     AddPublication(Publication),
     /// Sets figures about territories; of the same series, territory and year the one imported later stays.
     PutObservations(Vec<Observation>),
+    /// Publishes a prediction about a project.
+    AddOutcomePrediction(Box<OutcomePrediction>),
+    /// Puts a decision about a prediction on record. The prediction must be stored.
+    AddOutcomeDecision(OutcomeDecision),
     /// Asks about a line of a budget.
     AddQuestion(Box<Question>),
     /// Answers a question, or replaces the answer.
@@ -89,6 +95,45 @@ pub enum Change {
     HideQuestion(QuestionId, Hidden),
     /// Shows a hidden question again.
     ShowQuestion(QuestionId),
+    /// Publishes a forecast. It is never changed afterwards.
+    PublishForecast(Box<PublishedForecast>),
+    /// Holds facts against forecasts; each forecast, period and revision once.
+    AddJudgements(Vec<Judgement>),
+    /// Puts a person's value beside the model's.
+    AddAdjustment(Adjustment),
+    /// Asks for background work.
+    AddJob(Box<Job>),
+    /// A server takes up a job that waits, or one that gave no sign of life since `before`. Exactly one of
+    /// several servers succeeds; the others get [`crate::Conflict::Stale`].
+    ClaimJob {
+        /// The job.
+        id: JobId,
+        /// The server.
+        runner: Uuid,
+        /// Now.
+        at: Timestamp,
+        /// A sign of life before this instant is none.
+        before: Timestamp,
+    },
+    /// A server tells how far its job is. [`crate::Conflict::Stale`] when the job is no longer its own: then
+    /// nothing of the batch happens.
+    ProgressJob(JobProgress),
+    /// A server ends its job. [`crate::Conflict::Stale`] as above.
+    EndJob {
+        /// The job.
+        id: JobId,
+        /// The server.
+        runner: Uuid,
+        /// How it ended.
+        state: JobState,
+        /// What it says of itself.
+        message: String,
+        /// Now.
+        at: Timestamp,
+    },
+    /// Asks to stop a job: one that waits is cancelled at once, a running one by its server.
+    /// [`crate::Conflict::Stale`] when it is over.
+    CancelJob(JobId, Timestamp),
     /// Records the act.
     AddAudit(AuditRecord),
 }

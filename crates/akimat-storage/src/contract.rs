@@ -11,12 +11,15 @@ pub mod build;
 pub mod decision;
 pub mod fact;
 pub mod finding_note;
+pub mod job;
 pub mod observation;
+pub mod outcome_prediction;
 pub mod participation;
 pub mod place;
 pub mod project;
 pub mod project_list;
 pub mod publication;
+pub mod published_forecast;
 pub mod question;
 pub mod saved;
 pub mod search;
@@ -44,7 +47,12 @@ macro_rules! contract_tests {
             fact: reports_are_kept_whole, lines_are_named, totals_equal_the_latest_reports, bad_facts_change_nothing,
                 an_empty_cube_answers;
             finding_note: notes_stay_on_record;
+            job: jobs_are_kept, jobs_run_to_their_end, broken_off_jobs_are_taken_up, jobs_are_cancelled,
+                one_server_gets_a_job;
             publication: publications_are_kept;
+            published_forecast: forecasts_stay_as_published, facts_are_judged_once, adjustments_are_kept,
+                records_add_up;
+            outcome_prediction: predictions_stay_as_published, decisions_are_added;
             observation: figures_are_kept, later_imports_replace;
             question: questions_are_kept, answers_are_pinned;
             participation: a_person_has_one_vote, votes_of_a_batch_count_in_order, a_hundred_identical_votes_are_one,
@@ -92,13 +100,16 @@ pub fn promises() -> std::collections::BTreeSet<String> {
         ("decision", include_str!("contract/decision.rs")),
         ("fact", include_str!("contract/fact.rs")),
         ("finding_note", include_str!("contract/finding_note.rs")),
+        ("job", include_str!("contract/job.rs")),
         ("observation", include_str!("contract/observation.rs")),
+        ("outcome_prediction", include_str!("contract/outcome_prediction.rs")),
         ("question", include_str!("contract/question.rs")),
         ("participation", include_str!("contract/participation.rs")),
         ("place", include_str!("contract/place.rs")),
         ("project", include_str!("contract/project.rs")),
         ("project_list", include_str!("contract/project_list.rs")),
         ("publication", include_str!("contract/publication.rs")),
+        ("published_forecast", include_str!("contract/published_forecast.rs")),
         ("saved", include_str!("contract/saved.rs")),
         ("search", include_str!("contract/search.rs")),
     ];

@@ -16,13 +16,16 @@ pub mod contract;
 pub mod decision;
 pub mod fact;
 pub mod finding_note;
+pub mod job;
 pub mod memo;
 pub mod observation;
+pub mod outcome_prediction;
 pub mod page;
 pub mod participation;
 pub mod place;
 pub mod project;
 pub mod publication;
+pub mod published_forecast;
 pub mod question;
 pub mod row;
 pub mod saved;
@@ -36,11 +39,17 @@ pub use fact::{
     FactExtent, FactLine, FactLineName, FactMonth, FactNode, FactQuery, FactRead, FactReport, FactScope,
     FactSource, FactTotal, FactUnit, LineKey, StageCounts,
 };
+pub use job::{Job, JobFilter, JobProgress, JobRead, JobState};
 pub use observation::{Observation, ObservationQuery, ObservationRead, ObservationScope, ObservationSeries};
+pub use outcome_prediction::{OutcomeDecision, OutcomePrediction, OutcomePredictionRead, OutcomeVerdict};
 pub use page::{Cursor, Page, PageRequest};
 pub use participation::{ModerationItem, ParticipationRead};
 pub use place::PlaceRead;
 pub use project::{ProjectCard, ProjectFilter, ProjectRead, ProjectSort, ProjectTotals};
+pub use published_forecast::{
+    Adjustment, ForecastFilter, ForecastLine, Judgement, Milli, PublishedForecast, PublishedForecastRead,
+    TrackBy, TrackQuery, TrackRow,
+};
 pub use question::{Answer, Question, QuestionFilter, QuestionRead};
 pub use saved::{Saved, SavedFilter, SavedHead, SavedKind, SavedRead};
 
@@ -90,7 +99,10 @@ pub trait Read:
     + finding_note::FindingNoteRead
     + publication::PublicationRead
     + ObservationRead
+    + OutcomePredictionRead
     + QuestionRead
+    + PublishedForecastRead
+    + JobRead
 {
     /// The database answers.
     ///
