@@ -85,7 +85,7 @@ impl Model for Ets {
 
 impl Fitted {
     /// Continues the series; the variance is that of Hyndman et al. 2008, table 6.1: `c_j = α + β (φ + … + φ^j)`.
-    pub(crate) fn path(&self, horizon: usize) -> Path {
+    fn path(&self, horizon: usize) -> Path {
         let (mut level, mut slope, mut variance) = (self.level, self.slope, 1.0);
         let (mut damping, mut damping_sum) = (1.0, 0.0);
         let mut path = Path { points: Vec::with_capacity(horizon), spreads: Vec::with_capacity(horizon) };

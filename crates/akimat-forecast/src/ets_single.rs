@@ -1,7 +1,7 @@
-//! Three well-known smoothing methods, each alone: simple (Brown), Holt's straight trend and the damped trend
-//! (Gardner, McKenzie 1985), on the series adjusted as in the M4 benchmarks.
+//! Three well-known smoothing methods, each alone and fitted by greatest likelihood: simple (Brown), Holt's straight
+//! trend and the damped trend (Gardner, McKenzie 1985), on the series adjusted as in the M4 benchmarks.
 
-use crate::ets::{Fitted, Trend, fit_trend};
+use crate::ets_auto::{Errors, Form, Season, Trend, fit};
 use crate::model::{FitError, History, Model, Path, checked};
 use crate::season;
 
@@ -50,9 +50,11 @@ impl Model for Damped {
 /// The first of the trends that the points can carry.
 fn predict(trends: &[Trend], history: &History<'_>, horizon: usize) -> Result<Path, FitError> {
     let adjusted = season::adjust_m4(history.values, history.season);
-    let fitted: Option<Fitted> = trends.iter().find_map(|&trend| fit_trend(&adjusted.values, trend));
-    let Some(fitted) = fitted else {
-        return Err(FitError::TooShort { have: history.values.len(), need: 5 });
+    let form = |trend: Trend| Form { errors: Errors::Additive, trend, season: Season::None };
+    let Some(fitted) = trends.iter().find_map(|&trend| fit(&adjusted.values, 1, form(trend))) else {
+        let need = 5;
+        let have = history.values.len();
+        return Err(if have < need { FitError::TooShort { have, need } } else { FitError::Overflow });
     };
     let mut path = fitted.path(horizon);
     for h in 0..horizon {

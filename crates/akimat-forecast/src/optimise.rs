@@ -1,6 +1,10 @@
 //! Small deterministic optimisers: Nelder–Mead for up to three unknowns, golden section for one, and
 //! least squares with one or two unknowns. Nothing here draws chance.
 
+mod marquardt;
+
+pub(crate) use marquardt::{Valley, marquardt};
+
 /// Bounds of one unknown, inclusive.
 pub(crate) type Bounds = (f64, f64);
 
