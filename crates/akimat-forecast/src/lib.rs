@@ -12,6 +12,7 @@ pub mod backtest;
 pub mod catalogue;
 pub mod combine;
 pub mod ets;
+pub mod ets_auto;
 pub mod ets_single;
 pub mod forecast;
 pub mod interval;
