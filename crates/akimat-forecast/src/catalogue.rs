@@ -1,5 +1,8 @@
 //! Every model by its code: what an analyst can choose from and what an export names.
 
+use crate::ces::Ces;
+use crate::count::{Croston, NegBin, Sba, Tsb};
+use crate::dot::Dot;
 use crate::ets::Ets;
 use crate::ets_auto::EtsAuto;
 use crate::ets_single::{Damped, Holt, Ses};
@@ -8,8 +11,23 @@ use crate::naive::{Naive, Naive2, SeasonalNaive};
 use crate::theta::Theta;
 
 /// Simple models first. The order is that of lists on pages; codes are stored and never change.
-static MODELS: [&dyn Model; 9] =
-    [&Naive, &SeasonalNaive, &Naive2, &Ses, &Holt, &Damped, &Ets, &EtsAuto, &Theta];
+static MODELS: [&dyn Model; 15] = [
+    &Naive,
+    &SeasonalNaive,
+    &Naive2,
+    &Ses,
+    &Holt,
+    &Damped,
+    &Ets,
+    &EtsAuto,
+    &Theta,
+    &Dot,
+    &Ces,
+    &Croston,
+    &Sba,
+    &Tsb,
+    &NegBin,
+];
 
 /// All models that work on a history alone, simple ones first.
 pub fn catalogue() -> &'static [&'static dyn Model] {

@@ -51,6 +51,9 @@ pub enum FitError {
         /// Points needed.
         need: usize,
     },
+    /// The model is for counts or demand and the history has values that cannot be.
+    #[error("the model is for counts: no value may be negative, and whole numbers are expected")]
+    NotCounts,
     /// The result is not finite: the values are beyond what floats can add.
     #[error("the values are too large to compute with")]
     Overflow,

@@ -34,6 +34,11 @@ pub fn adjust_m4(values: &[f64], period: usize) -> Adjusted {
     decompose(values, period, is_seasonal_m4(values, period), 1.0)
 }
 
+/// The adjustment of the Theta models (Fiorucci et al. 2016): the same test from two full seasons on.
+pub fn adjust_theta(values: &[f64], period: usize) -> Adjusted {
+    decompose(values, period, repeats(values, period, 2), 1.0)
+}
+
 fn decompose(values: &[f64], period: usize, seasonal: bool, recency: f64) -> Adjusted {
     if !seasonal {
         return Adjusted { values: values.to_vec(), season: Season::None };
@@ -76,6 +81,11 @@ impl Adjusted {
     }
 }
 
+/// Seasonal summands of classical decomposition, all seasons weighing the same; at least two full seasons.
+pub(crate) fn summands(values: &[f64], period: usize) -> Vec<f64> {
+    indices(values, period, false, 1.0)
+}
+
 /// Whether the means of the seasons differ by more than chance: analysis of variance of what is left after
 /// the centred moving average (logs where all values are positive), F above 3, with at least two and a half
 /// seasons of history.
@@ -107,8 +117,13 @@ pub fn is_seasonal(values: &[f64], period: usize) -> bool {
 /// `|r_m| > 1.645 sqrt((1 + 2 Σ_{k<m} r_k²) / n)`. Used by [`crate::naive::Naive2`] only, so that OWA is the
 /// published one.
 pub fn is_seasonal_m4(values: &[f64], period: usize) -> bool {
+    repeats(values, period, 3)
+}
+
+/// The autocorrelation test with at least so many full seasons.
+fn repeats(values: &[f64], period: usize, n_seasons_min: usize) -> bool {
     let n = values.len();
-    if period < 2 || n < 3 * period {
+    if period < 2 || n < n_seasons_min * period {
         return false;
     }
     let mean = values.iter().sum::<f64>() / n as f64;
@@ -124,7 +139,7 @@ pub fn is_seasonal_m4(values: &[f64], period: usize) -> bool {
 }
 
 /// Position, centred moving average and value, where the average exists.
-fn detrended(values: &[f64], period: usize) -> impl Iterator<Item = (usize, f64, f64)> {
+pub(crate) fn detrended(values: &[f64], period: usize) -> impl Iterator<Item = (usize, f64, f64)> {
     let half = period / 2;
     let trend = centred_average(values, period);
     trend.into_iter().enumerate().map(move |(offset, level)| (offset + half, level, values[offset + half]))

@@ -8,7 +8,7 @@
 
 use crate::model::{FitError, History, Model, Path, checked, mean_abs_change};
 use crate::optimise::{least_squares, minimum_of_one};
-use crate::season;
+use crate::season::{self, Adjusted};
 
 /// Dynamic optimised Theta on the seasonally adjusted series.
 #[derive(Clone, Copy, Debug)]
@@ -49,21 +49,27 @@ impl Model for Theta {
 
     fn predict(&self, history: &History<'_>, horizon: usize) -> Result<Path, FitError> {
         let adjusted = season::adjust(history.values, history.season);
-        let fitted = fit(&adjusted.values)?;
+        checked(fit(&adjusted.values)?.path(&adjusted, horizon))
+    }
+}
+
+impl Fitted {
+    /// Continues the series it was fitted to and puts the season back.
+    pub(crate) fn path(&self, adjusted: &Adjusted, horizon: usize) -> Path {
         // The running intercept counts from zero, so the path is run in the units of the fit.
-        let mut state = State::before(fitted.initial);
+        let mut state = State::before(self.initial);
         for &value in &adjusted.values {
-            state.take((value - fitted.origin) / fitted.scale, fitted.alpha);
+            state.take((value - self.origin) / self.scale, self.alpha);
         }
         let mut path = Path { points: Vec::with_capacity(horizon), spreads: Vec::with_capacity(horizon) };
         for h in 0..horizon {
-            let next = state.level + fitted.trend_share * state.drift(fitted.alpha);
-            state.take(next, fitted.alpha);
-            path.points.push(adjusted.restore(h, fitted.origin + fitted.scale * next));
-            let spread = fitted.scale * fitted.sigma * (1.0 + h as f64 * fitted.alpha.powi(2)).sqrt();
+            let next = state.level + self.trend_share * state.drift(self.alpha);
+            state.take(next, self.alpha);
+            path.points.push(adjusted.restore(h, self.origin + self.scale * next));
+            let spread = self.scale * self.sigma * (1.0 + h as f64 * self.alpha.powi(2)).sqrt();
             path.spreads.push(spread * adjusted.stretch(h));
         }
-        checked(path)
+        path
     }
 }
 
@@ -72,14 +78,19 @@ impl Model for Theta {
 /// # Errors
 /// [`FitError::TooShort`] below six points, [`FitError::Overflow`] when the values cannot be squared.
 pub fn fit(values: &[f64]) -> Result<Fitted, FitError> {
+    fit_drawn(values, TREND_PRIOR)
+}
+
+/// As [`fit`], the trend share drawn towards the classical one by `prior` points; 0 for the model of the paper.
+pub(crate) fn fit_drawn(values: &[f64], prior: f64) -> Result<Fitted, FitError> {
     if values.len() < POINTS_MIN {
         return Err(FitError::TooShort { have: values.len(), need: POINTS_MIN });
     }
     let scale = mean_abs_change(values, 1);
     let scale = if scale > 0.0 { scale } else { 1.0 };
     let scaled: Vec<f64> = values.iter().map(|value| (value - values[0]) / scale).collect();
-    let best = minimum_of_one(ALPHA, |alpha| solve(&scaled, alpha).squares);
-    let solution = solve(&scaled, best.at[0]);
+    let best = minimum_of_one(ALPHA, |alpha| solve(&scaled, alpha, prior).squares);
+    let solution = solve(&scaled, best.at[0], prior);
     let fitted = Fitted {
         alpha: best.at[0],
         trend_share: solution.trend_share,
@@ -102,7 +113,7 @@ struct Solution {
     trend_share: f64,
 }
 
-fn solve(scaled: &[f64], alpha: f64) -> Solution {
+fn solve(scaled: &[f64], alpha: f64, prior: f64) -> Solution {
     let n = scaled.len();
     let (mut target, mut by_level, mut by_drift) =
         (Vec::with_capacity(n), Vec::with_capacity(n), Vec::with_capacity(n));
@@ -122,7 +133,7 @@ fn solve(scaled: &[f64], alpha: f64) -> Solution {
     // One pseudo-observation draws the trend share towards the classical one; it fades where the series is
     // almost without noise (errors below a tenth of its mean change), so that a line stays a line.
     let noise = (squares(initial, trend_share) / n as f64).sqrt();
-    let prior = TREND_PRIOR / n as f64 * by_drift.iter().map(|d| d * d).sum::<f64>();
+    let prior = prior / n as f64 * by_drift.iter().map(|d| d * d).sum::<f64>();
     let weight = prior.sqrt() * (10.0 * noise).min(1.0).powi(2);
     let with = |column: &[f64], last: f64| [column, &[last]].concat();
     (initial, trend_share) =
