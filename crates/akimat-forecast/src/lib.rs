@@ -10,7 +10,10 @@
 pub mod accuracy;
 pub mod backtest;
 pub mod catalogue;
+pub mod ces;
 pub mod combine;
+pub mod count;
+pub mod dot;
 pub mod ets;
 pub mod ets_auto;
 pub mod ets_single;
