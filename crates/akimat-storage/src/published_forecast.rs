@@ -26,6 +26,8 @@ pub struct Milli(pub i64);
 pub enum ForecastLine {
     /// A line of the budget: what it states, and its classification code (empty for summary lines).
     Budget(Item, String),
+    /// Own revenue: revenue less transfers received.
+    OwnRevenue,
     /// A series of observations, such as appeals about roads, by its code.
     Series(String),
 }
@@ -340,11 +342,14 @@ impl Milli {
 impl ForecastLine {
     /// The word that stands for observations where an item of the budget stands otherwise.
     pub const SERIES: &'static str = "series";
+    /// The word that stands for own revenue.
+    pub const OWN_REVENUE: &'static str = "own_revenue";
 
     /// Item as stored and as it stands in addresses.
     pub const fn item_code(&self) -> &'static str {
         match self {
             Self::Budget(item, _) => item.code(),
+            Self::OwnRevenue => Self::OWN_REVENUE,
             Self::Series(_) => Self::SERIES,
         }
     }
@@ -353,6 +358,7 @@ impl ForecastLine {
     pub fn code(&self) -> &str {
         match self {
             Self::Budget(_, code) | Self::Series(code) => code,
+            Self::OwnRevenue => "",
         }
     }
 
@@ -360,6 +366,9 @@ impl ForecastLine {
     pub fn parse(item: &str, code: &str) -> Option<Self> {
         if item == Self::SERIES {
             return (!code.is_empty()).then(|| Self::Series(code.to_owned()));
+        }
+        if item == Self::OWN_REVENUE {
+            return code.is_empty().then_some(Self::OwnRevenue);
         }
         Item::parse(item).map(|item| Self::Budget(item, code.to_owned()))
     }

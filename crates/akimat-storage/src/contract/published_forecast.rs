@@ -12,6 +12,7 @@ use akimat_core::{AccountId, ForecastId, Frequency, KatoCode, Period};
 
 fn line(n: u64) -> ForecastLine {
     match n % 3 {
+        0 if n.is_multiple_of(2) => ForecastLine::OwnRevenue,
         0 => ForecastLine::Budget(Item::Tax, String::new()),
         1 => ForecastLine::Budget(Item::FunctionalGroup, "07".to_owned()),
         _ => ForecastLine::Series("жолдар".to_owned()),
