@@ -9,12 +9,9 @@ forecast-period = Period
 forecast-point = Forecast
 forecast-fact = Fact
 forecast-history = History
-forecast-interval-80 = 80% interval
-forecast-interval-95 = 95% interval
 forecast-lower = Lower bound
 forecast-upper = Upper bound
 forecast-naive = Naive method: the last value repeats
-forecast-chart-caption = { $series }: facts and forecast. The dark band is the 80% interval, the light band the 95% interval.
 forecast-between = { $period }: between { $low } and { $high } with 80% probability.
 forecast-model = Method
 forecast-model-ets = Exponential smoothing (ETS)
@@ -71,3 +68,94 @@ forecast-model-holt = Holt’s method
 forecast-model-damped = Damped trend
 forecast-model-dot = Optimised Theta
 forecast-model-combined = Mean of the methods
+
+## The page of a line
+
+forecast-frequency = How often
+forecast-prices = Prices
+forecast-prices-current = of each year
+forecast-prices-constant = of one year, without inflation
+forecast-levels = Intervals
+forecast-interval = { $level } interval
+forecast-plan = Plan
+forecast-past = What the method would have said a step before
+forecast-past-help = For each period the same method was fitted to what was known before it, with the shares that the models have today.
+forecast-caption = { $series }: facts and forecast. The darker the band, the more often the fact should lie outside of it.
+forecast-between-covered =
+    { $n ->
+        [one] { $period }: between { $low } and { $high } with 80% probability; in { $n } past forecast of this kind { $covered } of the facts fell inside.
+       *[other] { $period }: between { $low } and { $high } with 80% probability; in { $n } past forecasts of this kind { $covered } of the facts fell inside.
+    }
+forecast-in-prices = All amounts are in prices of { $year }. Source of the price series: { $source }.
+forecast-beyond-prices = The price series does not reach these periods, so they were left out: { $periods }.
+forecast-refusal-no-prices = No series of prices is stored, so amounts cannot be put into prices of one year. Choose the prices of each year, or import the deflator.
+forecast-quarters =
+    { $n ->
+        [one] { $n } quarter
+       *[other] { $n } quarters
+    }
+forecast-months =
+    { $n ->
+        [one] { $n } month
+       *[other] { $n } months
+    }
+forecast-models-link = How forecasts are made, and by which models
+
+## A coming year
+
+forecast-next-short = budget of the next year
+forecast-next-link = The whole budget of the next year
+forecast-line-link = One line over the years
+forecast-next-title = Expected budget for { $year }: { $place }
+forecast-next-title-empty = Expected budget of the next year: { $place }
+forecast-next-intro = What revenue and expenditure by function would be if the past went on, with the plan beside. It is no proposal and no plan.
+forecast-next-empty = No budget with totals is stored for this territory. Choose another one.
+forecast-next-about = Past figures: { $stage }, up to { $last }.
+forecast-next-range = 80% range: { $low } to { $high }
+forecast-next-revenue = Revenue in { $year }: { $place }
+forecast-next-expenditure = Expenditure by function in { $year }: { $place }
+forecast-next-panels = A panel a line, all on one scale: facts, the forecast, both ends of its range.
+forecast-next-note = Lower and upper bound: the { $level } interval. The lines of a total add up to it exactly.
+forecast-next-fact = Fact, { $year }
+forecast-next-plan = Plan, { $year }
+forecast-next-point = Forecast, { $year }
+forecast-next-change = Change against the fact
+forecast-next-beside = Plan beside the range
+forecast-next-below = below
+forecast-next-within = inside
+forecast-next-above = above
+forecast-next-remarks = What is not a forecast here
+forecast-next-repeated = { $line }: the last figure is repeated so that the sum is whole. { $why }
+forecast-next-ended = { $line }: last stated in { $year }, left out.
+forecast-next-method = Each line is forecast by itself and rounded to whole tenge; totals are the sums of their lines. The range of a total has the width of the total’s own forecast, because the errors of lines partly offset each other.
+
+## Models
+
+forecast-models-title = How forecasts are made
+forecast-models-intro = Every forecast is the answer of several models. None of them sees anything later than the last figure of the series.
+forecast-models-steps = Steps
+forecast-models-step-refuse = A series that is too short, constant or full of gaps gets no forecast, but the reason.
+forecast-models-step-fit = Every model is fitted to the series.
+forecast-models-step-backtest = The series is cut at earlier dates, every model continues it from there, and its errors against the facts are kept.
+forecast-models-step-mix = Models with smaller errors get larger shares; with few past forecasts the shares stay close to equal. Where repeating the last figure was clearly better, it stands alone.
+forecast-models-step-interval = Intervals are as wide as the past errors of this and of similar series demand.
+forecast-models-list = Models
+forecast-about-naive = Repeats the last figure. Every other model must beat it.
+forecast-about-seasonal_naive = Repeats the figure of the same month or quarter a year before.
+forecast-about-naive2 = Repeats the last figure after the season has been taken out, as in the M4 competition.
+forecast-about-ses = A level that follows the newest figures more than old ones. Gardner 1985.
+forecast-about-holt = A level and a trend, both smoothed. Holt 1957.
+forecast-about-damped = A level and a trend that fades out. Gardner and McKenzie 1985.
+forecast-about-ets = Level, trend and season in all admissible combinations, mixed by the Akaike criterion. Hyndman and others 2008.
+forecast-about-theta = Half of a trend line and half of a smoothed level; the shares are estimated. Assimakopoulos and Nikolopoulos 2000.
+forecast-about-dot = The Theta method with its parameters chosen for the series. Fiorucci and others 2016.
+forecast-about-ces = Complex exponential smoothing: level and potential move together. Svetunkov and others 2022.
+forecast-about-arima = Autoregression, differences and moving averages, chosen automatically. Hyndman and Khandakar 2008.
+forecast-about-croston = For series with many zeros: how often and how much, separately. Croston 1972.
+forecast-about-tsb = As Croston’s, but the chance of demand falls while nothing comes. Teunter, Syntetos and Babai 2011.
+forecast-about-negbin = Counts with more spread than chance alone: a smoothed mean and the negative binomial law. Snyder, Ord and Beaumont 2012.
+forecast-about-neural = A small network trained on many public series; see its card below.
+forecast-card-title = Card of the neural model
+forecast-card-intro = What it was trained on, how well it did, and where it does worse.
+forecast-card-absent = This build carries no neural model. All forecasts come from the models above.
+forecast-budget-about = How these figures may go on, with ranges, past errors and the plan beside.

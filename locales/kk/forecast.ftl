@@ -9,12 +9,9 @@ forecast-period = Кезең
 forecast-point = Болжам
 forecast-fact = Факт
 forecast-history = Өткен жылдар
-forecast-interval-80 = 80 % аралық
-forecast-interval-95 = 95 % аралық
 forecast-lower = Төменгі шегі
 forecast-upper = Жоғарғы шегі
 forecast-naive = Қарапайым тәсіл: соңғы мән қайталанады
-forecast-chart-caption = { $series }: факт пен болжам. Қою жолақ 80 %, ашық жолақ 95 % аралық.
 forecast-between = { $period }: 80 % ықтималдықпен { $low } – { $high } аралығында.
 forecast-model = Тәсіл
 forecast-model-ets = Экспоненциалды тегістеу (ETS)
@@ -71,3 +68,94 @@ forecast-model-holt = Холт әдісі
 forecast-model-damped = Басылатын тренд
 forecast-model-dot = Оңтайландырылған Theta
 forecast-model-combined = Әдістердің орташасы
+
+## Бір жолдың беті
+
+forecast-frequency = Қаншалықты жиі
+forecast-prices = Бағалар
+forecast-prices-current = әр жылдікі
+forecast-prices-constant = бір жылдікі, инфляциясыз
+forecast-levels = Аралықтар
+forecast-interval = { $level } аралық
+forecast-plan = Жоспар
+forecast-past = Әдіс бір қадам бұрын не айтар еді
+forecast-past-help = Әр кезең үшін сол әдіс оған дейін белгілі болған сандарға, модельдердің бүгінгі үлестерімен келтірілді.
+forecast-caption = { $series }: факт пен болжам. Жолақ неғұрлым қою болса, факт соғұрлым жиі одан тыс жатады.
+forecast-between-covered =
+    { $n ->
+        [one] { $period }: 80 % ықтималдықпен { $low } – { $high } аралығында; осындай { $n } өткен болжамда фактілердің { $covered } ішіне түсті.
+       *[other] { $period }: 80 % ықтималдықпен { $low } – { $high } аралығында; осындай { $n } өткен болжамда фактілердің { $covered } ішіне түсті.
+    }
+forecast-in-prices = Барлық сома { $year } жылғы бағамен берілген. Бағалар қатарының дереккөзі: { $source }.
+forecast-beyond-prices = Бағалар қатары бұл кезеңдерге жетпейді, сондықтан олар кірмеді: { $periods }.
+forecast-refusal-no-prices = Бағалар қатары жүктелмеген, сондықтан сомаларды бір жылдың бағасына келтіру мүмкін емес. Әр жылдың бағасын таңдаңыз немесе дефляторды жүктеңіз.
+forecast-quarters =
+    { $n ->
+        [one] { $n } тоқсан
+       *[other] { $n } тоқсан
+    }
+forecast-months =
+    { $n ->
+        [one] { $n } ай
+       *[other] { $n } ай
+    }
+forecast-models-link = Болжам қалай және қандай модельдермен жасалады
+
+## Келесі жыл
+
+forecast-next-short = келесі жылдың бюджеті
+forecast-next-link = Келесі жылдың бүкіл бюджеті
+forecast-line-link = Бір жол жылдар бойынша
+forecast-next-title = { $year } жылға күтілетін бюджет: { $place }
+forecast-next-title-empty = Келесі жылға күтілетін бюджет: { $place }
+forecast-next-intro = Өткен үрдіс жалғасса, кірістер мен функционалдық топтар бойынша шығыстар қандай болар еді, жанында жоспар. Бұл ұсыныс та, жоспар да емес.
+forecast-next-empty = Бұл аумақ үшін жиынтығы бар бюджет жоқ. Басқасын таңдаңыз.
+forecast-next-about = Өткен сандар: { $stage }, { $last } жылға дейін.
+forecast-next-range = 80 % аралық: { $low } – { $high }
+forecast-next-revenue = { $year } жылғы кірістер: { $place }
+forecast-next-expenditure = { $year } жылғы функционалдық топтар бойынша шығыстар: { $place }
+forecast-next-panels = Әр жолға бір алаң, ауқымы ортақ: фактілер, болжам, оның аралығының екі шегі.
+forecast-next-note = Төменгі және жоғарғы шегі: { $level } аралық. Жолдар жиынтыққа дәл қосылады.
+forecast-next-fact = Факт, { $year }
+forecast-next-plan = Жоспар, { $year }
+forecast-next-point = Болжам, { $year }
+forecast-next-change = Фактіге қарағандағы өзгеріс
+forecast-next-beside = Жоспар мен аралық
+forecast-next-below = төмен
+forecast-next-within = ішінде
+forecast-next-above = жоғары
+forecast-next-remarks = Мұнда не болжам емес
+forecast-next-repeated = { $line }: жиынтық толық болуы үшін соңғы сан қайталанды. { $why }
+forecast-next-ended = { $line }: соңғы рет { $year } жылы көрсетілген, кірмеді.
+forecast-next-method = Әр жол жеке болжанып, бүтін теңгеге дейін дөңгелектенеді; жиынтық — жолдарының қосындысы. Жиынтық аралығының ені оның өз болжамынан алынады, өйткені жолдардың қателері бірін-бірі ішінара жояды.
+
+## Модельдер
+
+forecast-models-title = Болжам қалай жасалады
+forecast-models-intro = Әр болжам — бірнеше модельдің жауабы. Олардың ешқайсысы қатардың соңғы санынан кейінгіні көрмейді.
+forecast-models-steps = Қадамдар
+forecast-models-step-refuse = Тым қысқа, тұрақты немесе олқылығы көп қатарға болжам емес, себебі беріледі.
+forecast-models-step-fit = Әр модель қатарға келтіріледі.
+forecast-models-step-backtest = Қатар бұрынғы күндерде кесіліп, әр модель оны сол жерден жалғастырады, фактілермен айырмасы сақталады.
+forecast-models-step-mix = Қатесі аз модельдің үлесі үлкен; өткен болжам аз болса, үлестер теңге жақын. Соңғы санды қайталау анық дәлірек болған жерде тек сол қалады.
+forecast-models-step-interval = Аралықтардың ені осы және ұқсас қатарлардың өткен қателеріне сай.
+forecast-models-list = Модельдер
+forecast-about-naive = Соңғы санды қайталайды. Қалған модельдер одан дәл болуға тиіс.
+forecast-about-seasonal_naive = Бір жыл бұрынғы сол айдың немесе тоқсанның санын қайталайды.
+forecast-about-naive2 = Маусымдық ауытқу алынғаннан кейінгі соңғы санды қайталайды, M4 жарысындағыдай.
+forecast-about-ses = Ескіден гөрі жаңа сандарға көбірек ілесетін деңгей. Gardner 1985.
+forecast-about-holt = Деңгей мен тренд, екеуі де тегістелген. Holt 1957.
+forecast-about-damped = Деңгей мен басылатын тренд. Gardner, McKenzie 1985.
+forecast-about-ets = Деңгей, тренд және маусым барлық рұқсат етілген үйлесімде, Акаике өлшемі бойынша араласқан. Hyndman т.б. 2008.
+forecast-about-theta = Тренд сызығының жартысы мен тегістелген деңгейдің жартысы; үлестері бағаланады. Assimakopoulos, Nikolopoulos 2000.
+forecast-about-dot = Параметрлері қатарға таңдалған Тета әдісі. Fiorucci т.б. 2016.
+forecast-about-ces = Комплексті экспоненциалды тегістеу: деңгей мен әлеует бірге қозғалады. Svetunkov т.б. 2022.
+forecast-about-arima = Авторегрессия, айырымдар және жылжымалы орташалар, автоматты таңдау. Hyndman, Khandakar 2008.
+forecast-about-croston = Нөлі көп қатарларға: қаншалықты жиі және қанша, бөлек. Croston 1972.
+forecast-about-tsb = Кростондікі сияқты, бірақ ештеңе келмесе, сұраныс ықтималдығы төмендейді. Teunter, Syntetos, Babai 2011.
+forecast-about-negbin = Кездейсоқтықтан көбірек шашырайтын санақ: тегістелген орташа және теріс биномдық үлестірім. Snyder, Ord, Beaumont 2012.
+forecast-about-neural = Көптеген ашық қатарда оқытылған шағын желі; картасы төменде.
+forecast-card-title = Нейрондық модельдің картасы
+forecast-card-intro = Неде оқытылған, қаншалықты дәл және қай жерде нашар.
+forecast-card-absent = Бұл жинақта нейрондық модель жоқ. Барлық болжамды жоғарыдағы модельдер береді.
+forecast-budget-about = Бұл сандар қалай жалғасуы мүмкін: аралықтармен, өткен қателермен және жанында жоспармен.

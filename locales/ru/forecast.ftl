@@ -9,12 +9,9 @@ forecast-period = Период
 forecast-point = Прогноз
 forecast-fact = Факт
 forecast-history = Прошлые годы
-forecast-interval-80 = Интервал 80 %
-forecast-interval-95 = Интервал 95 %
 forecast-lower = Нижняя граница
 forecast-upper = Верхняя граница
 forecast-naive = Простой способ: повторяется последнее значение
-forecast-chart-caption = { $series }: факт и прогноз. Тёмная полоса показывает интервал 80 %, светлая 95 %.
 forecast-between = { $period }: с вероятностью 80 % от { $low } до { $high }.
 forecast-model = Метод
 forecast-model-ets = Экспоненциальное сглаживание (ETS)
@@ -77,3 +74,100 @@ forecast-model-holt = Метод Хольта
 forecast-model-damped = Затухающий тренд
 forecast-model-dot = Оптимизированный метод Theta
 forecast-model-combined = Среднее методов
+
+## Страница одной строки
+
+forecast-frequency = Как часто
+forecast-prices = Цены
+forecast-prices-current = каждого года
+forecast-prices-constant = одного года, без инфляции
+forecast-levels = Интервалы
+forecast-interval = Интервал { $level }
+forecast-plan = План
+forecast-past = Что метод сказал бы шагом раньше
+forecast-past-help = Для каждого периода тот же метод подобран по тому, что было известно до него, с нынешними долями моделей.
+forecast-caption = { $series }: факт и прогноз. Чем темнее полоса, тем чаще факт будет вне её.
+forecast-between-covered =
+    { $n ->
+        [one] { $period }: с вероятностью 80 % от { $low } до { $high }; в { $n } прошлом прогнозе такого рода внутрь попало { $covered } фактов.
+        [few] { $period }: с вероятностью 80 % от { $low } до { $high }; в { $n } прошлых прогнозах такого рода внутрь попало { $covered } фактов.
+        [many] { $period }: с вероятностью 80 % от { $low } до { $high }; в { $n } прошлых прогнозах такого рода внутрь попало { $covered } фактов.
+       *[other] { $period }: с вероятностью 80 % от { $low } до { $high }; в { $n } прошлого прогноза такого рода внутрь попало { $covered } фактов.
+    }
+forecast-in-prices = Все суммы в ценах { $year } года. Источник ряда цен: { $source }.
+forecast-beyond-prices = Ряд цен не доходит до этих периодов, поэтому они не вошли: { $periods }.
+forecast-refusal-no-prices = Ряд цен не загружен, поэтому привести суммы к ценам одного года нельзя. Выберите цены каждого года или загрузите дефлятор.
+forecast-quarters =
+    { $n ->
+        [one] { $n } квартал
+        [few] { $n } квартала
+        [many] { $n } кварталов
+       *[other] { $n } квартала
+    }
+forecast-months =
+    { $n ->
+        [one] { $n } месяц
+        [few] { $n } месяца
+        [many] { $n } месяцев
+       *[other] { $n } месяца
+    }
+forecast-models-link = Как строятся прогнозы и какими моделями
+
+## Будущий год
+
+forecast-next-short = бюджет следующего года
+forecast-next-link = Весь бюджет следующего года
+forecast-line-link = Одна строка по годам
+forecast-next-title = Ожидаемый бюджет на { $year } год: { $place }
+forecast-next-title-empty = Ожидаемый бюджет следующего года: { $place }
+forecast-next-intro = Какими были бы доходы и расходы по функциональным группам, если прошлое продолжится, и план рядом. Это не предложение и не план.
+forecast-next-empty = Для этой территории нет бюджета с итогами. Выберите другую.
+forecast-next-about = Прошлые цифры: { $stage }, по { $last } год.
+forecast-next-range = Диапазон 80 %: от { $low } до { $high }
+forecast-next-revenue = Доходы на { $year } год: { $place }
+forecast-next-expenditure = Расходы по функциональным группам на { $year } год: { $place }
+forecast-next-panels = Для каждой строки своё поле, масштаб общий: факты, прогноз, обе границы его диапазона.
+forecast-next-note = Нижняя и верхняя граница: интервал { $level }. Строки складываются в итог точно.
+forecast-next-fact = Факт, { $year }
+forecast-next-plan = План, { $year }
+forecast-next-point = Прогноз, { $year }
+forecast-next-change = Изменение к факту
+forecast-next-beside = План и диапазон
+forecast-next-below = ниже
+forecast-next-within = внутри
+forecast-next-above = выше
+forecast-next-remarks = Что здесь не является прогнозом
+forecast-next-repeated = { $line }: повторена последняя цифра, чтобы сумма была полной. { $why }
+forecast-next-ended = { $line }: последний раз указано за { $year } год, не вошло.
+forecast-next-method = Каждая строка прогнозируется отдельно и округляется до целых тенге; итоги — суммы своих строк. Ширина диапазона итога взята из его собственного прогноза, потому что ошибки строк частично гасят друг друга.
+
+## Модели
+
+forecast-models-title = Как строятся прогнозы
+forecast-models-intro = Каждый прогноз — ответ нескольких моделей. Ни одна из них не видит ничего позже последней цифры ряда.
+forecast-models-steps = Шаги
+forecast-models-step-refuse = Слишком короткий, постоянный или дырявый ряд получает не прогноз, а причину отказа.
+forecast-models-step-fit = Каждая модель подбирается по ряду.
+forecast-models-step-backtest = Ряд обрезается на более ранних датах, каждая модель продолжает его оттуда, и её ошибки против фактов сохраняются.
+forecast-models-step-mix = Чем меньше ошибка модели, тем больше её доля; при малом числе прошлых прогнозов доли почти равны. Где повтор последней цифры был явно точнее, остаётся он один.
+forecast-models-step-interval = Ширина интервалов такая, какой требуют прошлые ошибки этого и похожих рядов.
+forecast-models-list = Модели
+forecast-about-naive = Повторяет последнюю цифру. Остальные модели обязаны быть точнее.
+forecast-about-seasonal_naive = Повторяет цифру того же месяца или квартала год назад.
+forecast-about-naive2 = Повторяет последнюю цифру после снятия сезонности, как в соревновании M4.
+forecast-about-ses = Уровень, который следует за новыми цифрами больше, чем за старыми. Gardner 1985.
+forecast-about-holt = Уровень и тренд, оба сглажены. Holt 1957.
+forecast-about-damped = Уровень и затухающий тренд. Gardner, McKenzie 1985.
+forecast-about-ets = Уровень, тренд и сезон во всех допустимых сочетаниях, смешанных по критерию Акаике. Hyndman и др. 2008.
+forecast-about-theta = Половина линии тренда и половина сглаженного уровня; доли оцениваются. Assimakopoulos, Nikolopoulos 2000.
+forecast-about-dot = Метод Тета с параметрами, подобранными для ряда. Fiorucci и др. 2016.
+forecast-about-ces = Комплексное экспоненциальное сглаживание: уровень и потенциал движутся вместе. Svetunkov и др. 2022.
+forecast-about-arima = Авторегрессия, разности и скользящие средние, выбор автоматический. Hyndman, Khandakar 2008.
+forecast-about-croston = Для рядов со многими нулями: как часто и сколько, отдельно. Croston 1972.
+forecast-about-tsb = Как у Кростона, но шанс спроса падает, пока ничего не приходит. Teunter, Syntetos, Babai 2011.
+forecast-about-negbin = Счётные данные с разбросом больше случайного: сглаженное среднее и отрицательное биномиальное распределение. Snyder, Ord, Beaumont 2012.
+forecast-about-neural = Небольшая сеть, обученная на множестве открытых рядов; её карточка ниже.
+forecast-card-title = Карточка нейронной модели
+forecast-card-intro = На чём она обучена, насколько точна и где хуже.
+forecast-card-absent = В этой сборке нет нейронной модели. Все прогнозы дают модели, перечисленные выше.
+forecast-budget-about = Как эти цифры могут продолжиться: с диапазонами, прошлыми ошибками и планом рядом.

@@ -1,26 +1,127 @@
-//! Forecasts of the lines of budgets.
+//! Forecasts of the lines of budgets: of whole years from the register of budgets, of months and quarters from
+//! the execution reports of the cube.
+
+pub mod next_year;
+mod past;
+
+pub use past::{Past, weights};
 
 use crate::{App, AppError, Result};
 use akimat_budget::{Item, Stage};
-use akimat_core::{BudgetId, KatoCode, Money, Period};
+use akimat_core::{BudgetId, Frequency, KatoCode, Money, Period};
 use akimat_forecast::{Forecast, POINTS_MIN, Refusal, Series, SeriesError};
 use akimat_storage::SeriesPoint;
+use akimat_storage::fact::{FactMonth, FactNode, LineKey};
 use std::collections::BTreeMap;
 
 /// Steps ahead when nobody asks for another number.
 pub const HORIZON_DEFAULT: usize = 3;
 /// Steps ahead at most for a yearly series.
 pub const HORIZON_MAX: usize = 10;
+/// Intervals that a forecast carries, in per cent.
+pub const LEVELS: [u8; 3] = [50, 80, 95];
 
-/// One observed year.
+/// In which prices a series is continued.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Prices {
+    /// Those of each year, as printed.
+    #[default]
+    Current,
+    /// Those of the last year whose prices are known.
+    Constant,
+}
+
+impl Prices {
+    /// Word in addresses: `current`, `constant`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Current => "current",
+            Self::Constant => "constant",
+        }
+    }
+
+    /// The prices with this word.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Current, Self::Constant].into_iter().find(|own| own.code() == text)
+    }
+}
+
+/// Which series is continued, and how far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineQuestion {
+    /// Territory.
+    pub place: KatoCode,
+    /// What the line states.
+    pub item: Item,
+    /// Classification code; empty for summary items.
+    pub code: String,
+    /// State of the figures; `None` for the one that makes the best series.
+    pub stage: Option<Stage>,
+    /// Years from the register of budgets, months and quarters from execution reports.
+    pub frequency: Frequency,
+    /// Steps ahead.
+    pub horizon: usize,
+    /// In which prices.
+    pub prices: Prices,
+}
+
+impl LineQuestion {
+    /// The yearly series of a line in the prices of each year.
+    pub fn yearly(place: KatoCode, item: Item, code: &str) -> Self {
+        Self {
+            place,
+            item,
+            code: code.to_owned(),
+            stage: None,
+            frequency: Frequency::Yearly,
+            horizon: HORIZON_DEFAULT,
+            prices: Prices::Current,
+        }
+    }
+
+    /// Steps ahead at most: ten years, three years of quarters, two years of months.
+    pub const fn horizon_max(frequency: Frequency) -> usize {
+        match frequency {
+            Frequency::Yearly => HORIZON_MAX,
+            Frequency::Quarterly => 12,
+            Frequency::Monthly => 24,
+        }
+    }
+}
+
+/// One observed period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Observed {
+    /// Year, quarter or month.
+    pub period: Period,
+    /// Amount.
+    pub amount: Money,
+    /// The budget that states it; `None` when it comes from execution reports.
+    pub budget: Option<BudgetId>,
+}
+
+/// What a plan states for a year that is not over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Planned {
     /// Year.
     pub year: i16,
+    /// Approved or amended.
+    pub stage: Stage,
     /// Amount.
     pub amount: Money,
     /// The budget that states it.
     pub budget: BudgetId,
+}
+
+/// Prices in which a series stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PriceBase {
+    /// The year whose prices are the measure.
+    pub year: i16,
+    /// Where the series of prices comes from.
+    pub source: String,
+    /// Periods that were left out because the series of prices does not reach them.
+    pub beyond: Vec<Period>,
 }
 
 /// Why there is no forecast.
@@ -30,6 +131,8 @@ pub enum NoForecast {
     Series(SeriesError),
     /// The series does not allow an honest forecast.
     Refused(Refusal),
+    /// Constant prices were asked for and there is no series of prices.
+    NoPrices,
 }
 
 /// A line over the years, and its continuation or the reason why there is none.
@@ -37,20 +140,24 @@ pub enum NoForecast {
 pub struct LineForecast {
     /// The state of all figures.
     pub stage: Stage,
-    /// What is observed, oldest first, one a year.
+    /// What is observed, oldest first, one a period.
     pub observed: Vec<Observed>,
     /// Years for which several budgets contradict each other; they are left out of the series.
     pub contradicted: Vec<i16>,
+    /// Plans of years after the last observed one, oldest first; none where the series itself is made of plans.
+    pub plans: Vec<Planned>,
+    /// In which prices the figures stand; `None` for those of each year.
+    pub prices: Option<PriceBase>,
     /// The observations are invented for the demonstration.
     pub invented: bool,
-    /// The forecast in tenge.
+    /// The forecast in tenge, with the intervals of [`LEVELS`].
     pub forecast: std::result::Result<Forecast, NoForecast>,
+    /// What the same method says one step ahead when the series is cut earlier, oldest first.
+    pub past: Vec<Past>,
 }
 
 impl App {
-    /// Forecasts a line of the budgets of a territory. All years count in one state of the figures, because
-    /// a plan is no fact: the one that `stage` asks for, or else the executed figures where there are enough
-    /// of them, or else the state with the most years.
+    /// Forecasts a yearly line of the budgets of a territory; see [`App::forecast_line`].
     ///
     /// # Errors
     /// When the database fails. A refusal of the forecast is not an error but an answer.
@@ -62,28 +169,133 @@ impl App {
         stage: Option<Stage>,
         horizon: usize,
     ) -> Result<LineForecast> {
-        let points = self.read().budget_series(place, item, code).await?;
-        let stage = stage.unwrap_or_else(|| fullest(&points));
-        let mut years: BTreeMap<i16, Vec<Observed>> = BTreeMap::new();
-        for point in &points {
-            if let Some(amount) = point.amounts.at(stage) {
-                let observed = Observed { year: point.year, amount, budget: point.budget };
-                years.entry(point.year).or_default().push(observed);
+        self.forecast_line(&LineQuestion { stage, horizon, ..LineQuestion::yearly(place, item, code) }).await
+    }
+
+    /// Forecasts a line of the budgets of a territory. All periods count in one state of the figures, because
+    /// a plan is no fact: the one that `stage` asks for, or else the executed figures where there are enough
+    /// of them, or else the state with the most years. Quarters and months are what execution reports add.
+    ///
+    /// # Errors
+    /// When the database fails. A refusal of the forecast is not an error but an answer.
+    pub async fn forecast_line(&self, question: &LineQuestion) -> Result<LineForecast> {
+        let mut line = self.observed_line(question).await?;
+        let priced = self.reprice(&mut line, question.prices).await?;
+        let values = line.observed.iter().map(|own| (own.period, in_tenge(own.amount))).collect();
+        let name = format!("{}|{}|{}", question.place, question.item.code(), question.code);
+        let series = Series::from_dated(name, values);
+        let horizon = question.horizon.clamp(1, LineQuestion::horizon_max(question.frequency));
+        let work = move || {
+            if !priced {
+                return (Err(NoForecast::NoPrices), Vec::new());
+            }
+            match series {
+                Ok(series) => past::with_past(&series, horizon),
+                Err(error) => (Err(NoForecast::Series(error)), Vec::new()),
+            }
+        };
+        let answer = tokio::task::spawn_blocking(work).await;
+        (line.forecast, line.past) = answer.map_err(|error| AppError::Internal(error.to_string()))?;
+        Ok(line)
+    }
+
+    /// What is observed of a line, without a forecast yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn observed_line(&self, question: &LineQuestion) -> Result<LineForecast> {
+        if question.frequency == Frequency::Yearly {
+            let points = self.read().budget_series(question.place, question.item, &question.code).await?;
+            return Ok(of_years(&points, question.stage));
+        }
+        let key = LineKey { item: question.item, code: question.code.clone() };
+        let months = self.read().fact_months(FactNode::Unit(question.place), &key, 1991..=2100).await?;
+        let place = self.read().find_place(question.place, self.today()).await?;
+        let mut line = empty(Stage::Executed);
+        line.observed = flows(&months, question.frequency);
+        line.invented = place.is_some_and(|place| place.invented);
+        Ok(line)
+    }
+
+    /// Puts the observations into constant prices when they are asked for; `false` when there are no prices.
+    async fn reprice(&self, line: &mut LineForecast, prices: Prices) -> Result<bool> {
+        let Some(last) = line.observed.last().filter(|_| prices == Prices::Constant) else { return Ok(true) };
+        let Some(deflator) = self.prices(Some(last.period.year())).await? else { return Ok(false) };
+        let mut base =
+            PriceBase { year: deflator.base_year, source: deflator.source.clone(), beyond: Vec::new() };
+        for own in std::mem::take(&mut line.observed) {
+            match deflator.real_money(own.amount, own.period.year()) {
+                Ok(amount) => line.observed.push(Observed { amount, ..own }),
+                Err(_) => base.beyond.push(own.period),
             }
         }
-        let (observed, contradicted) = settle(years);
-        let invented = points.iter().any(|point| point.invented);
-        let values = observed.iter().map(|o| (Period::year_of(o.year), in_tenge(o.amount))).collect();
-        let series = Series::from_dated(format!("{place}|{}|{code}", item.code()), values);
-        let horizon = horizon.clamp(1, HORIZON_MAX);
-        let work = move || match series {
-            Ok(series) => akimat_forecast::forecast(&series, horizon, &[80, 95]).map_err(NoForecast::Refused),
-            Err(error) => Err(NoForecast::Series(error)),
-        };
-        let forecast =
-            tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Internal(error.to_string()))?;
-        Ok(LineForecast { stage, observed, contradicted, invented, forecast })
+        // A plan stands in the prices of its own year: beside constant prices it would mislead.
+        line.plans.clear();
+        line.prices = Some(base);
+        Ok(true)
     }
+}
+
+const fn empty(stage: Stage) -> LineForecast {
+    LineForecast {
+        stage,
+        observed: Vec::new(),
+        contradicted: Vec::new(),
+        plans: Vec::new(),
+        prices: None,
+        invented: false,
+        forecast: Err(NoForecast::Series(SeriesError::Empty)),
+        past: Vec::new(),
+    }
+}
+
+/// The years of a line as the register of budgets states them.
+fn of_years(points: &[SeriesPoint], stage: Option<Stage>) -> LineForecast {
+    let stage = stage.unwrap_or_else(|| fullest(points));
+    let mut years: BTreeMap<i16, Vec<Observed>> = BTreeMap::new();
+    for point in points {
+        if let Some(amount) = point.amounts.at(stage) {
+            let period = Period::year_of(point.year);
+            let observed = Observed { period, amount, budget: Some(point.budget) };
+            years.entry(point.year).or_default().push(observed);
+        }
+    }
+    let mut line = empty(stage);
+    (line.observed, line.contradicted) = settle(years);
+    line.invented = points.iter().any(|point| point.invented);
+    if let Some(last) = line.observed.last().filter(|_| stage == Stage::Executed) {
+        line.plans = plans(points, last.period.year());
+    }
+    line
+}
+
+/// Plans of the years after `last`: the approved one, or else the amended; contradicting ones are left out.
+fn plans(points: &[SeriesPoint], last: i16) -> Vec<Planned> {
+    let mut years: BTreeMap<i16, Vec<Planned>> = BTreeMap::new();
+    for point in points.iter().filter(|point| point.year > last) {
+        let stage = if point.amounts.approved.is_some() { Stage::Approved } else { Stage::Amended };
+        if let Some(amount) = point.amounts.at(stage) {
+            let planned = Planned { year: point.year, stage, amount, budget: point.budget };
+            years.entry(point.year).or_default().push(planned);
+        }
+    }
+    let agreed = |plans: &Vec<Planned>| plans.iter().all(|plan| plan.amount == plans[0].amount);
+    years.into_values().filter(agreed).filter_map(|plans| plans.first().copied()).collect()
+}
+
+/// What each quarter or month added: the report of its end less the one of its beginning. A period without one
+/// of the two is missing.
+fn flows(months: &[FactMonth], frequency: Frequency) -> Vec<Observed> {
+    let known: BTreeMap<(i16, u8), Money> =
+        months.iter().filter_map(|own| Some(((own.year, own.month), own.amounts.executed?))).collect();
+    let step = 12 / frequency.per_year();
+    let flow = |(&(year, month), end): (&(i16, u8), &Money)| {
+        let part = month / step;
+        let period = Period::new(year, part, frequency).filter(|_| month.is_multiple_of(step))?;
+        let before = if part == 1 { Money::ZERO } else { *known.get(&(year, month - step))? };
+        Some(Observed { period, amount: end.checked_sub(before)?, budget: None })
+    };
+    known.iter().filter_map(flow).collect()
 }
 
 /// The state of the figures that makes the best series.
@@ -114,7 +326,7 @@ fn settle(years: BTreeMap<i16, Vec<Observed>>) -> (Vec<Observed>, Vec<i16>) {
 
 /// Tenge as a float: models need no more than 53 bits, and what they say is an estimate.
 #[expect(clippy::cast_precision_loss, reason = "a forecast needs no more than 53 bits")]
-fn in_tenge(money: Money) -> f64 {
+pub fn in_tenge(money: Money) -> f64 {
     money.tiyn() as f64 / 100.0
 }
 
@@ -127,4 +339,39 @@ pub fn to_money(tenge: f64) -> Option<Money> {
     }
     #[expect(clippy::cast_possible_truncation, reason = "checked to be within ±9e15 just above")]
     Money::from_tenge(whole as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use akimat_budget::Amounts;
+    use akimat_storage::fact::StageCounts;
+
+    fn month(year: i16, month: u8, tenge: i64) -> FactMonth {
+        let amounts = Amounts { executed: Money::from_tenge(tenge), ..Amounts::default() };
+        FactMonth { year, month, amounts, n_units: StageCounts::default() }
+    }
+
+    #[test]
+    fn reports_since_january_become_months_and_quarters() {
+        let reports = [
+            month(2024, 1, 10),
+            month(2024, 2, 30),
+            month(2024, 3, 25),
+            month(2024, 6, 60),
+            month(2025, 1, 5),
+        ];
+        let check = |frequency, want: &[(&str, i64)]| {
+            let got: Vec<(String, i64)> = flows(&reports, frequency)
+                .into_iter()
+                .map(|own| (own.period.to_string(), own.amount.tiyn() / 100))
+                .collect();
+            let want: Vec<(String, i64)> =
+                want.iter().map(|(period, n)| ((*period).to_owned(), *n)).collect();
+            assert_eq!(got, want);
+        };
+        // June has no May before it; a month that takes back is negative.
+        check(Frequency::Monthly, &[("2024-01", 10), ("2024-02", 20), ("2024-03", -5), ("2025-01", 5)]);
+        check(Frequency::Quarterly, &[("2024-Q1", 25), ("2024-Q2", 35)]);
+    }
 }

@@ -19,6 +19,7 @@ pub mod forecast;
 pub mod index;
 pub mod indicator;
 pub mod inequality;
+pub mod next_year;
 pub mod observation;
 pub mod openapi;
 pub mod peer;
@@ -54,6 +55,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get(project::SHOW.path, P::Public, project::show)
         .get(comment::LIST.path, P::Public, comment::list)
         .get(forecast::SHOW.path, P::Public, forecast::show)
+        .get(next_year::SHOW.path, P::Public, next_year::show)
         .get(decision::LIST.path, P::Public, decision::list)
         .get(decision::SHOW.path, P::Public, decision::show)
         .get(fact::TOTALS.path, P::Public, fact::totals)

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Sentences chosen by a code at run time: `prefix-code`.
-const DYNAMIC: [&str; 78] = [
+const DYNAMIC: [&str; 81] = [
     "budget-group-",
     "budget-item-",
     "budget-layout-",
@@ -33,7 +33,10 @@ const DYNAMIC: [&str; 78] = [
     "field-",
     "finding-",
     "forecast-refusal-",
+    "forecast-about-",
+    "forecast-card-",
     "forecast-model-",
+    "forecast-prices-",
     "frequency-",
     "import-",
     "indicator-",

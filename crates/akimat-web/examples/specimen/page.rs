@@ -217,6 +217,7 @@ fn fan_of(w: &SampleWords) -> Markup {
         lo95: around(-2.2),
         hi95: around(2.2),
         point,
+        ..Fan::default()
     };
     let key = FanKey {
         history: w.own.to_owned(),
@@ -225,6 +226,7 @@ fn fan_of(w: &SampleWords) -> Markup {
         band95: "95 %".to_owned(),
         naive: "naive".to_owned(),
         backtest: "backtest".to_owned(),
+        ..FanKey::default()
     };
     fan(&Words::new("fan", w.forecast, w.coverage), &data, &key, &|value| format!("{value}"))
 }

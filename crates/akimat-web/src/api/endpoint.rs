@@ -4,7 +4,7 @@
 
 use crate::api::{
     adhoc, budget, comment, consolidation, decision, disclosure, fact, finding, forecast, index, indicator,
-    inequality, observation, peer, place, probe, project, report, scenario,
+    inequality, next_year, observation, peer, place, probe, project, report, scenario,
 };
 
 /// An address that is read.
@@ -113,7 +113,7 @@ pub const YEAR: Kind = Kind::Whole { min: 1991, max: 2100, default: None };
 pub const ID: Parameter = Parameter::new("id", Kind::Id, "Identifier, as the list gives it.").required();
 
 /// Every address in the order of the documentation.
-pub const ENDPOINTS: [&Endpoint; 32] = [
+pub const ENDPOINTS: [&Endpoint; 33] = [
     &index::INDEX,
     &index::OPENAPI,
     &index::PROBLEMS,
@@ -129,6 +129,7 @@ pub const ENDPOINTS: [&Endpoint; 32] = [
     &project::SHOW,
     &comment::LIST,
     &forecast::SHOW,
+    &next_year::SHOW,
     &decision::LIST,
     &decision::SHOW,
     &fact::TOTALS,

@@ -6,10 +6,12 @@ use crate::api::problem::Refusal as NotGiven;
 use crate::api::reply::{CURRENCY, Links, Reply, amount, amount_opt, links, resource};
 use crate::failure::Failure;
 use crate::state::WebState;
-use akimat_app::forecast::{HORIZON_DEFAULT, HORIZON_MAX, LineForecast, NoForecast, to_money};
+use akimat_app::forecast::{
+    HORIZON_DEFAULT, LineForecast, LineQuestion, NoForecast, Observed, Planned, Prices, to_money, weights,
+};
 use akimat_budget::{Item, Stage};
-use akimat_core::{BudgetId, KatoCode, Lang};
-use akimat_forecast::{Backtest, Choice, Forecast, POINTS_MIN, Refusal, Score, SeriesError, Step};
+use akimat_core::{BudgetId, Frequency, KatoCode, Lang};
+use akimat_forecast::{Backtest, Forecast, POINTS_MIN, Refusal, Score, SeriesError, Step};
 use akimat_i18n::catalogue;
 use axum::extract::State;
 use serde::Serialize;
@@ -19,9 +21,9 @@ pub const SHOW: Endpoint = Endpoint {
     path: "/api/v1/forecasts",
     id: "getForecast",
     tag: "forecasts",
-    summary: "A line of the budgets of a territory continued, with 80 % and 95 % intervals and the errors that \
-              the method made on the past of the same line; a problem with status 422 says why where there \
-              is no honest forecast",
+    summary: "A line of the budgets of a territory continued by years, or by quarters and months of its execution \
+              reports, with 50 %, 80 % and 95 % intervals and the errors that the method made on the past of the \
+              same line; a problem with status 422 says why where there is no honest forecast",
     parameters: &[
         Parameter::new("place", Kind::Place, "Code of the territory.").required(),
         Parameter::new("item", Kind::OneOf(items, None), "What the line states.").required(),
@@ -38,8 +40,18 @@ pub const SHOW: Endpoint = Endpoint {
         ),
         Parameter::new(
             "horizon",
-            Kind::Whole { min: 1, max: HORIZON_MAX as i64, default: Some(HORIZON_DEFAULT as i64) },
-            "Years ahead.",
+            Kind::Whole { min: 1, max: 24, default: Some(HORIZON_DEFAULT as i64) },
+            "Periods ahead: at most 10 years, 12 quarters or 24 months.",
+        ),
+        Parameter::new(
+            "frequency",
+            Kind::OneOf(frequencies, Some("yearly")),
+            "Years of the register of budgets, or what execution reports add by quarter or month.",
+        ),
+        Parameter::new(
+            "prices",
+            Kind::OneOf(prices, Some("current")),
+            "Prices of each year, or of the last year that the stored deflator reaches.",
         ),
     ],
     body: Body::Resource("Forecast", include_str!("example/forecast.json")),
@@ -54,6 +66,14 @@ fn stages() -> Vec<&'static str> {
     Stage::ALL.into_iter().map(Stage::code).collect()
 }
 
+fn frequencies() -> Vec<&'static str> {
+    [Frequency::Yearly, Frequency::Quarterly, Frequency::Monthly].map(Frequency::code).into()
+}
+
+fn prices() -> Vec<&'static str> {
+    [Prices::Current, Prices::Constant].map(Prices::code).into()
+}
+
 /// A forecast.
 #[derive(Debug, Serialize)]
 pub struct ForecastBody {
@@ -61,10 +81,13 @@ pub struct ForecastBody {
     item: &'static str,
     code: String,
     stage: &'static str,
+    frequency: &'static str,
+    price_year: Option<i16>,
     currency: &'static str,
     invented: bool,
     observed: Vec<ObservedItem>,
     contradicted: Vec<i16>,
+    plans: Vec<PlanItem>,
     method: &'static str,
     weights: Vec<WeightItem>,
     non_negative: bool,
@@ -76,6 +99,16 @@ pub struct ForecastBody {
 #[derive(Debug, Serialize)]
 struct ObservedItem {
     year: i16,
+    period: String,
+    amount: String,
+    budget: Option<BudgetId>,
+    forecast_before: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct PlanItem {
+    year: i16,
+    stage: &'static str,
     amount: String,
     budget: BudgetId,
 }
@@ -199,35 +232,56 @@ pub struct Wanted<'a> {
     pub item: Item,
     /// Classification code, empty for summary items.
     pub code: &'a str,
+    /// Years, quarters or months.
+    pub frequency: Frequency,
     /// Address that was asked.
     pub own: &'a str,
 }
 
 /// A drawn forecast.
 pub fn body(wanted: Wanted<'_>, line: &LineForecast, forecast: &Forecast) -> ForecastBody {
-    let weights = match &forecast.choice {
-        Choice::Combined { weights } => weights.clone(),
-        Choice::Naive | Choice::SeasonalNaive => vec![(forecast.choice.code(), 1.0)],
-    };
     let place = wanted.place;
-    let observed = line.observed.iter();
+    let before = |period| {
+        let past = line.past.iter().find(|past| past.period == period)?;
+        tenge(past.point)
+    };
+    let observed = |own: &Observed| ObservedItem {
+        year: own.period.year(),
+        period: own.period.to_string(),
+        amount: amount(own.amount),
+        budget: own.budget,
+        forecast_before: before(own.period),
+    };
+    let plan = |own: &Planned| PlanItem {
+        year: own.year,
+        stage: own.stage.code(),
+        amount: amount(own.amount),
+        budget: own.budget,
+    };
+    let weight = |(model, weight): (&'static str, f64)| WeightItem { model, weight: rounded(weight) };
+    let code =
+        if wanted.code.is_empty() { wanted.item.code().to_owned() } else { format!("group-{}", wanted.code) };
     ForecastBody {
         place,
         item: wanted.item.code(),
         code: wanted.code.to_owned(),
         stage: line.stage.code(),
+        frequency: wanted.frequency.code(),
+        price_year: line.prices.as_ref().map(|prices| prices.year),
         currency: CURRENCY,
         invented: line.invented,
-        observed: observed
-            .map(|o| ObservedItem { year: o.year, amount: amount(o.amount), budget: o.budget })
-            .collect(),
+        observed: line.observed.iter().map(observed).collect(),
         contradicted: line.contradicted.clone(),
+        plans: line.plans.iter().map(plan).collect(),
         method: forecast.choice.code(),
-        weights: weights.into_iter().map(|(model, w)| WeightItem { model, weight: rounded(w) }).collect(),
+        weights: weights(&forecast.choice).into_iter().map(weight).collect(),
         non_negative: forecast.non_negative,
         steps: forecast.steps.iter().map(StepItem::from).collect(),
         backtest: (&forecast.backtest).into(),
-        links: links(wanted.own.to_owned(), &format!("/places/{place}/forecast?item={}", wanted.item.code())),
+        links: links(
+            wanted.own.to_owned(),
+            &format!("/places/{place}/forecast?item={code}&frequency={}", wanted.frequency.code()),
+        ),
     }
 }
 
@@ -241,6 +295,7 @@ fn refusal(no: &NoForecast) -> (String, RefusalBody) {
         (locale.f("forecast-refusal-too-few-points", &args), facts)
     };
     match no {
+        NoForecast::NoPrices => (locale.t("forecast-refusal-no-prices").into_owned(), plain("no_prices")),
         NoForecast::Series(SeriesError::Empty) => few(0, POINTS_MIN),
         NoForecast::Refused(Refusal::TooFewPoints { have, need }) => few(*have, *need),
         NoForecast::Series(SeriesError::Gap { missing }) => {
@@ -279,11 +334,15 @@ pub async fn show(State(state): State<WebState>, asked: Asked) -> Reply {
     let stage = asked.text("stage").and_then(Stage::parse);
     let horizon = asked.get("horizon").unwrap_or(HORIZON_DEFAULT);
     state.app.read().find_place(place, state.app.today()).await?.ok_or_else(Failure::not_found)?;
-    let line = state.app.forecast_budget_line(place, item, code, stage, horizon).await?;
+    let frequency = asked.get("frequency").unwrap_or(Frequency::Yearly);
+    let prices = asked.text("prices").and_then(Prices::parse).unwrap_or_default();
+    let question =
+        LineQuestion { stage, frequency, horizon, prices, ..LineQuestion::yearly(place, item, code) };
+    let line = state.app.forecast_line(&question).await?;
     match &line.forecast {
         Ok(forecast) => {
             let own = asked.uri.path_and_query().map_or_else(String::new, ToString::to_string);
-            let wanted = Wanted { place, item, code, own: &own };
+            let wanted = Wanted { place, item, code, frequency, own: &own };
             resource(&asked.headers, &body(wanted, &line, forecast))
         }
         Err(no) => {

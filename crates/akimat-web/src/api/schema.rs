@@ -452,7 +452,15 @@ fn projects() -> Shapes {
 }
 
 fn forecasts() -> Shapes {
-    let observed = object([("year", year()), ("amount", amount()), ("budget", id())]);
+    let before = "What the same method says when the series is cut one period before.";
+    let observed = object([
+        ("year", year()),
+        ("period", string()),
+        ("amount", amount()),
+        ("budget", described(nullable(id()), "Null where the figure comes from execution reports.")),
+        ("forecast_before", described(amount_or_null(), before)),
+    ]);
+    let plan = object([("year", year()), ("stage", stage()), ("amount", amount()), ("budget", id())]);
     let interval = object([("level", whole()), ("low", amount_or_null()), ("high", amount_or_null())]);
     let step = object([
         ("period", string()),
@@ -483,10 +491,16 @@ fn forecasts() -> Shapes {
         ("item", item()),
         ("code", string()),
         ("stage", stage()),
+        ("frequency", one_of(["yearly", "quarterly", "monthly"])),
+        (
+            "price_year",
+            described(nullable(year()), "All amounts in prices of this year; null: of each year."),
+        ),
         ("currency", currency()),
         ("invented", invented()),
         ("observed", array(observed)),
         ("contradicted", described(contradicted, "Years left out: budgets state different amounts.")),
+        ("plans", described(array(plan), "Plans of the years after the last observed one.")),
         ("method", string()),
         ("weights", weights),
         ("non_negative", described(flag(), "Points and intervals were cut at zero.")),
@@ -494,7 +508,37 @@ fn forecasts() -> Shapes {
         ("backtest", backtest),
         ("links", links()),
     ]);
-    vec![("Score", score), ("Forecast", forecast)]
+    vec![("Score", score), ("Forecast", forecast), ("NextYear", next_year())]
+}
+
+fn next_year() -> Value {
+    let plan = object([("year", year()), ("stage", stage()), ("amount", amount())]);
+    let basis = "A forecast, the sum of the lines below, or the last figure where no forecast is possible.";
+    let line = object([
+        ("item", described(string(), "As in budgets, and `own_revenue`: revenue less transfers.")),
+        ("code", string()),
+        ("depth", described(whole(), "0 for a total, 1 and 2 for what it is made of.")),
+        ("last", amount_or_null()),
+        ("plan", nullable(plan)),
+        ("point", amount()),
+        ("low", amount_or_null()),
+        ("high", amount_or_null()),
+        ("basis", described(one_of(["forecast", "sum", "repeated"]), basis)),
+    ]);
+    let ended = object([("item", item()), ("code", string()), ("last_year", year())]);
+    object([
+        ("place", kato()),
+        ("year", year()),
+        ("last_year", year()),
+        ("stage", stage()),
+        ("currency", currency()),
+        ("invented", invented()),
+        ("level", described(whole(), "Level of the ranges in per cent.")),
+        ("revenue", array(line.clone())),
+        ("expenditure", array(line)),
+        ("ended", described(array(ended), "Lines that the last year does not state any more.")),
+        ("links", links()),
+    ])
 }
 
 fn decisions() -> Shapes {

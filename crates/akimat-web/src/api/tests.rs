@@ -182,7 +182,7 @@ fn parameters_are_checked_strictly_and_all_at_once() {
     }
     assert_eq!(faults(&place::SHOW, &[("code", "61000000x")], ""), [("code", Reason::NotAPlaceCode)]);
     assert_eq!(
-        faults(&forecast::SHOW, &[], "code=%27&horizon=11"),
+        faults(&forecast::SHOW, &[], "code=%27&horizon=25"),
         [
             ("place", Reason::Missing),
             ("item", Reason::Missing),

@@ -68,13 +68,17 @@ fn fan_chart(history: Vec<Option<f64>>, ahead: &[f64]) -> Markup {
         periods: vec![HOSTILE.to_owned(); history.len() + ahead.len()],
         unit: HOSTILE.to_owned(),
         backtest: history.clone(),
-        history,
         point: ahead.to_vec(),
         naive: ahead.to_vec(),
+        plan: history.clone(),
+        published: history.clone(),
+        lo50: shifted(-0.5),
+        hi50: shifted(0.5),
         lo80: shifted(-1.0),
         hi80: shifted(1.0),
         lo95: shifted(-2.0),
         hi95: shifted(2.0),
+        history,
     };
     fan(&words(), &data, &FanKey { history: HOSTILE.to_owned(), ..FanKey::default() }, &plain)
 }
