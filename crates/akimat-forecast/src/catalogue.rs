@@ -1,5 +1,6 @@
 //! Every model by its code: what an analyst can choose from and what an export names.
 
+use crate::arima::Arima;
 use crate::ces::Ces;
 use crate::count::{Croston, NegBin, Sba, Tsb};
 use crate::dot::Dot;
@@ -11,7 +12,7 @@ use crate::naive::{Naive, Naive2, SeasonalNaive};
 use crate::theta::Theta;
 
 /// Simple models first. The order is that of lists on pages; codes are stored and never change.
-static MODELS: [&dyn Model; 15] = [
+static MODELS: [&dyn Model; 16] = [
     &Naive,
     &SeasonalNaive,
     &Naive2,
@@ -23,6 +24,7 @@ static MODELS: [&dyn Model; 15] = [
     &Theta,
     &Dot,
     &Ces,
+    &Arima,
     &Croston,
     &Sba,
     &Tsb,
