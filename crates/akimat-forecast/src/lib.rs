@@ -8,6 +8,7 @@
 #![warn(missing_docs, clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod accuracy;
+pub mod arima;
 pub mod backtest;
 pub mod catalogue;
 pub mod ces;
