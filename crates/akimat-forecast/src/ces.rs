@@ -47,6 +47,9 @@ const LEVEL: [Bounds; 2] = [(0.01, 1.8), (0.01, 1.9)];
 /// Bounds of the weights of the season.
 const SEASON: Bounds = (0.01, 1.5);
 
+/// Where the search starts.
+const STARTS: [[f64; 4]; 2] = [[1.3, 1.0, 0.1, 0.5], [1.7, 1.05, 0.5, 1.0]];
+
 /// What the level's hidden part begins with, as a share of the level.
 const HIDDEN_SHARE: f64 = 1.0 / 1.1;
 
@@ -106,7 +109,8 @@ struct State {
 
 impl State {
     fn positions(&self) -> (usize, usize) {
-        (self.time % self.levels.len().max(1), self.time % self.seasons.len().max(1))
+        let within = |n: usize| if n <= 1 { 0 } else { self.time % n };
+        (within(self.levels.len()), within(self.seasons.len()))
     }
 
     fn expected(&self) -> f64 {
@@ -114,6 +118,7 @@ impl State {
         self.levels[i].level + self.seasons.get(j).map_or(0.0, |season| season.level)
     }
 
+    /// Moves the parts of this time by an error, the time itself stays.
     fn take(&mut self, kind: Kind, weights: &[f64], error: f64) {
         let (i, j) = self.positions();
         self.levels[i] = self.levels[i].next(weights[0], weights[1], error);
@@ -122,7 +127,38 @@ impl State {
             Kind::Partial => self.seasons[j].level += weights[2] * error,
             Kind::Full => self.seasons[j] = self.seasons[j].next(weights[2], weights[3], error),
         }
-        self.time += 1;
+    }
+
+    /// Learns a value from where the state stands; the error.
+    fn learn(&mut self, kind: Kind, weights: &[f64], value: f64) -> f64 {
+        let error = value - self.expected();
+        self.take(kind, weights, error);
+        error
+    }
+
+    /// Runs to the end of the series and a season beyond, back again and a season before it: what the state would have
+    /// been before the first value. The time of the first value is one season.
+    fn backcast(&mut self, kind: Kind, weights: &[f64], scaled: &[f64]) {
+        let season = self.levels.len().max(self.seasons.len());
+        self.time = season;
+        for &value in scaled {
+            self.learn(kind, weights, value);
+            self.time += 1;
+        }
+        for _ in 0..season {
+            self.take(kind, weights, 0.0);
+            self.time += 1;
+        }
+        self.time -= season;
+        for &value in scaled.iter().rev() {
+            self.time -= 1;
+            self.learn(kind, weights, value);
+        }
+        for _ in 0..season {
+            self.time -= 1;
+            self.take(kind, weights, 0.0);
+        }
+        self.time = season;
     }
 }
 
@@ -135,7 +171,7 @@ impl Kind {
         }
     }
 
-    /// Initial states from the first values, in the paper's way; they are not searched for.
+    /// First guess of the initial states from the first values; running there and back replaces it.
     fn before(self, scaled: &[f64], period: usize) -> State {
         let complex = |level: f64| Complex { level, hidden: level * HIDDEN_SHARE };
         let mean = |n: usize| scaled[..n].iter().sum::<f64>() / n as f64;
@@ -167,20 +203,21 @@ pub fn fit(values: &[f64], period: usize, kind: Kind) -> Option<Fitted> {
     let scaled: Vec<f64> = values.iter().map(|value| value / scale).collect();
     let before = kind.before(&scaled, period);
     let bounds: Vec<Bounds> = LEVEL.into_iter().chain([SEASON; 2]).take(n_weights).collect();
-    let run = |weights: &[f64], errors: &mut Vec<f64>| {
-        let mut state = before.clone();
+    let run = |state: &mut State, weights: &[f64], errors: &mut Vec<f64>| {
+        state.levels.copy_from_slice(&before.levels);
+        state.seasons.copy_from_slice(&before.seasons);
+        state.backcast(kind, weights, &scaled);
         errors.clear();
-        for value in &scaled {
-            let error = value - state.expected();
-            errors.push(error);
-            state.take(kind, weights, error);
+        for &value in &scaled {
+            errors.push(state.learn(kind, weights, value));
+            state.time += 1;
         }
-        state
     };
+    let mut state = before.clone();
     let mut best: Option<Valley> = None;
-    for start in [[1.3, 1.0, 0.1, 0.5], [1.6, 1.2, 0.5, 0.8], [1.05, 1.0, 0.05, 0.2]] {
+    for start in STARTS {
         let found = marquardt(&start[..n_weights], &bounds, 40, |weights, errors| {
-            run(weights, errors);
+            run(&mut state, weights, errors);
             is_stable(weights[0], weights[1])
         });
         if let Some(found) = found
@@ -190,7 +227,7 @@ pub fn fit(values: &[f64], period: usize, kind: Kind) -> Option<Fitted> {
         }
     }
     let best = best?;
-    let state = run(&best.at, &mut Vec::with_capacity(n));
+    run(&mut state, &best.at, &mut Vec::with_capacity(n));
     let (count, unknowns) = (n as f64, n_weights as f64 + 1.0);
     let penalty = 2.0 * unknowns + 2.0 * unknowns * (unknowns + 1.0) / (count - unknowns - 1.0);
     let aicc = count * best.squares.max(1e-20 * count).ln() + penalty;
@@ -220,9 +257,11 @@ impl Fitted {
             let response = if h == 0 { 1.0 } else { answer.expected() };
             variance += response * response;
             answer.take(self.kind, &self.weights, if h == 0 { 1.0 } else { 0.0 });
+            answer.time += 1;
             path.points.push(self.scale * state.expected());
             path.spreads.push(self.scale * self.sigma * variance.sqrt());
             state.take(self.kind, &self.weights, 0.0);
+            state.time += 1;
         }
         path
     }

@@ -7,11 +7,14 @@
 
 use crate::model::{FitError, History, Model, Path, checked};
 use crate::season;
-use crate::theta::fit_drawn;
+use crate::theta::{Rules, fit_by};
 
 /// Dynamic optimised Theta, unrestrained.
 #[derive(Clone, Copy, Debug)]
 pub struct Dot;
+
+/// Below this every error but the first two counts.
+const SHORT: usize = 13;
 
 impl Model for Dot {
     fn code(&self) -> &'static str {
@@ -20,6 +23,9 @@ impl Model for Dot {
 
     fn predict(&self, history: &History<'_>, horizon: usize) -> Result<Path, FitError> {
         let adjusted = season::adjust_theta(history.values, history.season);
-        checked(fit_drawn(&adjusted.values, 0.0)?.path(&adjusted, horizon))
+        // Where there are enough of them, the errors of three values do not count: the trend of two is no trend yet.
+        let settle = if history.values.len() < SHORT { 2 } else { 3 };
+        let rules = Rules { prior: 0.0, settle };
+        checked(fit_by(&adjusted.values, rules)?.path(&adjusted, horizon))
     }
 }

@@ -17,6 +17,9 @@ pub struct Theta;
 /// Fewest points: errors count from the third on and carry three unknowns.
 const POINTS_MIN: usize = 6;
 
+/// Errors of the first two values do not count: they are what the running trend is made of.
+const SETTLE: usize = 2;
+
 /// Bounds of the smoothing weight, those of the paper's reference package.
 const ALPHA: (f64, f64) = (0.1, 0.99);
 
@@ -78,19 +81,28 @@ impl Fitted {
 /// # Errors
 /// [`FitError::TooShort`] below six points, [`FitError::Overflow`] when the values cannot be squared.
 pub fn fit(values: &[f64]) -> Result<Fitted, FitError> {
-    fit_drawn(values, TREND_PRIOR)
+    fit_by(values, Rules { prior: TREND_PRIOR, settle: SETTLE })
 }
 
-/// As [`fit`], the trend share drawn towards the classical one by `prior` points; 0 for the model of the paper.
-pub(crate) fn fit_drawn(values: &[f64], prior: f64) -> Result<Fitted, FitError> {
+/// What distinguishes the variants of the model.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rules {
+    /// How many points the classical trend share is worth; 0 for the model of the paper.
+    pub(crate) prior: f64,
+    /// Errors at the start that do not count.
+    pub(crate) settle: usize,
+}
+
+/// As [`fit`], by other rules.
+pub(crate) fn fit_by(values: &[f64], rules: Rules) -> Result<Fitted, FitError> {
     if values.len() < POINTS_MIN {
         return Err(FitError::TooShort { have: values.len(), need: POINTS_MIN });
     }
     let scale = mean_abs_change(values, 1);
     let scale = if scale > 0.0 { scale } else { 1.0 };
     let scaled: Vec<f64> = values.iter().map(|value| (value - values[0]) / scale).collect();
-    let best = minimum_of_one(ALPHA, |alpha| solve(&scaled, alpha, prior).squares);
-    let solution = solve(&scaled, best.at[0], prior);
+    let best = minimum_of_one(ALPHA, |alpha| solve(&scaled, alpha, rules).squares);
+    let solution = solve(&scaled, best.at[0], rules);
     let fitted = Fitted {
         alpha: best.at[0],
         trend_share: solution.trend_share,
@@ -113,13 +125,13 @@ struct Solution {
     trend_share: f64,
 }
 
-fn solve(scaled: &[f64], alpha: f64, prior: f64) -> Solution {
+fn solve(scaled: &[f64], alpha: f64, rules: Rules) -> Solution {
     let n = scaled.len();
     let (mut target, mut by_level, mut by_drift) =
         (Vec::with_capacity(n), Vec::with_capacity(n), Vec::with_capacity(n));
     let mut state = State::before(0.0);
     for (t, &value) in scaled.iter().enumerate() {
-        if t >= 2 {
+        if t >= rules.settle {
             target.push(value - state.level);
             by_level.push(state.decay);
             by_drift.push(state.drift(alpha));
@@ -133,7 +145,7 @@ fn solve(scaled: &[f64], alpha: f64, prior: f64) -> Solution {
     // One pseudo-observation draws the trend share towards the classical one; it fades where the series is
     // almost without noise (errors below a tenth of its mean change), so that a line stays a line.
     let noise = (squares(initial, trend_share) / n as f64).sqrt();
-    let prior = prior / n as f64 * by_drift.iter().map(|d| d * d).sum::<f64>();
+    let prior = rules.prior / n as f64 * by_drift.iter().map(|d| d * d).sum::<f64>();
     let weight = prior.sqrt() * (10.0 * noise).min(1.0).powi(2);
     let with = |column: &[f64], last: f64| [column, &[last]].concat();
     (initial, trend_share) =

@@ -46,7 +46,7 @@ pub struct Fitted {
     pub form: Form,
     /// Weight of the newest error in the level, 0..1.
     pub alpha: f64,
-    /// Weight of the newest error in the slope, 0..alpha.
+    /// Weight of the newest error in the slope, 0..0.3 alpha.
     pub beta: f64,
     /// Weight of the newest error in the season, 0..1 − alpha.
     pub gamma: f64,
@@ -62,6 +62,9 @@ pub struct Fitted {
 
 /// Bounds of the smoothing weights.
 const SHARE: Bounds = (0.0001, 0.9999);
+/// Bounds of the slope's weight relative to the level's, as in [`crate::ets`]: the reference packages hold it below the
+/// level's weight that their search starts from, 0.2 on yearly series and less on others.
+const SLOPE_SHARE: Bounds = (0.0001, 0.3);
 /// Bounds of the damping (Hyndman et al. 2008, chapter 10).
 const DAMPING: Bounds = (0.8, 0.98);
 /// A relative model needs expectations above this share of the mean value.
@@ -225,7 +228,7 @@ impl Problem<'_> {
             bounds.push(bound);
         };
         if trended {
-            with(0.1, SHARE);
+            with(0.1, SLOPE_SHARE);
         }
         if self.form.season != Season::None {
             with(0.1, SHARE);
