@@ -7,6 +7,7 @@ mod demo;
 mod forecast;
 mod import;
 mod openapi;
+mod predict_project;
 mod scenario;
 mod serve;
 mod stats;
@@ -29,6 +30,8 @@ pub(crate) enum Command {
     Budget(budget::BudgetCommand),
     /// Forecast series of a CSV file
     Forecast(forecast::Forecast),
+    /// Predict delay, growth of cost or completion of projects from finished ones
+    PredictProject(predict_project::PredictProject),
     /// Statistics over a table: descriptions, tests, regressions, weights
     Stats(Box<stats::Stats>),
     /// What-if scenarios of decentralisation
@@ -61,6 +64,7 @@ impl Command {
             Self::Import(command) => command.run(),
             Self::Budget(command) => command.run(),
             Self::Forecast(command) => command.run(),
+            Self::PredictProject(command) => command.run(),
             Self::Stats(command) => command.run(),
             Self::Scenario(command) => command.run(),
             Self::Account(command) => command.run(),
