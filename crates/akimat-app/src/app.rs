@@ -3,7 +3,8 @@
 use crate::recommendation::CriteriaSet;
 use akimat_allocation::Solver;
 use akimat_core::{
-    AccountId, BudgetId, CommentId, DecisionId, KatoCode, PlaceId, ProjectId, QuestionId, SavedId, UpdateId,
+    AccountId, BudgetId, CommentId, DecisionId, ForecastId, JobId, KatoCode, PlaceId, ProjectId, QuestionId,
+    SavedId, UpdateId,
 };
 use akimat_storage::{Account, AuditRecord, Change, Read, Store};
 use jiff::Timestamp;
@@ -204,5 +205,7 @@ new_ids!(
     new_account_id: AccountId,
     new_decision_id: DecisionId,
     new_question_id: QuestionId,
-    new_saved_id: SavedId
+    new_saved_id: SavedId,
+    new_forecast_id: ForecastId,
+    new_job_id: JobId
 );

@@ -92,6 +92,9 @@ impl App {
             batch.push(Change::AddBudget(Box::new(budget), figures));
         }
         batch.extend(cube.into_changes());
+        if !batch.is_empty() {
+            batch.extend(self.judging(&codes).await?);
+        }
         self.store().apply(batch).await?;
         Ok(ids)
     }

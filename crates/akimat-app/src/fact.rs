@@ -194,6 +194,10 @@ impl App {
             "lines": file.n_lines,
         });
         let mut batch = Batch::new();
+        if part.last {
+            let units: Vec<KatoCode> = reports.iter().map(|report| report.place).collect();
+            batch.extend(self.judging(&units).await?);
+        }
         if part.first {
             batch.push(self.audit(actor, "begin_import_facts", &file.sha256, None, &detail));
         }

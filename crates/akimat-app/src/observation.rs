@@ -71,7 +71,9 @@ impl App {
         let detail = json!({ "file": file.name, "sha256": file.sha256, "figures": n });
         let audit = self.audit(actor, "import_observations", &file.sha256, None, &detail);
         let figures = self.observations(file, rows);
-        self.store().apply(vec![Change::PutObservations(figures), audit]).await?;
+        let mut batch = vec![Change::PutObservations(figures), audit];
+        batch.extend(self.judging(&codes).await?);
+        self.store().apply(batch).await?;
         Ok(n)
     }
 

@@ -27,6 +27,8 @@ pub enum Permission {
     Decide,
     /// Keep pieces of analysis: views, scenarios, reports.
     Analyse,
+    /// Publish forecasts, put a value beside the model's, ask for background work on them.
+    PublishForecasts,
     /// Answer questions about budgets in the name of an office.
     AnswerQuestions,
     /// Hide and show comments.
@@ -37,7 +39,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Public,
         Self::SignedIn,
         Self::RateProject,
@@ -48,6 +50,7 @@ impl Permission {
         Self::Recommend,
         Self::Decide,
         Self::Analyse,
+        Self::PublishForecasts,
         Self::AnswerQuestions,
         Self::Moderate,
         Self::Administer,
@@ -66,6 +69,7 @@ impl Permission {
             Self::Recommend => "recommend",
             Self::Decide => "decide",
             Self::Analyse => "analyse",
+            Self::PublishForecasts => "publish_forecasts",
             Self::AnswerQuestions => "answer_questions",
             Self::Moderate => "moderate",
             Self::Administer => "administer",
@@ -82,7 +86,7 @@ pub const fn permits(role: Role, permission: Permission) -> bool {
         P::RateProject => matches!(role, Role::Resident),
         P::ManageProjects => matches!(role, Role::ProjectManager),
         P::ImportProjects => matches!(role, Role::ProjectManager | Role::Analyst),
-        P::ImportBudgets => matches!(role, Role::Analyst),
+        P::ImportBudgets | P::PublishForecasts => matches!(role, Role::Analyst),
         P::Recommend | P::Analyse => matches!(role, Role::Analyst | Role::Head),
         P::Decide => matches!(role, Role::Head),
         P::AnswerQuestions => matches!(role, Role::ProjectManager | Role::Analyst | Role::Head),

@@ -2,7 +2,9 @@
 
 pub mod account;
 pub mod desk;
+pub mod forecast;
 pub mod import;
+pub mod job;
 pub mod moderation;
 pub mod progress;
 pub mod project;
@@ -25,6 +27,13 @@ pub fn routes(routes: Routes) -> Routes {
         .upload("/{lang}/admin/import/projects", P::ImportProjects, import::projects)
         .get("/{lang}/admin/import/budget", P::ImportBudgets, import::budget_form)
         .upload("/{lang}/admin/import/budget", P::ImportBudgets, import::budget)
+        .get("/{lang}/admin/forecasts", P::PublishForecasts, forecast::form)
+        .post("/{lang}/admin/forecasts", P::PublishForecasts, forecast::publish)
+        .post("/{lang}/admin/forecasts/all", P::PublishForecasts, forecast::publish_all)
+        .post("/{lang}/admin/forecasts/judge", P::PublishForecasts, forecast::judge_all)
+        .get("/{lang}/admin/jobs", P::PublishForecasts, job::list)
+        .get("/{lang}/admin/jobs/{id}", P::PublishForecasts, job::show)
+        .post("/{lang}/admin/jobs/{id}/cancel", P::PublishForecasts, job::cancel)
         .get("/{lang}/admin/recommendation/{code}", P::Recommend, recommendation::show)
         .post("/{lang}/admin/recommendation/{code}", P::Decide, recommendation::decide)
         .get("/{lang}/admin/moderation", P::Moderate, moderation::queue)

@@ -27,7 +27,11 @@ pub fn page(visitor: &Visitor, title: impl Into<String>, menu: Option<MenuItem>)
 }
 
 /// Messages that a redirect may ask the next page to show; nothing else in the address is believed.
-const FLASHES: [&str; 12] = [
+const FLASHES: [&str; 16] = [
+    "forecast-published",
+    "forecast-same",
+    "job-asked",
+    "job-cancel-asked",
     "saved",
     "rating-saved",
     "comment-posted",

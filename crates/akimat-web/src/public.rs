@@ -1,6 +1,7 @@
 //! Pages that everybody can read, and what residents do on them.
 
 pub mod account;
+pub mod accuracy;
 pub mod analysis;
 pub mod budget;
 pub mod consolidation;
@@ -12,6 +13,7 @@ pub mod finding;
 pub mod forecast;
 pub mod help;
 pub mod home;
+pub mod laboratory;
 pub mod place;
 pub mod project;
 pub mod report;
@@ -53,6 +55,12 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/{lang}/questions/{id}/hide", P::Moderate, analysis::citizens::act::hide)
         .post("/{lang}/questions/{id}/show", P::Moderate, analysis::citizens::act::show_again)
         .get("/{lang}/forecasts", P::Public, forecast::list)
+        .get("/{lang}/forecasts/{id}", P::Public, accuracy::published::show)
+        .post("/{lang}/forecasts/{id}/adjust", P::PublishForecasts, accuracy::published::adjust)
+        .get("/{lang}/analysis/accuracy", P::Public, accuracy::all)
+        .get("/{lang}/places/{code}/accuracy", P::Public, accuracy::place)
+        .get("/{lang}/analysis/laboratory", P::Public, laboratory::show)
+        .upload("/{lang}/analysis/laboratory", P::Public, laboratory::upload)
         .get("/{lang}/forecast/model", P::Public, forecast::model::show)
         .get("/{lang}/places/{code}/forecast", P::Public, forecast::show)
         .get("/{lang}/places/{code}/forecast/next-year", P::Public, forecast::next_year::show)

@@ -7,3 +7,4 @@ pub mod project;
 pub mod refusal;
 pub mod scenario;
 pub mod statistics;
+pub mod track_record;

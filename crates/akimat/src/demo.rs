@@ -6,6 +6,7 @@
 mod budget;
 pub(crate) mod criteria;
 mod fact;
+mod forecast;
 mod observation;
 mod people;
 mod place;
@@ -67,6 +68,7 @@ pub(crate) async fn load(platform: &Platform) -> anyhow::Result<bool> {
         detail: "{}".to_owned(),
     }));
     platform.store.apply(batch).await.context("the demonstration does not fit into this database")?;
+    forecast::ask(app).await?;
     Ok(true)
 }
 

@@ -11,7 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Sentences chosen by a code at run time: `prefix-code`.
-const DYNAMIC: [&str; 81] = [
+const DYNAMIC: [&str; 85] = [
+    "accuracy-other-",
+    "accuracy-record-",
+    "job-kind-",
+    "job-state-",
     "budget-group-",
     "budget-item-",
     "budget-layout-",

@@ -41,10 +41,12 @@ pub async fn desk(State(state): State<WebState>, visitor: Visitor) -> Answer {
     };
     let own = account.place.map_or_else(String::new, |code| format!("/{code}"));
     let places = account.place.map_or_else(String::new, |code| format!("?place={code}"));
-    let all: [(Permission, String, &str); 8] = [
+    let all: [(Permission, String, &str); 10] = [
         (Permission::ManageProjects, "/admin/projects/new".to_owned(), "projects-new"),
         (Permission::ImportProjects, "/admin/import/projects".to_owned(), "projects-import"),
         (Permission::ImportBudgets, "/admin/import/budget".to_owned(), "budgets-import"),
+        (Permission::PublishForecasts, "/admin/forecasts".to_owned(), "publish"),
+        (Permission::PublishForecasts, "/admin/jobs".to_owned(), "jobs"),
         (Permission::Recommend, format!("/admin/recommendation{own}"), "recommend"),
         (Permission::Decide, format!("/decisions{places}"), "decisions"),
         (Permission::Moderate, "/admin/moderation".to_owned(), "moderation"),

@@ -27,6 +27,8 @@ pub enum Group {
     Budgets,
     /// Territories beside one another.
     Territories,
+    /// What comes, and how well it was foreseen.
+    Forecasts,
     /// What if.
     Scenarios,
     /// Statistics.
@@ -36,13 +38,14 @@ pub enum Group {
 }
 
 impl Group {
-    const ALL: [Self; 5] =
-        [Self::Budgets, Self::Territories, Self::Scenarios, Self::Statistics, Self::Reports];
+    const ALL: [Self; 6] =
+        [Self::Budgets, Self::Territories, Self::Forecasts, Self::Scenarios, Self::Statistics, Self::Reports];
 
     const fn key(self) -> &'static str {
         match self {
             Self::Budgets => "analysis-group-budgets",
             Self::Territories => "analysis-group-territories",
+            Self::Forecasts => "analysis-group-forecasts",
             Self::Scenarios => "analysis-group-scenarios",
             Self::Statistics => "analysis-group-statistics",
             Self::Reports => "analysis-group-reports",
@@ -75,6 +78,7 @@ pub const ENTRIES: &[Entry] = &[
     entry("/places/{code}/citizens-budget", "citizens-hub-title", "citizens-hub", Group::Budgets),
     entry("/analysis/questions", "question-title", "question-hub", Group::Budgets),
     entry("/places/{code}/changes", "changes-hub-title", "changes-hub", Group::Budgets),
+    entry("/analysis/accuracy", "accuracy-entry", "accuracy-entry-text", Group::Forecasts),
     entry("/scenarios", "scenarios-title", "scenario-menu-text", Group::Scenarios),
     entry(
         "/analysis/consolidation/{code}",
@@ -87,6 +91,7 @@ pub const ENTRIES: &[Entry] = &[
     entry("/disclosure", "disclosure-entry", "disclosure-entry-text", Group::Budgets),
     entry("/views", "views-title", "views-hub-text", Group::Reports),
     entry("/reports", "reports-title", "reports-hub", Group::Reports),
+    entry("/analysis/laboratory", "laboratory-title", "laboratory-hub", Group::Statistics),
     entry("/statistics", "statistics-title", "statistics-lead", Group::Statistics),
 ];
 

@@ -40,6 +40,8 @@ impl Demo {
             let platform = compose::platform(&config).await?;
             let loaded = demo::load(&platform).await?;
             if self.load_only {
+                // What the server would do in the background is done here before the end.
+                while platform.app.work_on_next_job(uuid::Uuid::now_v7()).await? {}
                 let what = if loaded { "loaded" } else { "was loaded already" };
                 say::out(&format!("The demonstration {what}"));
                 return Ok(());

@@ -64,10 +64,12 @@ pub(super) async fn serve(
         ..akimat_web::WebOptions::default()
     };
     let metrics = crate::metrics::render(std::sync::Arc::clone(&platform.store))?;
+    let jobs = platform.app.clone();
     let state = akimat_web::WebState::new(platform.app, options).with_metrics(metrics);
     let service = akimat_web::router(state).into_make_service_with_connect_info::<SocketAddr>();
     tracing::info!(address = %listener.local_addr()?, "listening");
     let (stop, stopped) = tokio::sync::watch::channel(false);
+    tokio::spawn(jobs.run_jobs(stopped.clone()));
     tokio::spawn(async move {
         told_to_stop().await;
         stop.send_replace(true);
