@@ -26,6 +26,7 @@ pub mod model;
 pub mod naive;
 pub mod neural;
 mod optimise;
+pub mod reconcile;
 pub mod refusal;
 pub mod season;
 pub mod series;
