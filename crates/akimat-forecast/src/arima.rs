@@ -52,7 +52,7 @@ pub fn choose(history: &History<'_>) -> Result<Fitted, FitError> {
     let plain = Order { p: 0, q: 0, seasonal_p: 0, seasonal_q: 0, constant: false };
     let constant = differenced.ordinary + differenced.seasonal < 2;
     if is_constant(&differenced.values) {
-        let best = problem.fit(Order { constant, ..plain }, None).or_else(|| problem.fit(plain, None));
+        let best = problem.fit(Order { constant, ..plain }).or_else(|| problem.fit(plain));
         return best.ok_or(FitError::Overflow);
     }
     Search::new(&problem, values.len(), constant).walk().ok_or(FitError::Overflow)
@@ -163,7 +163,7 @@ impl<'a> Search<'a> {
             return false;
         }
         self.tried.push(order);
-        let Some(fitted) = self.problem.fit(order, None) else { return false };
+        let Some(fitted) = self.problem.fit(order) else { return false };
         let better = self.best.as_ref().is_none_or(|best| fitted.aicc < best.aicc);
         if better {
             self.best = Some(fitted);

@@ -41,8 +41,6 @@ pub struct Fitted {
     state: Prediction,
     mean: f64,
     sigma: f64,
-    /// Where the search ended: partial autocorrelations of the four parts, then the mean.
-    at: Vec<f64>,
 }
 
 /// Bounds of partial autocorrelations.
@@ -88,7 +86,7 @@ impl<'a> Problem<'a> {
 
     /// Fits an order by exact likelihood; `None` when the points do not carry it or a root lies too near to the unit
     /// circle.
-    pub(super) fn fit(&self, order: Order, near: Option<&Fitted>) -> Option<Fitted> {
+    pub(super) fn fit(&self, order: Order) -> Option<Fitted> {
         let n = self.scaled.len() as f64;
         let unknowns = (order.n_terms() + usize::from(order.constant) + 1) as f64;
         if n - unknowns - 1.0 <= 0.0 {
@@ -96,7 +94,7 @@ impl<'a> Problem<'a> {
         }
         let n_terms = order.n_terms();
         let mut bounds = vec![PARTIAL; n_terms];
-        let mut start = near.map_or_else(|| vec![0.0; n_terms], |near| started_at(near, order));
+        let mut start = vec![0.0; n_terms];
         if order.constant {
             bounds.push((-1e6, 1e6));
             start.push(self.mean);
@@ -122,29 +120,15 @@ impl<'a> Problem<'a> {
             mean: self.scale * mean(&best.at),
             state: state.into_iter().map(|value| value * self.scale).collect(),
             arma,
-            at: best.at,
         })
     }
-}
-
-/// Where a neighbour's search ended, terms it lacks at zero.
-fn started_at(near: &Fitted, order: Order) -> Vec<f64> {
-    let parts = |order: Order| [order.p, order.q, order.seasonal_p, order.seasonal_q];
-    let mut start = Vec::with_capacity(order.n_terms());
-    let mut rest = near.at.as_slice();
-    for (have, want) in parts(near.order).into_iter().zip(parts(order)) {
-        let (part, after) = rest.split_at(have);
-        rest = after;
-        start.extend((0..want).map(|i| part.get(i).copied().unwrap_or(0.0).clamp(-0.9, 0.9)));
-    }
-    start
 }
 
 impl Fitted {
     /// Continues the series the model was fitted to.
     pub(super) fn path(&self, values: &[f64], period: usize, horizon: usize) -> Path {
         // 1 − Σ of both kinds of differences, multiplied out.
-        let mut steps = vec![0.0; 0];
+        let mut steps = Vec::new();
         for _ in 0..self.differences {
             steps = with_season(&steps, &[1.0], 1);
         }

@@ -78,10 +78,12 @@ pub fn fit(history: &History<'_>) -> Result<Fitted, FitError> {
     let mean = sum / n as f64;
     let loss = |p: &[f64; 3]| {
         let (alpha, b, mut level) = (p[0], p[1].exp(), mean * p[2].exp());
-        let mut loss = 0.0;
+        // The logarithm of the probability without ln Γ(count + 1), which no unknown moves.
+        let (mut loss, log_more) = (0.0, b.ln_1p());
         for (t, &value) in values.iter().enumerate() {
             let factor = factor(t);
-            loss -= log_probability(value, b * level * factor, b);
+            let size = b * level * factor;
+            loss += size * (1.0 / b).ln_1p() + value * log_more - log_rising(size, value);
             level += alpha * (value / factor - level);
             level = level.max(1e-9 * mean);
         }
@@ -135,13 +137,17 @@ impl Fitted {
     }
 }
 
-/// Logarithm of the negative binomial probability of `count` with size `size` and variance `1 + 1/b` times the mean.
-fn log_probability(count: f64, size: f64, b: f64) -> f64 {
-    log_gamma(size + count)
-        - log_gamma(size)
-        - log_gamma(count + 1.0)
-        - size * (1.0 / b).ln_1p()
-        - count * (1.0 + b).ln()
+/// ln Γ(size + count) − ln Γ(size): a product of a few factors where the count is small.
+fn log_rising(size: f64, count: f64) -> f64 {
+    if count > 12.0 {
+        return log_gamma(size + count) - log_gamma(size);
+    }
+    let (mut product, mut k) = (1.0, 0.0);
+    while k < count {
+        product *= size + k;
+        k += 1.0;
+    }
+    f64::ln(product)
 }
 
 /// Logarithm of the gamma function by Stirling's series, its argument raised above 8; relative error below 1e-12.
@@ -191,6 +197,11 @@ fn normal_quantile(probability: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Logarithm of the probability of `count` with size `size` and variance `1 + 1/b` times the mean.
+    fn log_probability(count: f64, size: f64, b: f64) -> f64 {
+        log_rising(size, count) - log_gamma(count + 1.0) - size * (1.0 / b).ln_1p() - count * b.ln_1p()
+    }
 
     #[test]
     fn probabilities_are_those_of_the_distribution() {
