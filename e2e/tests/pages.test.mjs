@@ -20,6 +20,7 @@ const walked = await crawl(browser, base, '/en', { limit: PAGES_PER_LANGUAGE });
 const ALSO = [
   '/en/analysis/consolidation/990000000',
   '/en/analysis/execution/990000000',
+  '/en/places/990100000/forecast/year',
   '/en/analysis/inequality?level=3&under=990000000',
   '/en/analysis/questions',
   '/en/places/990100000/peers',

@@ -81,9 +81,6 @@ impl App {
     async fn neighbours(&self, own: FactUnit) -> Result<Vec<FactUnit>> {
         let path = self.read().list_place_path(own.place, self.today()).await?;
         let above = path.iter().rev().nth(1).map(|place| place.code);
-        if above.is_none() && path.len() > 1 {
-            return Ok(Vec::new());
-        }
         let mut units = self.read().list_fact_units(above, Some(own.level)).await?;
         // Invented budgets and real ones tell nothing about each other.
         let invented = |place: KatoCode| place.number() / 10_000_000 == 99;

@@ -4,6 +4,7 @@
 //! of), [`asked`] (a request, its parameters already checked), [`reply`] and [`problem`] (answers), then
 //! one file a noun.
 
+pub mod accuracy;
 pub mod adhoc;
 pub mod asked;
 pub mod budget;
@@ -15,10 +16,12 @@ pub mod disclosure;
 pub mod endpoint;
 pub mod fact;
 pub mod finding;
+pub mod fiscal_year;
 pub mod forecast;
 pub mod index;
 pub mod indicator;
 pub mod inequality;
+pub mod laboratory;
 pub mod next_year;
 pub mod observation;
 pub mod openapi;
@@ -55,7 +58,12 @@ pub fn routes(routes: Routes) -> Routes {
         .get(project::SHOW.path, P::Public, project::show)
         .get(comment::LIST.path, P::Public, comment::list)
         .get(forecast::SHOW.path, P::Public, forecast::show)
+        .get(accuracy::SHOW.path, P::Public, accuracy::show)
+        .get(accuracy::LIST.path, P::Public, accuracy::list)
+        .get(accuracy::FORECAST.path, P::Public, accuracy::forecast)
         .get(next_year::SHOW.path, P::Public, next_year::show)
+        .get(fiscal_year::SHOW.path, P::Public, fiscal_year::show)
+        .get(laboratory::SHOW.path, P::Public, laboratory::show)
         .get(decision::LIST.path, P::Public, decision::list)
         .get(decision::SHOW.path, P::Public, decision::show)
         .get(fact::TOTALS.path, P::Public, fact::totals)

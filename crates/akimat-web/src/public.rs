@@ -11,9 +11,11 @@ pub mod error;
 pub mod execution;
 pub mod finding;
 pub mod forecast;
+pub mod forecast_year;
 pub mod help;
 pub mod home;
 pub mod laboratory;
+pub mod outcome;
 pub mod place;
 pub mod project;
 pub mod report;
@@ -64,9 +66,15 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/{lang}/forecast/model", P::Public, forecast::model::show)
         .get("/{lang}/places/{code}/forecast", P::Public, forecast::show)
         .get("/{lang}/places/{code}/forecast/next-year", P::Public, forecast::next_year::show)
+        .get("/{lang}/places/{code}/forecast/year", P::Public, forecast_year::show)
         .get("/{lang}/projects", P::Public, project::list::list)
         .get("/{lang}/projects/download/{format}", P::Public, project::download::download)
         .get("/{lang}/projects/{id}", P::Public, project::show::show)
+        .get("/{lang}/outcome/model", P::Public, outcome::card::show)
+        .get("/{lang}/analysis/early-warning", P::Public, outcome::warning::list)
+        .get("/{lang}/admin/projects/{id}/outcome", P::SignedIn, outcome::decide::show)
+        .post("/{lang}/admin/projects/{id}/outcome", P::PublishForecasts, outcome::decide::publish)
+        .post("/{lang}/admin/projects/{id}/outcome/decide", P::SignedIn, outcome::decide::decide)
         .post("/{lang}/projects/{id}/rating", P::RateProject, project::act::rate)
         .post("/{lang}/projects/{id}/comments", P::Comment, project::act::comment)
         .get("/{lang}/analysis/consolidation/{code}", P::Public, consolidation::show)

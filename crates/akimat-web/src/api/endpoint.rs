@@ -3,8 +3,9 @@
 //! [`crate::api::openapi()`] prints it, so the three cannot drift apart.
 
 use crate::api::{
-    adhoc, budget, comment, consolidation, decision, disclosure, fact, finding, forecast, index, indicator,
-    inequality, next_year, observation, peer, place, probe, project, report, scenario,
+    accuracy, adhoc, budget, comment, consolidation, decision, disclosure, fact, finding, fiscal_year,
+    forecast, index, indicator, inequality, laboratory, next_year, observation, peer, place, probe, project,
+    report, scenario,
 };
 
 /// An address that is read.
@@ -113,7 +114,7 @@ pub const YEAR: Kind = Kind::Whole { min: 1991, max: 2100, default: None };
 pub const ID: Parameter = Parameter::new("id", Kind::Id, "Identifier, as the list gives it.").required();
 
 /// Every address in the order of the documentation.
-pub const ENDPOINTS: [&Endpoint; 33] = [
+pub const ENDPOINTS: [&Endpoint; 38] = [
     &index::INDEX,
     &index::OPENAPI,
     &index::PROBLEMS,
@@ -129,7 +130,12 @@ pub const ENDPOINTS: [&Endpoint; 33] = [
     &project::SHOW,
     &comment::LIST,
     &forecast::SHOW,
+    &accuracy::SHOW,
+    &accuracy::LIST,
+    &accuracy::FORECAST,
     &next_year::SHOW,
+    &fiscal_year::SHOW,
+    &laboratory::SHOW,
     &decision::LIST,
     &decision::SHOW,
     &fact::TOTALS,

@@ -1,5 +1,6 @@
 //! The shapes of all answers as JSON Schema. Every property is always there; what may be unknown is null.
 
+mod accuracy;
 mod analysis;
 mod cube;
 mod territory;
@@ -144,6 +145,7 @@ pub fn all() -> Value {
         cube::shapes(),
         analysis::shapes(),
         territory::shapes(),
+        accuracy::shapes(),
     ] {
         all.extend(part.into_iter().map(|(name, schema)| (name.to_owned(), schema)));
     }
@@ -508,7 +510,102 @@ fn forecasts() -> Shapes {
         ("backtest", backtest),
         ("links", links()),
     ]);
-    vec![("Score", score), ("Forecast", forecast), ("NextYear", next_year())]
+    vec![
+        ("Score", score),
+        ("Forecast", forecast),
+        ("NextYear", next_year()),
+        ("FiscalYear", fiscal_year()),
+        ("Laboratory", laboratory()),
+    ]
+}
+
+fn laboratory() -> Value {
+    let coverage = object([("level", whole()), ("inside", whole()), ("of", whole())]);
+    let measures = || {
+        object([
+            ("mae", described(number(), "Mean absolute error in the unit of the series.")),
+            (
+                "mase",
+                described(nullable(number()), "The same over the mean seasonal change before the date."),
+            ),
+            ("smape", described(number(), "Symmetric percentage error, 0 to 200.")),
+            ("msis", described(array(nullable(number())), "Mean scaled interval score, one a level.")),
+            ("coverage", array(coverage.clone())),
+        ])
+    };
+    let test = object([
+        ("kind", one_of(["diebold_mariano", "sign"])),
+        ("statistic", number()),
+        ("p_value", number()),
+        ("n", whole()),
+    ]);
+    let change = described(number(), "MASE over that of the naive forecast, less one.");
+    let interval = object([("level", whole()), ("low", number()), ("high", number())]);
+    let step = object([("period", string()), ("point", number()), ("intervals", array(interval))]);
+    let entry = object([
+        ("model", string()),
+        ("rank", described(nullable(whole()), "Place by MASE; null where it did not answer at every date.")),
+        ("n_origins", whole()),
+        ("overall", measures()),
+        ("by_step", array(measures())),
+        ("versus", nullable(object([("change", change), ("test", nullable(test))]))),
+        ("path", array(step)),
+    ]);
+    object([
+        ("n_values", whole()),
+        ("first", described(string(), "First period of the series.")),
+        ("unit", one_of(["thousand KZT", "own"])),
+        ("invented", invented()),
+        ("origins", described(array(string()), "Last known period of each earlier date.")),
+        ("horizon", whole()),
+        ("levels", array(whole())),
+        ("baseline", described(string(), "The naive forecast that the others are held against.")),
+        ("entries", array(entry)),
+        ("links", links()),
+    ])
+}
+
+fn fiscal_year() -> Value {
+    let ends = || [("level", whole()), ("low", amount_or_null()), ("high", amount_or_null())];
+    let month = object([
+        ("month", whole()),
+        ("cumulative", described(amount_or_null(), "Since January.")),
+        ("ranges", array(object(ends()))),
+    ]);
+    let simple = object([
+        ("rule", one_of(["plan_as_is", "linear", "seasonal_naive", "last_share"])),
+        ("total", amount()),
+        ("error", described(amount(), "Mean absolute error of the rule in former years.")),
+        ("own_error", described(amount(), "That of this forecast in the same years.")),
+    ]);
+    let past = object([("year", year()), ("fact", amount()), ("total", amount())]);
+    let under =
+        "Probability that less than 95 % of the plan is executed; null where former years are too few.";
+    let line = object([
+        ("line", described(string(), "An item, `group-` and a functional group, or a sum or rest of them.")),
+        ("depth", described(whole(), "0 for a total, more for what it is made of.")),
+        ("plan", amount_or_null()),
+        ("executed", described(amount_or_null(), "From January to the month.")),
+        ("total", described(amount(), "Expected for the whole year.")),
+        ("ranges", array(object(ends()))),
+        ("under_execution", described(nullable(number()), under)),
+        ("fact", described(amount_or_null(), "Executed in the whole year, where it is over.")),
+        ("reconciliation", one_of(["mint_shrink", "wls_struct"])),
+        ("months", array(month)),
+        ("simple", nullable(simple)),
+        ("past", described(array(past), "Former years forecast from the same month.")),
+    ]);
+    object([
+        ("place", kato()),
+        ("year", nullable(year())),
+        ("month", described(nullable(whole()), "Last month known.")),
+        ("currency", currency()),
+        ("invented", invented()),
+        ("n_budgets", described(whole(), "Budgets from whose former years the forecast learns.")),
+        ("refusal", nullable(one_of(super::fiscal_year::REFUSALS))),
+        ("lines", array(line)),
+        ("links", links()),
+    ])
 }
 
 fn next_year() -> Value {
@@ -534,6 +631,13 @@ fn next_year() -> Value {
         ("currency", currency()),
         ("invented", invented()),
         ("level", described(whole(), "Level of the ranges in per cent.")),
+        (
+            "reconciled",
+            described(
+                array(string()),
+                "How revenue and expenditure were made to add up: `mint_shrink`, `bottom_up`.",
+            ),
+        ),
         ("revenue", array(line.clone())),
         ("expenditure", array(line)),
         ("ended", described(array(ended), "Lines that the last year does not state any more.")),

@@ -78,7 +78,14 @@ pub const ENTRIES: &[Entry] = &[
     entry("/places/{code}/citizens-budget", "citizens-hub-title", "citizens-hub", Group::Budgets),
     entry("/analysis/questions", "question-title", "question-hub", Group::Budgets),
     entry("/places/{code}/changes", "changes-hub-title", "changes-hub", Group::Budgets),
+    entry(
+        "/places/{code}/forecast/year",
+        "forecast-year-entry",
+        "forecast-year-entry-text",
+        Group::Forecasts,
+    ),
     entry("/analysis/accuracy", "accuracy-entry", "accuracy-entry-text", Group::Forecasts),
+    entry("/analysis/early-warning", "outcome-warning-title", "outcome-warning-hub", Group::Forecasts),
     entry("/scenarios", "scenarios-title", "scenario-menu-text", Group::Scenarios),
     entry(
         "/analysis/consolidation/{code}",

@@ -56,6 +56,7 @@ struct ShowPage {
     growth_note: String,
     totals: bool,
     consolidation_path: String,
+    forecast_year_path: String,
 }
 
 struct MonthRow {
@@ -198,6 +199,7 @@ fn empty(
         growth_note: String::new(),
         totals: scope != "own",
         consolidation_path: format!("/analysis/consolidation/{code}"),
+        forecast_year_path: format!("/places/{code}/forecast/year"),
     }
 }
 

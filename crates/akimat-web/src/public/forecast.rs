@@ -6,8 +6,8 @@ pub mod next_year;
 mod picture;
 mod words;
 
-pub use asked::LineAsked;
-pub use words::{refusal, short};
+pub use asked::{LineAsked, frequencies, levels, lines};
+pub use words::{refusal, series_refusal, short};
 
 use crate::failure::{Answer, Failure};
 use crate::figure::{self, Figure};
@@ -28,6 +28,47 @@ use picture::Drawn;
 
 /// Levels that are shown when nobody chooses.
 const LEVELS_SHOWN: [u8; 2] = [80, 95];
+
+/// Facts that stand open on the page; more are folded.
+const OBSERVED_OPEN: usize = 24;
+
+/// A forecast as it was published, with the facts that came after it.
+#[derive(Default)]
+struct Published {
+    about: String,
+    path: String,
+    rows: Vec<[String; 5]>,
+}
+
+impl Published {
+    fn of(state: &WebState, locale: &Locale, line: &LineForecast) -> Self {
+        let Some(own) = &line.published else { return Self::default() };
+        let when = locale.date(own.published_at.to_zoned(state.app.zone().clone()).date());
+        let known = locale.date(own.known_at);
+        let args =
+            [("when", when.into()), ("known", known.into()), ("version", own.model_version.as_str().into())];
+        let key = if own.hindcast { "forecast-hindcast-about" } else { "forecast-published-about" };
+        let row = |step: &akimat_storage::published_forecast::PublishedStep| {
+            let fact = line.observed.iter().find(|fact| fact.period == step.period)?;
+            let interval = step.intervals.iter().find(|interval| interval.level == 80);
+            let end = |end: Option<f64>| {
+                end.map_or_else(
+                    || locale.t("no-data-short").into_owned(),
+                    |end| picture::thousand(locale, end).shown,
+                )
+            };
+            Some([
+                period(locale, step.period),
+                end(Some(step.point.get())),
+                end(interval.map(|own| own.low.get())),
+                end(interval.map(|own| own.high.get())),
+                locale.amount(fact.amount, MoneyUnit::ThousandTenge, 1),
+            ])
+        };
+        let rows = own.body.steps.iter().filter_map(row).collect();
+        Self { about: locale.f(key, &args), path: format!("/forecasts/{}", own.id), rows }
+    }
+}
 
 #[derive(Template)]
 #[template(path = "public/forecast/list.html")]
@@ -63,6 +104,8 @@ struct ShowPage {
     record: Vec<String>,
     methods: Vec<words::MethodRow>,
     observed: Vec<[String; 3]>,
+    many: bool,
+    published: Published,
     links: Vec<(String, String)>,
     json: String,
 }
@@ -132,8 +175,8 @@ pub async fn show(
     let locale = visitor.locale();
     let code: KatoCode = frame::id(&code)?;
     let place = state.app.read().find_place(code, state.app.today()).await?.ok_or_else(Failure::not_found)?;
-    let asked = LineAsked::read(code, &Form::parse(query.unwrap_or_default().as_bytes()));
-    let line = state.app.forecast_line(&asked.question).await?;
+    let asked = LineAsked::read(&Form::parse(query.unwrap_or_default().as_bytes()));
+    let line = state.app.forecast_line(&asked.question(code)).await?;
     let place_name = place.name.get(visitor.lang).to_owned();
     let series = format!("{}, {place_name}", asked.line_name(locale));
     let drawn = line.forecast.as_ref().ok();
@@ -142,7 +185,9 @@ pub async fn show(
         Drawn { locale, series: &series, line: &line, forecast, levels }.figure()
     });
     let fan = fan.files(&visitor);
-    if let Some(file) = figure::asked(&visitor, &asked.file_name(), &[&fan]).await {
+    if let Some(file) =
+        figure::asked(&visitor, &format!("forecast-{code}-{}", asked.line_word()), &[&fan]).await
+    {
         return file;
     }
     let title = locale.f("forecast-title", &[("series", series.as_str().into())]);
@@ -165,11 +210,23 @@ pub async fn show(
         record: drawn.map_or_else(Vec::new, |forecast| words::record(locale, forecast, levels)),
         methods: drawn.map_or_else(Vec::new, |forecast| words::methods(locale, forecast)),
         observed: observed(locale, &line, drawn),
+        many: line.observed.len() > OBSERVED_OPEN,
+        published: Published::of(&state, locale, &line),
         links: vec![
             (format!("/places/{code}/forecast/next-year"), locale.t("forecast-next-link").into_owned()),
+            (format!("/places/{code}/forecast/year"), locale.t("forecast-year-entry").into_owned()),
+            (
+                format!(
+                    "/analysis/laboratory?place={code}&item={}&frequency={}",
+                    asked.line_word(),
+                    asked.frequency.code()
+                ),
+                locale.t("laboratory-link").into_owned(),
+            ),
+            (format!("/places/{code}/accuracy"), locale.t("forecast-accuracy-link").into_owned()),
             ("/forecast/model".to_owned(), locale.t("forecast-models-link").into_owned()),
         ],
-        json: format!("/api/v1/forecasts?{}", asked.query()),
+        json: format!("/api/v1/forecasts?{}", asked.query(code)),
     })
 }
 

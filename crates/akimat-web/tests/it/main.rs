@@ -12,12 +12,15 @@ mod html;
 mod town;
 
 mod account;
+mod accuracy;
 mod api;
 mod chart;
 mod comment;
 mod consolidation;
 mod fact;
 mod failure;
+mod forecast;
+mod forecast_year;
 mod hostile;
 mod import;
 mod page;
