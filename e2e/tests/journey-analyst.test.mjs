@@ -197,7 +197,7 @@ describe('a forecast', () => {
       assert.ok((await page.locator('details[open] tbody tr').count()) >= 3);
       await page.selectOption('#f-item', 'tax');
       await page.selectOption('#f-horizon', { index: 0 });
-      await send(page, '#main form.field-row button');
+      await send(page, '#main form.panel button[type=submit]');
       assert.equal(await page.inputValue('#f-item'), 'tax');
       assert.equal(await page.locator('details tbody tr').count() > 0, true);
     }));

@@ -1,6 +1,7 @@
 //! Forecasts of the lines of budgets: of whole years from the register of budgets, of months and quarters from
 //! the execution reports of the cube.
 
+pub mod laboratory;
 pub mod next_year;
 mod past;
 
@@ -10,8 +11,9 @@ use crate::{App, AppError, Result};
 use akimat_budget::{Item, Stage};
 use akimat_core::{BudgetId, Frequency, KatoCode, Money, Period};
 use akimat_forecast::{Forecast, POINTS_MIN, Refusal, Series, SeriesError};
-use akimat_storage::SeriesPoint;
 use akimat_storage::fact::{FactMonth, FactNode, LineKey};
+use akimat_storage::published_forecast::{ForecastFilter, ForecastLine, PublishedForecast};
+use akimat_storage::{PageRequest, SeriesPoint};
 use std::collections::BTreeMap;
 
 /// Steps ahead when nobody asks for another number.
@@ -20,6 +22,9 @@ pub const HORIZON_DEFAULT: usize = 3;
 pub const HORIZON_MAX: usize = 10;
 /// Intervals that a forecast carries, in per cent.
 pub const LEVELS: [u8; 3] = [50, 80, 95];
+
+/// Published forecasts that are looked through at most.
+const PUBLISHED_READ: u16 = 50;
 
 /// In which prices a series is continued.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -154,6 +159,8 @@ pub struct LineForecast {
     pub forecast: std::result::Result<Forecast, NoForecast>,
     /// What the same method says one step ahead when the series is cut earlier, oldest first.
     pub past: Vec<Past>,
+    /// The newest published forecast of this line that facts have come after.
+    pub published: Option<PublishedForecast>,
 }
 
 impl App {
@@ -196,7 +203,29 @@ impl App {
         };
         let answer = tokio::task::spawn_blocking(work).await;
         (line.forecast, line.past) = answer.map_err(|error| AppError::Internal(error.to_string()))?;
+        line.published = self.published_before(question, &line).await?;
         Ok(line)
+    }
+
+    /// The newest published forecast of the same line in the same state and prices that facts have come after;
+    /// one that was published before the facts goes before one that was computed later.
+    async fn published_before(
+        &self,
+        question: &LineQuestion,
+        line: &LineForecast,
+    ) -> Result<Option<PublishedForecast>> {
+        let Some(last) = line.observed.last().filter(|_| line.prices.is_none()) else { return Ok(None) };
+        let wanted = ForecastFilter {
+            place: Some(question.place),
+            line: Some(ForecastLine::Budget(question.item, question.code.clone())),
+            hindcast: None,
+        };
+        let page = PageRequest::first(PUBLISHED_READ);
+        let found = self.read().list_published_forecasts(&wanted, &page).await?.items;
+        let fits = |own: &PublishedForecast| {
+            own.frequency == question.frequency && own.stage == Some(line.stage) && own.origin < last.period
+        };
+        Ok(found.into_iter().filter(fits).max_by_key(|own| (!own.hindcast, own.origin)))
     }
 
     /// What is observed of a line, without a forecast yet.
@@ -246,6 +275,7 @@ const fn empty(stage: Stage) -> LineForecast {
         invented: false,
         forecast: Err(NoForecast::Series(SeriesError::Empty)),
         past: Vec::new(),
+        published: None,
     }
 }
 

@@ -198,7 +198,8 @@ pub fn compare(question: &Question<'_>, go_on: &mut dyn FnMut() -> bool) -> Resu
 
 /// Codes that exist, each once, in the order asked, the baseline among them.
 fn codes(asked: &[&str], baseline: &'static str) -> Result<Vec<&'static str>, NoComparison> {
-    let known = |code: &&str| if *code == AUTOMATIC { Some(AUTOMATIC) } else { by_code(code).map(|m| m.code()) };
+    let known =
+        |code: &&str| if *code == AUTOMATIC { Some(AUTOMATIC) } else { by_code(code).map(|m| m.code()) };
     let mut codes: Vec<&'static str> = Vec::new();
     for code in asked.iter().filter_map(known) {
         if !codes.contains(&code) {

@@ -1,14 +1,17 @@
 //! A coming year of a territory on one page: revenue by source, expenditure by functional group, the plan beside.
 //!
-//! The lines of a total are forecast one by one and add up to it exactly. A line that allows no forecast repeats
-//! its last figure and says why, so that the sum is whole; a line that the last year does not state any more is
-//! left out and named.
+//! Totals and their lines are forecast one by one and then made coherent, so that lines add up to their totals to
+//! the tiyn. A line that allows no forecast repeats its last figure and says why, so that the sum is whole; a line
+//! that the last year does not state any more is left out and named.
 
-use super::{LineForecast, LineQuestion, NoForecast, Observed, Planned, in_tenge, to_money};
+mod cohere;
+
+use super::{LineForecast, LineQuestion, NoForecast, Observed, Past, Planned, in_tenge, past};
 use crate::{App, AppError, Result};
 use akimat_budget::{Item, Stage, classification};
 use akimat_core::{KatoCode, Money};
-use akimat_forecast::{Refusal, Series, Step, forecast};
+use akimat_forecast::reconcile::Method;
+use akimat_forecast::{Refusal, Series, Step};
 
 /// Years after the last observed one that can be asked for.
 pub const YEARS_AHEAD_MAX: i16 = 3;
@@ -99,17 +102,22 @@ pub struct NextYear {
     pub expenditure: Vec<YearLine>,
     /// Lines that ended before the last year.
     pub ended: Vec<Ended>,
+    /// How revenue and expenditure were made coherent.
+    pub methods: [Method; 2],
     /// The figures are invented for the demonstration.
     pub invented: bool,
 }
 
-/// A line before the sum.
-struct Leaf {
+/// A line before it is made coherent with the others.
+struct Node {
     depth: u8,
     item: Option<Item>,
     code: String,
     line: LineForecast,
     step: std::result::Result<Step, NoForecast>,
+    past: Vec<Past>,
+    /// The total that it is a part of.
+    parent: Option<usize>,
 }
 
 /// Which year, in which state of the figures.
@@ -144,142 +152,92 @@ impl App {
         let frame = Frame { place, year, last, stage: top.stage };
         let invented = revenue.invented || spent.invented;
         let mut ended = Vec::new();
-        let revenue = self.revenue(frame, &mut ended).await?;
-        let expenditure = self.expenditure(frame, &mut ended).await?;
-        Ok(Some(NextYear { year, last, stage: frame.stage, revenue, expenditure, ended, invented }))
+        let (revenue, by_source) = cohere::lines(frame, self.revenue(frame, &mut ended).await?);
+        let (expenditure, by_function) = cohere::lines(frame, self.expenditure(frame, &mut ended).await?);
+        let methods = [by_source, by_function];
+        Ok(Some(NextYear { year, last, stage: frame.stage, revenue, expenditure, ended, methods, invented }))
     }
 
-    async fn revenue(&self, frame: Frame, ended: &mut Vec<Ended>) -> Result<Vec<YearLine>> {
-        let total = self.leaf(frame, (0, Item::RevenueTotal, "")).await?;
-        let transfers = self.leaf(frame, (1, Item::Transfers, "")).await?;
-        let mut categories = Vec::new();
-        for item in [Item::Tax, Item::NonTax, Item::FixedCapital, Item::Special] {
-            categories.push(self.leaf(frame, (2, item, "")).await?);
-        }
-        let (Some(total), categories) = (total, categories.into_iter().flatten().collect::<Vec<_>>()) else {
-            return Ok(Vec::new());
-        };
+    /// The total, own revenue, its categories, transfers.
+    async fn revenue(&self, frame: Frame, ended: &mut Vec<Ended>) -> Result<Vec<Node>> {
+        let Some(total) = self.node(frame, (0, Item::RevenueTotal, "")).await? else { return Ok(Vec::new()) };
+        let transfers = self.node(frame, (1, Item::Transfers, "")).await?;
         let own = match &transfers {
             Some(transfers) => less(&total.line, &transfers.line),
             None => total.line.clone(),
         };
-        let step = self.continued(frame, &own).await?;
-        let own = Leaf { depth: 1, item: None, code: String::new(), line: own, step };
-        let categories = present(categories, frame.last, ended);
-        let transfers = present(transfers.into_iter().collect(), frame.last, ended);
-        let mut lines = Vec::new();
-        let own = sum(frame, own, categories.iter().map(|leaf| figure(frame, leaf)).collect(), &mut lines);
-        let transfers: Vec<YearLine> = transfers.iter().map(|leaf| figure(frame, leaf)).collect();
-        let parts = [own].into_iter().chain(transfers.clone()).collect();
-        let top = sum(frame, total, parts, &mut Vec::new());
-        // The order of the page: total, own revenue, its categories, transfers.
-        let own = lines.remove(0);
-        Ok([top, own].into_iter().chain(lines).chain(transfers).collect())
+        let (step, past) = self.continued(frame, &own).await?;
+        let own = Node { depth: 1, item: None, code: String::new(), line: own, step, past, parent: Some(0) };
+        let mut nodes = vec![total, own];
+        for item in [Item::Tax, Item::NonTax, Item::FixedCapital, Item::Special] {
+            let category = self.node(frame, (2, item, "")).await?;
+            nodes.extend(present(category, frame.last, ended).map(|node| Node { parent: Some(1), ..node }));
+        }
+        nodes.extend(present(transfers, frame.last, ended).map(|node| Node { parent: Some(0), ..node }));
+        Ok(nodes)
     }
 
-    async fn expenditure(&self, frame: Frame, ended: &mut Vec<Ended>) -> Result<Vec<YearLine>> {
-        let Some(total) = self.leaf(frame, (0, Item::ExpenditureTotal, "")).await? else {
+    /// The total and its functional groups.
+    async fn expenditure(&self, frame: Frame, ended: &mut Vec<Ended>) -> Result<Vec<Node>> {
+        let Some(total) = self.node(frame, (0, Item::ExpenditureTotal, "")).await? else {
             return Ok(Vec::new());
         };
-        let mut groups = Vec::new();
+        let mut nodes = vec![total];
         for group in &classification::FUNCTIONAL_GROUPS {
             if group.code != classification::REPAYMENT_GROUP {
-                groups.extend(self.leaf(frame, (1, Item::FunctionalGroup, group.code)).await?);
+                let group = self.node(frame, (1, Item::FunctionalGroup, group.code)).await?;
+                nodes.extend(present(group, frame.last, ended).map(|node| Node { parent: Some(0), ..node }));
             }
         }
-        let groups = present(groups, frame.last, ended);
-        let mut lines = Vec::new();
-        sum(frame, total, groups.iter().map(|leaf| figure(frame, leaf)).collect(), &mut lines);
-        Ok(lines)
+        Ok(nodes)
     }
 
     /// A line with its continuation; `None` when no year states it.
-    async fn leaf(&self, frame: Frame, (depth, item, code): (u8, Item, &str)) -> Result<Option<Leaf>> {
+    async fn node(&self, frame: Frame, (depth, item, code): (u8, Item, &str)) -> Result<Option<Node>> {
         let question =
             LineQuestion { stage: Some(frame.stage), ..LineQuestion::yearly(frame.place, item, code) };
         let line = self.observed_line(&question).await?;
         if line.observed.is_empty() {
             return Ok(None);
         }
-        let step = self.continued(frame, &line).await?;
-        Ok(Some(Leaf { depth, item: Some(item), code: code.to_owned(), line, step }))
+        let (step, past) = self.continued(frame, &line).await?;
+        Ok(Some(Node { depth, item: Some(item), code: code.to_owned(), line, step, past, parent: None }))
     }
 
-    /// The step of the year asked for.
+    /// The step of the year asked for, and what was said of past years.
     async fn continued(
         &self,
         frame: Frame,
         line: &LineForecast,
-    ) -> Result<std::result::Result<Step, NoForecast>> {
+    ) -> Result<(std::result::Result<Step, NoForecast>, Vec<Past>)> {
         let values = line.observed.iter().map(|own| (own.period, in_tenge(own.amount))).collect();
         let series = Series::from_dated("line", values);
         let steps = usize::try_from(frame.year - frame.last).unwrap_or(1);
         let work = move || {
-            let series = series.map_err(NoForecast::Series)?;
-            let mut found = forecast(&series, steps, &[LEVEL]).map_err(NoForecast::Refused)?;
-            found.steps.pop().ok_or(NoForecast::Refused(Refusal::HorizonEmpty))
+            let series = match series {
+                Ok(series) => series,
+                Err(error) => return (Err(NoForecast::Series(error)), Vec::new()),
+            };
+            let (found, past) = past::with_past(&series, steps);
+            let last = found
+                .and_then(|mut found| found.steps.pop().ok_or(NoForecast::Refused(Refusal::HorizonEmpty)));
+            (last, past)
         };
         tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Internal(error.to_string()))
     }
 }
 
-/// The lines that the last year states; the others are named.
-fn present(leaves: Vec<Leaf>, last: i16, ended: &mut Vec<Ended>) -> Vec<Leaf> {
-    let mut kept = Vec::new();
-    for leaf in leaves {
-        let until = leaf.line.observed.last().map_or(last, |own| own.period.year());
-        match leaf.item {
-            Some(item) if until < last => ended.push(Ended { item, code: leaf.code, last: until }),
-            _ => kept.push(leaf),
+/// The line if the last year states it; otherwise it is named.
+fn present(node: Option<Node>, last: i16, ended: &mut Vec<Ended>) -> Option<Node> {
+    let node = node?;
+    let until = node.line.observed.last().map_or(last, |own| own.period.year());
+    match node.item {
+        Some(item) if until < last => {
+            ended.push(Ended { item, code: node.code, last: until });
+            None
         }
+        _ => Some(node),
     }
-    kept
-}
-
-/// A line of its own: its forecast, or its last figure.
-fn figure(frame: Frame, leaf: &Leaf) -> YearLine {
-    let last = leaf.line.observed.last().map_or(Money::ZERO, |own| own.amount);
-    let drawn = leaf.step.as_ref().ok().and_then(|step| {
-        let interval = step.intervals.first()?;
-        Some((to_money(step.point)?, (to_money(interval.low)?, to_money(interval.high)?)))
-    });
-    let (point, range, basis) = match (drawn, &leaf.step) {
-        (Some((point, range)), _) => (point, Some(range), Basis::Forecast),
-        (None, Err(why)) => (last, None, Basis::Repeated(why.clone())),
-        (None, Ok(_)) => (last, None, Basis::Repeated(NoForecast::Refused(Refusal::Overflow))),
-    };
-    YearLine {
-        depth: leaf.depth,
-        item: leaf.item,
-        code: leaf.code.clone(),
-        observed: leaf.line.observed.clone(),
-        plan: leaf.line.plans.iter().rev().find(|plan| plan.year <= frame.year).copied(),
-        point,
-        range,
-        basis,
-    }
-}
-
-/// A total over its parts, which are appended to `lines` behind it. Its figure is their sum; its range is that of
-/// its own forecast, moved to the sum, because errors of parts offset each other in a way that only the history
-/// of the total shows.
-fn sum(frame: Frame, total: Leaf, parts: Vec<YearLine>, lines: &mut Vec<YearLine>) -> YearLine {
-    let mut line = figure(frame, &total);
-    let added = Money::checked_sum(parts.iter().map(|part| part.point));
-    if let Some(added) = added.filter(|_| !parts.is_empty()) {
-        let moved = added.checked_sub(line.point);
-        let non_negative = line.observed.iter().all(|own| own.amount >= Money::ZERO);
-        line.range = line.range.zip(moved).and_then(|((low, high), by)| {
-            let low = low.checked_add(by)?;
-            let low = if non_negative { low.max(Money::ZERO) } else { low };
-            Some((low, high.checked_add(by)?))
-        });
-        line.point = added;
-        line.basis = Basis::Sum;
-    }
-    lines.push(line.clone());
-    lines.extend(parts);
-    line
 }
 
 /// One line less another, year by year where both are known, and plan by plan.

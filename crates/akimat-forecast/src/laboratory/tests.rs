@@ -32,7 +32,8 @@ fn naive_measures_are_those_computed_by_hand() {
 fn a_trend_beats_the_naive_forecast_and_is_told_so() {
     let line: Vec<f64> = (0..24_u8).map(|n| 5.0 + 3.0 * f64::from(n) + f64::from(n % 3)).collect();
     let series = series(&line);
-    let question = Question { n_origins: 12, horizon: 1, ..ask(&series, &["holt", "combined", "no-such", "holt"]) };
+    let question =
+        Question { n_origins: 12, horizon: 1, ..ask(&series, &["holt", "combined", "no-such", "holt"]) };
     let found = compare(&question, &mut || true).unwrap();
     let codes: Vec<&str> = found.entries.iter().map(|entry| entry.model).collect();
     assert_eq!(codes.len(), 3, "{codes:?}");

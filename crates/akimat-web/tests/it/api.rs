@@ -15,6 +15,7 @@ async fn every_address_of_the_description_answers() {
     let report = crate::report::keep(&town).await;
     crate::scenario::budgets(&town).await;
     let scenario = crate::scenario::keep(&town).await;
+    let forecast = crate::accuracy::keep(&town).await;
     let document = town.nobody().get("/api/v1/openapi.json").await;
     let document = json(document.expect(200));
     assert_eq!(document["openapi"], "3.1.0");
@@ -26,13 +27,15 @@ async fn every_address_of_the_description_answers() {
             path if path.contains("/budgets") => town.budgets[0].to_string(),
             path if path.contains("/reports") => report.rsplit('/').next().unwrap().to_owned(),
             path if path.contains("/scenarios") => scenario.to_string(),
+            path if path.contains("/published-forecasts") => forecast.to_string(),
             _ => decision.rsplit('/').next().unwrap().to_owned(),
         };
         let place = DISTRICT.to_string();
         let filled = path.replace("{id}", &id).replace("{code}", &place).replace("{place}", &place);
         let query = match path.as_str() {
             path if path.contains("adhoc") => "?by=year&level=3&item=tax",
-            path if path.contains("forecast") => "?place=990100000&item=tax",
+            path if path.contains("published-forecasts") || path.contains("forecast-accuracy") => "",
+            path if path.contains("forecast") || path.contains("laboratory") => "?place=990100000&item=tax",
             path if path.contains("indicators") => "?place=990100000&year=2020",
             path if path.contains("inequality") || path.contains("peers") => "?year=2020",
             path if path.starts_with("/api/v1/facts") => "?place=990100000&item=tax&year=2024&month=0",

@@ -82,6 +82,7 @@ async fn every_page_is_whole_in_three_languages_and_every_link_leads_somewhere()
     crate::scenario::keep(&town).await;
     crate::report::keep(&town).await;
     crate::pivot::keep(&town).await;
+    crate::accuracy::keep(&town).await;
     let mut reached: BTreeSet<String> = BTreeSet::new();
     for role in std::iter::once(None).chain(Role::ALL.map(Some)) {
         let client = town.role(role).await;

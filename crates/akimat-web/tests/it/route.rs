@@ -90,7 +90,8 @@ pub(crate) fn filled(town: &Town, path: &str) -> String {
 }
 
 async fn call(client: &Client, line: &Line, path: &str) -> Answer {
-    let is_upload = path.contains("/admin/import/") || path.ends_with("/statistics/own");
+    let uploads = ["/statistics/own", "/analysis/laboratory"];
+    let is_upload = path.contains("/admin/import/") || uploads.iter().any(|end| path.ends_with(end));
     match (line.method.as_str(), is_upload) {
         ("GET", _) => client.get(path).await,
         (_, true) => client.upload(path, &[], &Sent { name: "", bytes: b"" }).await,

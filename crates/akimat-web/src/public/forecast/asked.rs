@@ -20,19 +20,32 @@ const ITEMS: [Item; 6] = [
 ];
 
 /// A line with its frequency, and which intervals are wanted.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineAsked {
-    /// The series.
-    pub question: LineQuestion,
+    /// What the line states.
+    pub item: Item,
+    /// Classification code; empty for summary items.
+    pub code: &'static str,
+    /// Years, quarters or months.
+    pub frequency: Frequency,
+    /// Steps ahead.
+    pub horizon: usize,
+    /// In which prices.
+    pub prices: Prices,
     /// Levels in per cent, ascending.
     pub levels: Vec<u8>,
 }
 
 impl LineAsked {
     /// Reads an address leniently: what is not understood is as if it were not there.
-    pub fn read(place: KatoCode, form: &Form) -> Self {
+    pub fn read(form: &Form) -> Self {
         let (item, code) = line_of(form.get("item")).unwrap_or((ITEMS[0], ""));
         let frequency = form.get("frequency").parse().unwrap_or(Frequency::Yearly);
+        let usual = match frequency {
+            Frequency::Yearly => HORIZON_DEFAULT,
+            Frequency::Quarterly => 4,
+            Frequency::Monthly => 12,
+        };
         let horizon = form.get("horizon").parse().ok().filter(|h| steps(frequency).contains(h));
         let asked: Vec<&str> = form.all("levels").collect();
         let mut levels: Vec<u8> =
@@ -40,46 +53,39 @@ impl LineAsked {
         if levels.is_empty() {
             levels = LEVELS_SHOWN.into();
         }
-        let question = LineQuestion {
-            frequency,
-            horizon: horizon.unwrap_or(if frequency == Frequency::Yearly {
-                HORIZON_DEFAULT
-            } else {
-                usize::from(frequency.per_year())
-            }),
-            prices: Prices::parse(form.get("prices")).unwrap_or_default(),
-            ..LineQuestion::yearly(place, item, code)
-        };
-        Self { question, levels }
+        let prices = Prices::parse(form.get("prices")).unwrap_or_default();
+        Self { item, code, frequency, horizon: horizon.unwrap_or(usual), prices, levels }
+    }
+
+    /// The question about a territory.
+    pub fn question(&self, place: KatoCode) -> LineQuestion {
+        LineQuestion {
+            frequency: self.frequency,
+            horizon: self.horizon,
+            prices: self.prices,
+            ..LineQuestion::yearly(place, self.item, self.code)
+        }
     }
 
     /// The name of the line.
     pub fn line_name(&self, locale: &Locale) -> String {
-        if self.question.code.is_empty() {
-            return locale.name("budget-item", self.question.item.code()).into_owned();
+        if self.code.is_empty() {
+            return item_label(locale, self.item);
         }
-        item_name(locale, self.question.item, &self.question.code)
+        item_name(locale, self.item, self.code)
     }
 
     /// The word of the line in addresses.
     pub fn line_word(&self) -> String {
-        if self.question.code.is_empty() {
-            self.question.item.code().to_owned()
-        } else {
-            format!("group-{}", self.question.code)
-        }
-    }
-
-    pub(super) fn file_name(&self) -> String {
-        format!("forecast-{}-{}", self.question.place, self.line_word())
+        if self.code.is_empty() { self.item.code().to_owned() } else { format!("group-{}", self.code) }
     }
 
     pub(super) fn form(&self) -> kit::Form {
         let mut form = kit::Form::new()
             .with("item", self.line_word())
-            .with("frequency", self.question.frequency.code())
-            .with("horizon", self.question.horizon.to_string())
-            .with("prices", self.question.prices.code());
+            .with("frequency", self.frequency.code())
+            .with("horizon", self.horizon.to_string())
+            .with("prices", self.prices.code());
         for level in &self.levels {
             form = form.with("levels", level.to_string());
         }
@@ -87,21 +93,21 @@ impl LineAsked {
     }
 
     /// The same as the API wants it.
-    pub(super) fn query(&self) -> String {
-        let LineQuestion { place, item, code, frequency, horizon, prices, .. } = &self.question;
-        let code = if code.is_empty() { String::new() } else { format!("&code={code}") };
-        let (item, frequency, prices) = (item.code(), frequency.code(), prices.code());
+    pub(super) fn query(&self, place: KatoCode) -> String {
+        let code = if self.code.is_empty() { String::new() } else { format!("&code={}", self.code) };
+        let (item, frequency, prices) = (self.item.code(), self.frequency.code(), self.prices.code());
+        let horizon = self.horizon;
         format!("place={place}&item={item}{code}&frequency={frequency}&horizon={horizon}&prices={prices}")
     }
 
     pub(super) fn horizons(&self, locale: &Locale) -> Vec<(String, String)> {
-        let key = match self.question.frequency {
+        let key = match self.frequency {
             Frequency::Yearly => "count-years",
             Frequency::Quarterly => "forecast-quarters",
             Frequency::Monthly => "forecast-months",
         };
         let option = |n: usize| (n.to_string(), locale.f(key, &[("n", n.into())]));
-        steps(self.question.frequency).iter().copied().map(option).collect()
+        steps(self.frequency).iter().copied().map(option).collect()
     }
 }
 
@@ -116,7 +122,7 @@ pub(super) fn line_of(word: &str) -> Option<(Item, &'static str)> {
 }
 
 /// Lines with their names.
-pub(super) fn lines(locale: &Locale) -> Vec<(String, String)> {
+pub fn lines(locale: &Locale) -> Vec<(String, String)> {
     let items = ITEMS.iter().map(|item| (item.code().to_owned(), item_label(locale, *item)));
     let groups = classification::FUNCTIONAL_GROUPS
         .iter()
@@ -130,14 +136,14 @@ fn item_label(locale: &Locale, item: Item) -> String {
 }
 
 /// Frequencies with their names; months and quarters only where there are reports.
-pub(super) fn frequencies(locale: &Locale, monthly: bool) -> Vec<(String, String)> {
+pub fn frequencies(locale: &Locale, monthly: bool) -> Vec<(String, String)> {
     let all = [Frequency::Yearly, Frequency::Quarterly, Frequency::Monthly];
     let own = all.into_iter().filter(|frequency| monthly || *frequency == Frequency::Yearly);
     own.map(|own| (own.code().to_owned(), locale.name("frequency", own.code()).into_owned())).collect()
 }
 
 /// Levels with their names.
-pub(super) fn levels(locale: &Locale) -> Vec<(String, String)> {
+pub fn levels(locale: &Locale) -> Vec<(String, String)> {
     LEVELS.map(|level| (level.to_string(), locale.percent(&level.to_string()))).into()
 }
 
@@ -163,10 +169,9 @@ mod tests {
 
     #[test]
     fn an_address_is_read_leniently() {
-        let place: KatoCode = "990100000".parse().unwrap();
         let check = |query: &str, line: &str, horizon: usize, levels: &[u8]| {
-            let asked = LineAsked::read(place, &Form::parse(query.as_bytes()));
-            assert_eq!((asked.line_word().as_str(), asked.question.horizon), (line, horizon), "{query}");
+            let asked = LineAsked::read(&Form::parse(query.as_bytes()));
+            assert_eq!((asked.line_word().as_str(), asked.horizon), (line, horizon), "{query}");
             assert_eq!(asked.levels, levels, "{query}");
         };
         check("", "revenue_total", 3, &[80, 95]);

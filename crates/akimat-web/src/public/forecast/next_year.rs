@@ -1,6 +1,5 @@
 //! `/places/{code}/forecast/next-year`: revenue and expenditure of a coming year with the plan beside.
 
-use super::picture::axis_unit;
 use super::refusal;
 use crate::failure::{Answer, Failure};
 use crate::figure::{self, Figure, Value};
@@ -147,14 +146,12 @@ impl Picture<'_> {
         let year = self.found.year.to_string();
         let args = [("year", year.as_str().into()), ("place", self.place.into())];
         let title = locale.f(key, &args);
-        let largest = lines.iter().flat_map(|line| line.observed.iter().map(|own| own.amount));
-        let (unit, unit_key) = axis_unit(in_tenge(largest.max().unwrap_or(Money::ZERO)));
         let word = |key: &str| locale.t(key).into_owned();
         let data = chart::Multiples {
             periods: self.years(lines).map(|year| year.to_string()).collect(),
-            unit: word(unit_key),
+            unit: locale.f("forecast-next-index", &[("year", self.found.last.to_string().into())]),
             key: ["forecast-fact", "forecast-point", "forecast-lower", "forecast-upper"].map(word).into(),
-            panels: lines.iter().map(|line| self.panel(line, lines, unit)).collect(),
+            panels: lines.iter().filter_map(|line| self.panel(line, lines)).collect(),
         };
         let words = Words::new(part, title.as_str(), locale.t("forecast-next-panels"));
         let drawn = chart::small_multiples(&words, &data, &|value| axis(locale, value));
@@ -171,30 +168,32 @@ impl Picture<'_> {
         first.unwrap_or(self.found.last)..=self.found.year
     }
 
-    fn panel(&self, line: &YearLine, lines: &[YearLine], unit: f64) -> chart::Panel {
+    /// The line in per cent of its last fact, so that small lines can be read beside large ones; `None` where the
+    /// last fact is not above zero.
+    fn panel(&self, line: &YearLine, lines: &[YearLine]) -> Option<chart::Panel> {
         let at = |year: i16| line.observed.iter().find(|own| own.period.year() == year);
-        let fact = |year: i16| at(year).map(|own| in_tenge(own.amount) / unit);
-        let last = fact(self.found.last);
+        let whole = in_tenge(at(self.found.last)?.amount);
+        (whole > 0.0).then_some(())?;
+        let index = |money: Money| in_tenge(money) / whole * 100.0;
         // From the last fact in a straight line to the year asked for.
         let steps = f64::from(self.found.year - self.found.last);
         let towards = |end: Option<Money>| -> Vec<Option<f64>> {
-            let end = end.map(|money| in_tenge(money) / unit);
             let point = |year: i16| {
                 let share = f64::from(year - self.found.last) / steps;
                 (year >= self.found.last).then_some(())?;
-                Some(last? + (end? - last?) * share)
+                Some(100.0 + (index(end?) - 100.0) * share)
             };
             self.years(lines).map(point).collect()
         };
-        chart::Panel {
+        Some(chart::Panel {
             title: self.name(line),
             series: vec![
-                self.years(lines).map(fact).collect(),
+                self.years(lines).map(|year| at(year).map(|own| index(own.amount))).collect(),
                 towards(Some(line.point)),
                 towards(line.range.map(|range| range.0)),
                 towards(line.range.map(|range| range.1)),
             ],
-        }
+        })
     }
 
     fn columns(&self, plan_year: Option<i16>) -> Vec<Column> {

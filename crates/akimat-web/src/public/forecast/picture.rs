@@ -4,8 +4,8 @@ use super::{period, words};
 use crate::figure::{Figure, Value};
 use crate::kit::chart::{self, Words};
 use crate::view::figures::axis;
-use akimat_app::forecast::{LineForecast, in_tenge, to_money};
-use akimat_core::MoneyUnit;
+use akimat_app::forecast::{LineForecast, Observed, in_tenge, to_money};
+use akimat_core::{Frequency, MoneyUnit, Period};
 use akimat_document::Column;
 use akimat_forecast::{Forecast, Step};
 use akimat_i18n::Locale;
@@ -33,7 +33,7 @@ pub(super) fn thousand(locale: &Locale, tenge: f64) -> Value {
 }
 
 /// Tenge in a unit of the axis, and the key of its name: the largest amount decides.
-pub(super) fn axis_unit(largest: f64) -> (f64, &'static str) {
+fn axis_unit(largest: f64) -> (f64, &'static str) {
     match largest {
         size if size >= 1e9 => (1e9, "unit-billion-tenge"),
         size if size >= 1e6 => (1e6, "unit-million-tenge"),
@@ -55,10 +55,32 @@ impl Drawn<'_> {
         Figure::new("fan", self.series, chart).table(table_unit, self.columns(), self.rows())
     }
 
+    /// The newest facts: a chart of a decade of months would show none of them.
+    fn shown(&self) -> &[Observed] {
+        let observed = &self.line.observed;
+        let most = match self.forecast.steps.first().map(|step| step.period.frequency()) {
+            Some(Frequency::Monthly) => 48,
+            Some(Frequency::Quarterly) => 32,
+            _ => 40,
+        };
+        observed.get(observed.len().saturating_sub(most)..).unwrap_or_default()
+    }
+
+    /// What a published forecast said of a period; at its origin it stands on the fact.
+    fn published(&self, period: Period) -> Option<f64> {
+        let own = self.line.published.as_ref()?;
+        if own.origin == period {
+            let fact = self.line.observed.iter().find(|fact| fact.period == period)?;
+            return Some(in_tenge(fact.amount));
+        }
+        own.body.steps.iter().find(|step| step.period == period).map(|step| step.point.get())
+    }
+
     fn data(&self, unit: f64, unit_name: &str) -> chart::Fan {
         let (line, forecast) = (self.line, self.forecast);
-        let observed = line.observed.iter().map(|own| own.period);
-        let periods: Vec<_> = observed.chain(forecast.steps.iter().map(|step| step.period)).collect();
+        let facts = self.shown();
+        let periods: Vec<Period> =
+            facts.iter().map(|own| own.period).chain(forecast.steps.iter().map(|step| step.period)).collect();
         let each = |pick: &dyn Fn(&Step) -> f64| -> Vec<f64> {
             forecast.steps.iter().map(|step| pick(step) / unit).collect()
         };
@@ -70,24 +92,21 @@ impl Drawn<'_> {
             }
         };
         let (low, high): (fn((f64, f64)) -> f64, fn((f64, f64)) -> f64) = (|ends| ends.0, |ends| ends.1);
-        let past = |own: &akimat_app::forecast::Observed| {
+        let past = |own: &Observed| {
             line.past.iter().find(|past| past.period == own.period).map(|past| past.point / unit)
         };
-        let plan = |period: &akimat_core::Period| {
-            let plan = line.plans.iter().find(|plan| akimat_core::Period::year_of(plan.year) == *period)?;
+        let plan = |period: &Period| {
+            let plan = line.plans.iter().find(|plan| Period::year_of(plan.year) == *period)?;
             Some(in_tenge(plan.amount) / unit)
         };
+        let published = periods.iter().map(|period| self.published(*period).map(|tenge| tenge / unit));
         chart::Fan {
             plan: periods.iter().map(plan).collect(),
-            published: Vec::new(),
+            published: published.collect(),
             periods: periods.iter().map(ToString::to_string).collect(),
             unit: unit_name.to_owned(),
-            history: line.observed.iter().map(|own| Some(in_tenge(own.amount) / unit)).collect(),
-            backtest: if line.past.is_empty() {
-                Vec::new()
-            } else {
-                line.observed.iter().map(past).collect()
-            },
+            history: facts.iter().map(|own| Some(in_tenge(own.amount) / unit)).collect(),
+            backtest: if line.past.is_empty() { Vec::new() } else { facts.iter().map(past).collect() },
             point: each(&|step| step.point),
             naive: each(&|step| step.naive),
             lo50: ends(50, low),
@@ -109,11 +128,19 @@ impl Drawn<'_> {
             band50: band("50"),
             band80: band("80"),
             band95: band("95"),
-            naive: word("forecast-naive"),
+            naive: self.naive(),
             backtest: word("forecast-past"),
             plan: word("forecast-plan"),
-            published: String::new(),
+            published: self.line.published.as_ref().map_or_else(String::new, |own| {
+                let key = if own.hindcast { "forecast-hindcast-key" } else { "forecast-published-key" };
+                self.locale.f(key, &[("date", self.locale.date_short(own.known_at).into())])
+            }),
         }
+    }
+
+    /// Which naive forecast stands beside.
+    fn naive(&self) -> String {
+        self.locale.name("forecast-model", self.forecast.backtest.naive.method).into_owned()
     }
 
     fn columns(&self) -> Vec<Column> {
@@ -126,7 +153,7 @@ impl Drawn<'_> {
                 columns.push(Column::number(format!("{level}: {}", locale.t(key))));
             }
         }
-        columns.push(Column::number(locale.t("forecast-naive")));
+        columns.push(Column::number(self.naive()));
         if !self.line.plans.is_empty() {
             columns.push(Column::number(locale.t("forecast-plan")));
         }

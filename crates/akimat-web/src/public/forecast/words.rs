@@ -21,26 +21,38 @@ pub(super) struct MethodRow {
 
 /// Why there is no picture.
 pub fn refusal(locale: &Locale, no: &NoForecast) -> String {
-    let need = || akimat_forecast::POINTS_MIN.into();
     match no {
         NoForecast::NoPrices => locale.t("forecast-refusal-no-prices").into_owned(),
+        NoForecast::Series(error) => series_refusal(locale, error),
         NoForecast::Refused(Refusal::TooFewPoints { have, need }) => {
             locale.f("forecast-refusal-too-few-points", &[("have", (*have).into()), ("need", (*need).into())])
-        }
-        NoForecast::Series(SeriesError::Empty) => {
-            locale.f("forecast-refusal-too-few-points", &[("have", 0_i64.into()), ("need", need())])
-        }
-        NoForecast::Series(SeriesError::Gap { missing }) => {
-            locale.f("forecast-refusal-gap", &[("period", period(locale, *missing).into())])
         }
         NoForecast::Refused(Refusal::Constant) => locale.t("forecast-refusal-constant").into_owned(),
         NoForecast::Refused(Refusal::HorizonTooLong { max, .. }) => {
             locale.f("forecast-refusal-horizon", &[("max", (*max).into())])
         }
-        NoForecast::Series(SeriesError::NotFinite { .. }) => {
-            locale.t("forecast-refusal-not-finite").into_owned()
+        NoForecast::Refused(_) => locale.t("forecast-refusal-too-large").into_owned(),
+    }
+}
+
+/// Why values are no series.
+pub fn series_refusal(locale: &Locale, error: &SeriesError) -> String {
+    match error {
+        SeriesError::Empty => {
+            let need = akimat_forecast::POINTS_MIN;
+            locale.f("forecast-refusal-too-few-points", &[("have", 0_i64.into()), ("need", need.into())])
         }
-        NoForecast::Series(_) | NoForecast::Refused(_) => locale.t("forecast-refusal-too-large").into_owned(),
+        SeriesError::Gap { missing } => {
+            locale.f("forecast-refusal-gap", &[("period", period(locale, *missing).into())])
+        }
+        SeriesError::NotFinite { .. } => locale.t("forecast-refusal-not-finite").into_owned(),
+        SeriesError::Repeated { period: twice } => {
+            locale.f("forecast-refusal-repeated", &[("period", period(locale, *twice).into())])
+        }
+        SeriesError::MixedFrequency { .. } => locale.t("forecast-refusal-mixed").into_owned(),
+        SeriesError::TooLong { .. } | SeriesError::BeyondCalendar => {
+            locale.t("forecast-refusal-too-large").into_owned()
+        }
     }
 }
 
