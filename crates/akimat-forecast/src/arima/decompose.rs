@@ -81,11 +81,12 @@ fn local(values: &[f64], at: f64, window: usize, line: bool) -> f64 {
             0.0
         }
     };
-    for t in first..=last {
+    let near = || values.iter().enumerate().take(last + 1).skip(first);
+    for (t, value) in near() {
         let weight = weight(t);
         sum += weight;
         sum_t += weight * t as f64;
-        sum_y += weight * values[t];
+        sum_y += weight * value;
     }
     if sum <= 0.0 {
         return values[first];
@@ -95,10 +96,10 @@ fn local(values: &[f64], at: f64, window: usize, line: bool) -> f64 {
         return mean;
     }
     let (mut square, mut cross) = (0.0, 0.0);
-    for t in first..=last {
+    for (t, value) in near() {
         let (weight, distance) = (weight(t), t as f64 - mean_t);
         square += weight * distance * distance;
-        cross += weight * distance * values[t];
+        cross += weight * distance * value;
     }
     // A line through points that are all in one place is their mean.
     if (square / sum).sqrt() > 0.001 * (n as f64 - 1.0) {

@@ -62,13 +62,15 @@ pub struct Fitted {
 
 /// Bounds of the smoothing weights.
 const SHARE: Bounds = (0.0001, 0.9999);
-/// Bounds of the slope's weight relative to the level's, as in [`crate::ets`]: the reference packages hold it below the
-/// level's weight that their search starts from, 0.2 on yearly series and less on others.
-const SLOPE_SHARE: Bounds = (0.0001, 0.3);
+/// The slope's weight is at most this share of the level's, divided by the root of the seasonal period. The reference
+/// packages hold it below the level's weight that their search starts from: 0.2 yearly, 0.05 quarterly, 0.02 monthly.
+const SLOPE_SHARE: f64 = 0.3;
 /// Bounds of the damping (Hyndman et al. 2008, chapter 10).
 const DAMPING: Bounds = (0.8, 0.98);
 /// A relative model needs expectations above this share of the mean value.
 const NEAR_ZERO: f64 = 1e-8;
+/// A seasonal factor below this would blow the level up that is seen through it.
+const FACTOR_MIN: f64 = 0.05;
 /// Rounds of the search.
 const ROUNDS_MAX: usize = 60;
 
@@ -179,7 +181,7 @@ impl Problem<'_> {
             let (base, expected) = self.form.expected(&state, weights.phi);
             if self.form.season == Season::Relative {
                 let index = state.indices[state.time % self.period];
-                if base < NEAR_ZERO || index < NEAR_ZERO {
+                if base < NEAR_ZERO || index < FACTOR_MIN {
                     return None;
                 }
             }
@@ -228,7 +230,7 @@ impl Problem<'_> {
             bounds.push(bound);
         };
         if trended {
-            with(0.1, SLOPE_SHARE);
+            with(0.1, (SHARE.0, SLOPE_SHARE / (self.period as f64).sqrt()));
         }
         if self.form.season != Season::None {
             with(0.1, SHARE);
@@ -265,9 +267,9 @@ fn profile(scaled: &[f64], period: usize, relative: bool) -> Vec<f64> {
     let mut indices: Vec<f64> =
         sums.iter().map(|(sum, count)| if *count > 0.0 { sum / count } else { neutral }).collect();
     let mean = indices.iter().sum::<f64>() / period as f64;
-    indices
-        .iter_mut()
-        .for_each(|index| if relative { *index = (*index / mean).max(0.01) } else { *index -= mean });
+    indices.iter_mut().for_each(|index| {
+        if relative { *index = (*index / mean).max(1.2 * FACTOR_MIN) } else { *index -= mean }
+    });
     let mean = indices.iter().sum::<f64>() / period as f64;
     if relative {
         indices.iter_mut().for_each(|index| *index /= mean);
