@@ -80,6 +80,7 @@ pub struct App {
     criteria: Arc<CriteriaSet>,
     hashing: Arc<tokio::sync::Semaphore>,
     surveys: Arc<crate::finding::SurveyMemo>,
+    outcomes: Arc<crate::outcome::OutcomeMemo>,
     pub(crate) columns: Option<Arc<dyn akimat_storage::columns::Columns>>,
 }
 
@@ -104,6 +105,7 @@ impl App {
             criteria,
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
             surveys: Arc::default(),
+            outcomes: Arc::default(),
             columns: None,
         }
     }
@@ -143,6 +145,10 @@ impl App {
 
     pub(crate) fn hashing(&self) -> Arc<tokio::sync::Semaphore> {
         self.hashing.clone()
+    }
+
+    pub(crate) fn outcomes(&self) -> &crate::outcome::OutcomeMemo {
+        &self.outcomes
     }
 
     pub(crate) fn surveys(&self) -> &crate::finding::SurveyMemo {

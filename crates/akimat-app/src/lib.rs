@@ -19,6 +19,7 @@ pub mod inequality;
 pub mod job;
 pub mod limit;
 pub mod observation;
+pub mod outcome;
 pub mod participation;
 pub mod peer;
 pub mod permission;

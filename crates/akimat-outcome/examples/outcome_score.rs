@@ -1,5 +1,11 @@
 //! Scores of the outcome models on the shared tables: `outcome_score DATA_DIR [FROM_YEAR...]`.
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "a measurement")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a measurement"
+)]
 
 use akimat_outcome::schema::{Cells, Kind};
 use akimat_outcome::score::{auc, brier, estimate, pinball};
@@ -18,7 +24,8 @@ struct Seen {
 fn cells(path: &str) -> Cells {
     let mut reader = csv::Reader::from_path(path).unwrap();
     let names = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    let rows = reader.records().zip(2..).map(|(row, n)| (n, row.unwrap().iter().map(str::to_owned).collect()));
+    let rows =
+        reader.records().zip(2..).map(|(row, n)| (n, row.unwrap().iter().map(str::to_owned).collect()));
     Cells { names, rows: rows.collect() }
 }
 
@@ -42,7 +49,12 @@ fn test(train: &[Finished], test: &[Finished], table: &Table, seen: &mut Seen) -
         }
     }
     let (a, b) = model.contests();
-    format!("{:?} {:.2?} | {:?}", a.choice, a.shares, b.map(|b| (b.choice, b.shares.map(|s| (s * 100.0).round()))))
+    format!(
+        "{:?} {:.2?} | {:?}",
+        a.choice,
+        a.shares,
+        b.map(|b| (b.choice, b.shares.map(|s| (s * 100.0).round())))
+    )
 }
 
 fn tell(label: &str, seen: &Seen) {
@@ -53,26 +65,49 @@ fn tell(label: &str, seen: &Seen) {
     let rate = seen.event.iter().filter(|e| **e).count() as f64 / seen.event.len() as f64;
     print!(
         "{label}: n {} AUC {:.3}±{:.3} Brier {:.4}±{:.4} base {:.4} mean p {:.3} rate {:.3}",
-        seen.p.len(), a.value, a.error, b.value, b.error, base.value, mean(&seen.p), rate
+        seen.p.len(),
+        a.value,
+        a.error,
+        b.value,
+        b.error,
+        base.value,
+        mean(&seen.p),
+        rate
     );
     if !seen.point.is_empty() {
-        let gap = |points: &[f64]| estimate(&points.iter().zip(&seen.amount).map(|(p, y)| (p - y).abs()).collect::<Vec<_>>());
+        let gap = |points: &[f64]| {
+            estimate(&points.iter().zip(&seen.amount).map(|(p, y)| (p - y).abs()).collect::<Vec<_>>())
+        };
         let held = |lo: usize| {
-            seen.ranges.iter().zip(&seen.amount).filter(|(r, y)| r[lo] <= **y && **y <= r[lo + 1]).count() as f64
+            seen.ranges.iter().zip(&seen.amount).filter(|(r, y)| r[lo] <= **y && **y <= r[lo + 1]).count()
+                as f64
                 / seen.amount.len() as f64
         };
         let hi: Vec<f64> = seen.ranges.iter().map(|r| r[1]).collect();
         let (mae, median) = (gap(&seen.point), gap(&seen.middle));
         print!(
             " MAE {:.3}±{:.3} median {:.3} 80% {:.3} 90% {:.3} pinball90 {:.3}",
-            mae.value, mae.error, median.value, held(0), held(2), pinball(&hi, &seen.amount, 0.9).value
+            mae.value,
+            mae.error,
+            median.value,
+            held(0),
+            held(2),
+            pinball(&hi, &seen.amount, 0.9).value
         );
     }
     println!();
 }
 
 fn empty() -> Seen {
-    Seen { p: vec![], event: vec![], point: vec![], ranges: vec![], amount: vec![], base: vec![], middle: vec![] }
+    Seen {
+        p: vec![],
+        event: vec![],
+        point: vec![],
+        ranges: vec![],
+        amount: vec![],
+        base: vec![],
+        middle: vec![],
+    }
 }
 
 fn main() {

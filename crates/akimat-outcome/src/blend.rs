@@ -158,7 +158,9 @@ fn splits(lesson: &Lesson<'_>, seed: u64) -> Vec<(Vec<usize>, Vec<usize>)> {
         return (0..N_BLOCKS).map(block).collect();
     }
     let place = |share: f64| (0..n).take_while(|at| (*at as f64) < share * n as f64).count();
-    CUTS.windows(2).map(|ends| ((0..place(ends[0])).collect(), (place(ends[0])..place(ends[1])).collect())).collect()
+    CUTS.windows(2)
+        .map(|ends| ((0..place(ends[0])).collect(), (place(ends[0])..place(ends[1])).collect()))
+        .collect()
 }
 
 /// Every later project scored by all models that know only what was approved before it.
@@ -173,8 +175,19 @@ fn judge(lesson: &Lesson<'_>, seed: u64) -> Vec<Judged> {
         };
         for at in tested {
             let mut scores = [0.0; N_BASES];
-            scores.iter_mut().zip(&bases).for_each(|(score, (_, base))| *score = base.score(lesson.cases[at]));
-            judged.push(Judged { at, block, scores, level: scores, mixture: 0.0, level_mixture: 0.0, base_rate });
+            scores
+                .iter_mut()
+                .zip(&bases)
+                .for_each(|(score, (_, base))| *score = base.score(lesson.cases[at]));
+            judged.push(Judged {
+                at,
+                block,
+                scores,
+                level: scores,
+                mixture: 0.0,
+                level_mixture: 0.0,
+                base_rate,
+            });
         }
     }
     for block in 0..N_BLOCKS {
@@ -184,7 +197,8 @@ fn judge(lesson: &Lesson<'_>, seed: u64) -> Vec<Judged> {
         let others: Vec<&Judged> = judged.iter().filter(|one| one.block != block).collect();
         let shares = shares(lesson, &others);
         for one in judged.iter_mut().filter(|one| one.block == block) {
-            let mix = |scores: [f64; N_BASES]| scores.iter().zip(shares).map(|(score, share)| score * share).sum();
+            let mix =
+                |scores: [f64; N_BASES]| scores.iter().zip(shares).map(|(score, share)| score * share).sum();
             (one.mixture, one.level_mixture) = (mix(one.scores), mix(one.level));
         }
     }
@@ -237,7 +251,10 @@ fn shares(lesson: &Lesson<'_>, judged: &[&Judged]) -> [f64; N_BASES] {
         shares.iter_mut().for_each(|share| *share /= sum);
     }
     let weight = judged.len() as f64 / (judged.len() as f64 + EVIDENCE);
-    shares.iter_mut().zip(SHARES).for_each(|(share, before)| *share = weight * *share + (1.0 - weight) * before);
+    shares
+        .iter_mut()
+        .zip(SHARES)
+        .for_each(|(share, before)| *share = weight * *share + (1.0 - weight) * before);
     shares
 }
 
@@ -245,7 +262,14 @@ fn contest(lesson: &Lesson<'_>, judged: &[Judged]) -> Contest {
     let alone = [1.0, 0.0, 0.0, 0.0];
     if judged.is_empty() {
         let (class_loss, difference) = (None, None);
-        return Contest { choice: Choice::TooFew, part: 0.0, n_judged: 0, class_loss, difference, shares: alone };
+        return Contest {
+            choice: Choice::TooFew,
+            part: 0.0,
+            n_judged: 0,
+            class_loss,
+            difference,
+            shares: alone,
+        };
     }
     let loss = |score: f64, y: f64| match lesson.loss {
         Loss::Logistic => (sigmoid(score) - y).powi(2),

@@ -64,7 +64,8 @@ impl Boost {
                 loss.iter_mut().zip(path).for_each(|(loss, score)| *loss += loss_of(lesson.loss, *score, *y));
             }
         }
-        let best = (ROUNDS_MIN..ROUNDS_MAX).min_by(|a, b| loss[*a].total_cmp(&loss[*b])).unwrap_or(ROUNDS_MIN);
+        let best =
+            (ROUNDS_MIN..ROUNDS_MAX).min_by(|a, b| loss[*a].total_cmp(&loss[*b])).unwrap_or(ROUNDS_MIN);
         // The late approvals are few: half of the way to the middle of what is usual.
         (best + 80).div_ceil(2)
     }
@@ -109,7 +110,9 @@ impl Bag {
 
     fn row(&self, case: &Case) -> Vec<f64> {
         let code = |(codes, value): (&Option<Codes>, &crate::table::Value)| match codes {
-            Some(codes) => value.category().map_or(f64::NAN, |name| *codes.of.get(name).unwrap_or(&codes.unknown)),
+            Some(codes) => {
+                value.category().map_or(f64::NAN, |name| *codes.of.get(name).unwrap_or(&codes.unknown))
+            }
             None => value.number().unwrap_or(f64::NAN),
         };
         self.codes.iter().zip(&case.values).map(code).collect()
@@ -149,7 +152,8 @@ fn encode(lesson: &Lesson<'_>, lots: &mut Lots) -> (Vec<Option<Codes>>, Vec<Vec<
             *n += 1.0;
         }
         let of = seen.into_iter();
-        let of = of.map(|(name, (sum, n))| (name.to_owned(), (sum + PRIOR * overall) / (n + PRIOR))).collect();
+        let of =
+            of.map(|(name, (sum, n))| (name.to_owned(), (sum + PRIOR * overall) / (n + PRIOR))).collect();
         (Some(Codes { of, unknown: overall }), column)
     };
     lesson.schema.features.iter().enumerate().map(feature).unzip()

@@ -21,7 +21,8 @@ impl Calibration {
     pub(crate) fn learn(scores: &[f64], events: &[f64], at: &[f64]) -> Self {
         let (mut slope, mut shift) = (1.0, 0.0);
         for _ in 0..50 {
-            let (mut g, mut h) = ([TRUST * 0.25 * (1.0 - slope), -STEADY * 0.25 * shift], [TRUST * 0.25, 0.0, STEADY * 0.25]);
+            let (mut g, mut h) =
+                ([TRUST * 0.25 * (1.0 - slope), -STEADY * 0.25 * shift], [TRUST * 0.25, 0.0, STEADY * 0.25]);
             for (score, y) in scores.iter().zip(events) {
                 let p = sigmoid(slope * score + shift);
                 let w = p * (1.0 - p);

@@ -29,7 +29,8 @@ impl Conformal {
         // The slope is drawn towards none as if ten more errors were all of usual size.
         let slope = across / (along * (1.0 + 10.0 / points.len().max(1) as f64));
         let mut found = Self { ratios: Vec::new(), level: 0.0, slope, usual, centre };
-        let ratios: Vec<f64> = points.iter().zip(&errors).map(|(point, error)| error / found.size(*point)).collect();
+        let ratios: Vec<f64> =
+            points.iter().zip(&errors).map(|(point, error)| error / found.size(*point)).collect();
         found.ratios = sorted(&ratios);
         found.level = quantile(&found.ratios, 0.5);
         found

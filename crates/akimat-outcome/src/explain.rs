@@ -123,7 +123,9 @@ impl Model {
             (high > low).then_some(high - low)
         };
         let features = self.table.schema.features.iter().enumerate();
-        features.map(|(at, feature)| if feature.kind == FeatureKind::Number { of(at) } else { None }).collect()
+        features
+            .map(|(at, feature)| if feature.kind == FeatureKind::Number { of(at) } else { None })
+            .collect()
     }
 }
 

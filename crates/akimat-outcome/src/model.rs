@@ -97,6 +97,8 @@ pub struct Model {
 struct Chance {
     blend: Blend,
     line: Calibration,
+    /// Scores of the finished projects by models that did not know them.
+    unseen: Vec<f64>,
 }
 
 #[derive(Debug)]
@@ -201,6 +203,22 @@ impl Model {
         (&self.chance.blend.contest, self.amount.as_ref().map(|amount| &amount.blend.contest))
     }
 
+    /// The record: of later projects where they were judged, otherwise of each finished project by what the others
+    /// taught. Chance said, base rate of what was known, and whether it happened.
+    pub fn record(&self) -> Vec<(f64, f64, bool)> {
+        let judged = self.judged();
+        if !judged.is_empty() {
+            return judged;
+        }
+        let events: Vec<bool> = self.table.finished.iter().map(|one| one.event).collect();
+        let (n, sum) = (events.len() as f64, events.iter().filter(|event| **event).count() as f64);
+        let row = |(score, event): (&f64, &bool)| {
+            let rest = (sum - f64::from(u8::from(*event))) / (n - 1.0);
+            (self.chance.line.chance(*score), rest, *event)
+        };
+        self.chance.unseen.iter().zip(&events).map(row).collect()
+    }
+
     /// Later projects: chance by who was chosen, chance by the base rate of its time, and whether it happened.
     /// Raw scores, before the calibration: as the models stood then.
     pub fn judged(&self) -> Vec<(f64, f64, bool)> {
@@ -254,14 +272,15 @@ impl Chance {
     fn learn(table: &Table, priors: Option<&Priors>, seed: u64) -> Self {
         let lesson = lesson(table, priors, Loss::Logistic, events(table));
         let blend = Blend::learn(&lesson, seed);
+        let unseen = blend.unseen(&lesson);
         // With few projects the class rate is its own calibration.
         let line = if table.finished.len() < CONTEST_MIN {
             Calibration { slope: 1.0, shift: 0.0 }
         } else {
             let at: Vec<f64> = lesson.cases.iter().map(|case| case.at).collect();
-            Calibration::learn(&blend.unseen(&lesson), &lesson.y, &at)
+            Calibration::learn(&unseen, &lesson.y, &at)
         };
-        Self { blend, line }
+        Self { blend, line, unseen }
     }
 }
 
@@ -273,7 +292,8 @@ impl Amount {
         }
         let scale = if table.target == Target::CostGrowth { Scale::Log } else { Scale::Plain };
         let y: Vec<f64> = plain.iter().map(|amount| scale.into(*amount)).collect();
-        let priors = priors.map(|priors| Priors { by_name: scaled(&priors.by_name, scale), ..priors.clone() });
+        let priors =
+            priors.map(|priors| Priors { by_name: scaled(&priors.by_name, scale), ..priors.clone() });
         let lesson = lesson(table, priors.as_ref(), Loss::Absolute, y);
         let blend = Blend::learn(&lesson, seed);
         let unseen = blend.unseen(&lesson);
@@ -281,7 +301,8 @@ impl Amount {
         let later: Vec<f64> = blend.judged.iter().map(|one| one.used(part)).collect();
         let facts: Vec<f64> = blend.judged.iter().map(|one| lesson.y[one.at]).collect();
         // Of errors on left-out and on later projects the larger ones: a range shall hold for both.
-        let errors = if later.len() >= CONTEST_MIN && mean_gap(&later, &facts) > mean_gap(&unseen, &lesson.y) {
+        let errors = if later.len() >= CONTEST_MIN && mean_gap(&later, &facts) > mean_gap(&unseen, &lesson.y)
+        {
             Conformal::learn(&later, &facts)
         } else {
             Conformal::learn(&unseen, &lesson.y)
@@ -311,7 +332,9 @@ impl Amount {
 }
 
 fn mean_gap(points: &[f64], facts: &[f64]) -> f64 {
-    crate::algebra::mean(&points.iter().zip(facts).map(|(point, fact)| (point - fact).abs()).collect::<Vec<_>>())
+    crate::algebra::mean(
+        &points.iter().zip(facts).map(|(point, fact)| (point - fact).abs()).collect::<Vec<_>>(),
+    )
 }
 
 fn scaled(priors: &BTreeMap<String, Prior>, scale: Scale) -> BTreeMap<String, Prior> {

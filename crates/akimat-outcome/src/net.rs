@@ -74,7 +74,8 @@ impl Nets {
 impl Base for Nets {
     fn score(&self, case: &Case) -> f64 {
         let row = self.encoding.row(case);
-        let out = self.nets.iter().map(|net| net.forward(&row).2).sum::<f64>() / self.nets.len().max(1) as f64;
+        let out =
+            self.nets.iter().map(|net| net.forward(&row).2).sum::<f64>() / self.nets.len().max(1) as f64;
         self.middle + self.scale * out
     }
 }

@@ -36,7 +36,9 @@ impl Prior {
         }
         for next in rest {
             if value < next.1 {
-                return Some(1.0 - (before.0 + (value - before.1) / (next.1 - before.1) * (next.0 - before.0)));
+                return Some(
+                    1.0 - (before.0 + (value - before.1) / (next.1 - before.1) * (next.0 - before.0)),
+                );
             }
             before = next;
         }

@@ -106,7 +106,8 @@ impl Kind {
         };
         let outcomes = reader.settle(outcomes)?;
         let pairs = cases.into_iter().zip(outcomes);
-        let finished = pairs.filter_map(|(case, (amount, event))| Some(Finished { case, amount, event: event? }));
+        let finished =
+            pairs.filter_map(|(case, (amount, event))| Some(Finished { case, amount, event: event? }));
         Ok(Table::new(self.schema(), target, finished.collect()))
     }
 }

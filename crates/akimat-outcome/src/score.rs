@@ -32,7 +32,8 @@ pub fn estimate(values: &[f64]) -> Estimate {
 
 /// Mean squared error of chances.
 pub fn brier(chances: &[f64], events: &[bool]) -> Estimate {
-    let errors: Vec<f64> = chances.iter().zip(events).map(|(p, y)| (p - f64::from(u8::from(*y))).powi(2)).collect();
+    let errors: Vec<f64> =
+        chances.iter().zip(events).map(|(p, y)| (p - f64::from(u8::from(*y))).powi(2)).collect();
     estimate(&errors)
 }
 

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Sentences chosen by a code at run time: `prefix-code`.
-const DYNAMIC: [&str; 85] = [
+const DYNAMIC: [&str; 89] = [
     "accuracy-other-",
     "accuracy-record-",
     "job-kind-",
@@ -55,6 +55,10 @@ const DYNAMIC: [&str; 85] = [
     "month-",
     "not-translated-",
     "no-answer-",
+    "outcome-feature-",
+    "outcome-size-",
+    "outcome-target-",
+    "outcome-verdict-",
     "pivot-axis-",
     "pivot-level-",
     "pivot-lines-",

@@ -18,7 +18,11 @@ const DEPTH: usize = 2;
 enum Node {
     Leaf(f64),
     /// Below the border or missing: left.
-    Split { feature: usize, border: f64, left: usize },
+    Split {
+        feature: usize,
+        border: f64,
+        left: usize,
+    },
 }
 
 /// A tree; the root stands first, the right child after the left one.
@@ -112,7 +116,12 @@ impl Grower {
         Self { order: order.collect(), columns, monotone }
     }
 
-    pub(super) fn grow(&self, (loss, y, scores): (Loss, &[f64], &[f64]), drawn: &[bool], lots: &mut Lots) -> Tree {
+    pub(super) fn grow(
+        &self,
+        (loss, y, scores): (Loss, &[f64], &[f64]),
+        drawn: &[bool],
+        lots: &mut Lots,
+    ) -> Tree {
         let steps: Vec<(f64, f64)> = y.iter().zip(scores).map(|(y, score)| step(loss, *y, *score)).collect();
         let mut of_row: Vec<usize> = drawn.iter().map(|drawn| if *drawn { 0 } else { usize::MAX }).collect();
         let features = self.some_features(lots);
@@ -149,8 +158,7 @@ impl Grower {
     }
 
     fn some_features(&self, lots: &mut Lots) -> Vec<usize> {
-        let mut features: Vec<usize> =
-            (0..self.columns.len()).filter(|_| lots.unit() < FEATURES).collect();
+        let mut features: Vec<usize> = (0..self.columns.len()).filter(|_| lots.unit() < FEATURES).collect();
         if features.is_empty() {
             features.push(lots.below(self.columns.len()));
         }
@@ -172,7 +180,8 @@ impl Grower {
                 let Some(at) = place(of_row[*row]) else { continue };
                 let (walk, value) = (&mut walks[at], self.columns[*feature][*row]);
                 if let Some(last) = walk.last.filter(|last| value > *last) {
-                    let split = Best { gain: 0.0, feature: *feature, border: (last + value) / 2.0, left: walk.left };
+                    let split =
+                        Best { gain: 0.0, feature: *feature, border: (last + value) / 2.0, left: walk.left };
                     self.consider(&level[at], split, &mut best[at]);
                 }
                 walk.left.add(steps[*row].0, steps[*row].1);

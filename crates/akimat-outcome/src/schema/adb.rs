@@ -35,9 +35,18 @@ const NAMES: [&str; 8] = [
 const LATE_YEARS: f64 = 1.0;
 
 pub(super) fn schema() -> Schema {
-    let number =
-        |(name, monotone): &(&str, i8)| Feature { name: (*name).to_owned(), kind: FeatureKind::Number, monotone: *monotone, trees_only: *name == "approval_year" };
-    let name = |name: &&str| Feature { name: (*name).to_owned(), kind: FeatureKind::Category, monotone: 0, trees_only: false };
+    let number = |(name, monotone): &(&str, i8)| Feature {
+        name: (*name).to_owned(),
+        kind: FeatureKind::Number,
+        monotone: *monotone,
+        trees_only: *name == "approval_year",
+    };
+    let name = |name: &&str| Feature {
+        name: (*name).to_owned(),
+        kind: FeatureKind::Category,
+        monotone: 0,
+        trees_only: false,
+    };
     let first = NUMBERS.len();
     Schema {
         features: NUMBERS.iter().map(number).chain(NAMES.iter().map(name)).collect(),

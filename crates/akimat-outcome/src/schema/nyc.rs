@@ -21,9 +21,18 @@ const LATE_DAYS: f64 = 365.0;
 const RATIO_MAX: f64 = 20.0;
 
 pub(super) fn schema() -> Schema {
-    let number =
-        |(name, monotone): &(&str, i8)| Feature { name: (*name).to_owned(), kind: FeatureKind::Number, monotone: *monotone, trees_only: false };
-    let name = |name: &&str| Feature { name: (*name).to_owned(), kind: FeatureKind::Category, monotone: 0, trees_only: false };
+    let number = |(name, monotone): &(&str, i8)| Feature {
+        name: (*name).to_owned(),
+        kind: FeatureKind::Number,
+        monotone: *monotone,
+        trees_only: false,
+    };
+    let name = |name: &&str| Feature {
+        name: (*name).to_owned(),
+        kind: FeatureKind::Category,
+        monotone: 0,
+        trees_only: false,
+    };
     let first = NUMBERS.len();
     Schema {
         features: NUMBERS.iter().map(number).chain(NAMES.iter().map(name)).collect(),

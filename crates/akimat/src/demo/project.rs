@@ -14,6 +14,8 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 const PROJECTS: &str = include_str!("../../../../data/demo/projects.json");
+/// Projects that ended in former years: predictions about running ones lean on them.
+const FINISHED: &str = include_str!("../../../../data/demo/finished.json");
 
 /// A project with all that happened to it.
 #[derive(Debug)]
@@ -90,7 +92,8 @@ struct News {
 /// # Errors
 /// When the embedded file is damaged, which a test excludes.
 pub(crate) fn all(app: &App, manager: Option<AccountId>) -> anyhow::Result<Vec<Loaded>> {
-    let records: Vec<Record> = serde_json::from_str(PROJECTS).context("projects.json")?;
+    let mut records: Vec<Record> = serde_json::from_str(PROJECTS).context("projects.json")?;
+    records.extend(serde_json::from_str::<Vec<Record>>(FINISHED).context("finished.json")?);
     records
         .into_iter()
         .map(|record| {

@@ -43,7 +43,7 @@ async fn a_second_start_changes_nothing() {
     let load = || run::ok(&["demo", "--data", data.to_str().unwrap(), "--load-only"]);
     assert!(load().starts_with("The demonstration loaded"));
     let first = contents(&run::store(&data)).await;
-    assert_eq!(first, [21, 28, 64, 12, 45, 70]);
+    assert_eq!(first, [21, 28, 100, 12, 45, 70]);
     assert!(load().starts_with("The demonstration was loaded already"));
     assert_eq!(contents(&run::store(&data)).await, first);
 }
@@ -60,7 +60,7 @@ async fn what_a_broken_start_left_is_used() {
         run::ok(&[&who[..], &["--place", "990100000", "--data", data]].concat());
     }
     run::ok(&["demo", "--data", data, "--load-only"]);
-    assert_eq!(contents(&run::store(folder.path())).await, [21, 28, 64, 12, 45, 70]);
+    assert_eq!(contents(&run::store(folder.path())).await, [21, 28, 100, 12, 45, 70]);
 }
 
 #[test]

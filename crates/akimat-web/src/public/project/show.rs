@@ -61,6 +61,7 @@ struct ShowPage {
     may_comment: bool,
     comment_hint: String,
     may_manage: bool,
+    outlook: Option<crate::public::outcome::Section>,
 }
 
 struct MilestoneRow {
@@ -174,6 +175,7 @@ async fn build(
     let (title, title_lang) = text(locale, &project.title);
     let (summary, summary_lang) = text(locale, &project.summary);
     let sums = sums(locale, &project);
+    let outlook = crate::public::outcome::section(state, visitor, &project).await?;
     let has_errors = comment_form.as_ref().is_some_and(|form| !form.is_clean());
     Ok(ShowPage {
         page: frame::page(visitor, title.clone(), Some(MenuItem::Projects))
@@ -216,6 +218,7 @@ async fn build(
         comment_hint: locale
             .f("comment-hint", &[("max", akimat_participation::comment::COMMENT_CHARS_MAX.into())]),
         may_manage: !matches!(manage, Err(AppError::SignInNeeded | AppError::Forbidden)),
+        outlook,
     })
 }
 
