@@ -5,6 +5,7 @@
 
 mod data;
 mod score;
+mod tree;
 
 use akimat_forecast::fiscal::{Origin, Rule};
 use score::{Sums, score};
@@ -19,7 +20,7 @@ fn main() -> std::io::Result<()> {
     let mut tables = vec![vec![Sums::default(); 12]; YEARS.len()];
     for (table, year) in tables.iter_mut().zip(YEARS) {
         for month in 1..=11_u8 {
-            table[usize::from(month)] = score(&lines, Origin { year, month });
+            table[usize::from(month)] = score(&lines, Origin { year, month }, &[]);
         }
     }
     errors(&tables, "all years", &[0, 1, 2]);
@@ -32,6 +33,16 @@ fn main() -> std::io::Result<()> {
     for (i, year) in YEARS.into_iter().enumerate() {
         coverage(&tables, &year.to_string(), &[i]);
     }
+    let mut quiet = vec![vec![Sums::default(); 12]; YEARS.len()];
+    for (table, year) in quiet.iter_mut().zip(YEARS).skip(1) {
+        for month in 1..=11_u8 {
+            table[usize::from(month)] = score(&lines, Origin { year, month }, &[2022]);
+        }
+    }
+    coverage(&quiet, "2023 and 2024, intervals without the errors of 2022", &[1, 2]);
+    coverage(&quiet, "2023, intervals without the errors of 2022", &[1]);
+    coverage(&quiet, "2024, intervals without the errors of 2022", &[2]);
+    together(&lines);
     Ok(())
 }
 
@@ -79,4 +90,31 @@ fn coverage(tables: &[Vec<Sums>], title: &str, years: &[usize]) {
             share(own.path[1].0, own.path[1].1),
         );
     }
+}
+
+fn together(lines: &[akimat_forecast::fiscal::FiscalLine]) {
+    println!("\nexpenditure of each city brought together, 2024, mean error in %\n");
+    println!(
+        "| month of origin | cities | node | base | bottom_up | ols | wls_struct | wls_variance | mint_shrink |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|");
+    let mut sum = tree::TreeErrors::default();
+    let row = |month: &str, own: &tree::TreeErrors| {
+        for (name, values, n) in [("total", own.totals, own.n.0), ("parts", own.parts, own.n.1)] {
+            let cells: Vec<String> = values.iter().map(|error| format!("{:.2}", 100.0 * error / n)).collect();
+            println!("| {month} | {} | {name} | {} |", own.n.0, cells.join(" | "));
+        }
+    };
+    for month in 1..=11_u8 {
+        let own = tree::score(lines, Origin { year: 2024, month });
+        for i in 0..own.totals.len() {
+            sum.totals[i] += own.totals[i];
+            sum.parts[i] += own.parts[i];
+        }
+        sum.n = (sum.n.0 + own.n.0, sum.n.1 + own.n.1);
+        if [3, 6, 9].contains(&month) {
+            row(&month.to_string(), &own);
+        }
+    }
+    row("all", &sum);
 }

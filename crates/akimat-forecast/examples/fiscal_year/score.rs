@@ -35,9 +35,10 @@ impl Sums {
 }
 
 /// All lines that were executed at all and whose year is known to its end, with the year before.
-pub(crate) fn score(lines: &[FiscalLine], origin: Origin) -> Sums {
+pub(crate) fn score(lines: &[FiscalLine], origin: Origin, broken: &[i16]) -> Sums {
     let mut sums = Sums::default();
     let Ok(book) = FiscalBook::new(lines, origin) else { return sums };
+    let book = book.without_errors_of(broken);
     let Ok(forecasts) = book.forecasts(&[80, 95]) else { return sums };
     for (line, forecast) in lines.iter().zip(forecasts) {
         let fact = line.year(origin.year).and_then(|year| year.total()).filter(|fact| *fact > 0.0);

@@ -84,6 +84,7 @@ pub struct FiscalBook<'a> {
     groups: Groups,
     origin: Origin,
     sheets: BTreeMap<(i16, usize), Sheet>,
+    broken: Vec<i16>,
 }
 
 /// What the mixture says about one line at one origin.
@@ -113,7 +114,7 @@ impl<'a> FiscalBook<'a> {
         years.dedup();
         let first = *years.first().ok_or(FiscalRefusal::NoFormerYear)?;
         let groups = Groups::new(lines);
-        let mut book = Self { lines, groups, origin, sheets: BTreeMap::new() };
+        let mut book = Self { lines, groups, origin, sheets: BTreeMap::new(), broken: Vec::new() };
         let near = month.saturating_sub(2 * WINDOW).max(1)..=(month + 2 * WINDOW).min(MONTHS - 1);
         for &year in &years {
             for month in near.clone() {
@@ -124,6 +125,14 @@ impl<'a> FiscalBook<'a> {
         let sheet = book.sheet(Known { year: origin.year, first: false }, month);
         book.sheets.insert((origin.year, month), sheet);
         Ok(book)
+    }
+
+    /// Leaves years that are known to be broken (a war, a lockdown) out of the errors from which intervals come: the
+    /// intervals then hold for years without such a break. Weights and shares still see them.
+    #[must_use]
+    pub fn without_errors_of(mut self, years: &[i16]) -> Self {
+        self.broken = years.to_vec();
+        self
     }
 
     fn sheet(&self, known: Known, month: usize) -> Sheet {
@@ -246,7 +255,7 @@ impl<'a> FiscalBook<'a> {
         for (year, at, sheet) in self.before(self.origin.year, month) {
             // A neighbouring month looks as far ahead, but not beyond December.
             let then = if later == MONTHS { MONTHS } else { later + at - month };
-            if then <= at || then > MONTHS {
+            if then <= at || then > MONTHS || self.broken.contains(&year) {
                 continue;
             }
             for (line, mixed) in mixtures.get(&(year, at)).into_iter().flatten().enumerate() {

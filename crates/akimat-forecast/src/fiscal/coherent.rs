@@ -8,7 +8,7 @@ use crate::interval::Interval;
 use crate::reconcile::{Method, Reconciler, Tree};
 use serde::Serialize;
 
-/// Former years from which relations between errors are learnt at least; with fewer the structure alone counts.
+/// Former years from which relations between errors are learnt at least; with fewer the sums are those of the parts.
 const YEARS_MIN: usize = 3;
 
 /// A budget as a tree over the lines of a book.
@@ -131,7 +131,7 @@ fn bring(forecasts: &[Result<YearForecast, FiscalRefusal>], budget: BudgetTree<'
     let errors: Vec<Vec<f64>> =
         rows.iter().map(|(_, row)| row.iter().map(|past| past.total - past.fact).collect()).collect();
     let enough = errors.len() >= YEARS_MIN;
-    let method = if enough { Method::MintShrink } else { Method::WlsStruct };
+    let method = if enough { Method::MintShrink } else { Method::BottomUp };
     let mut past = Vec::new();
     for (at, (year, row)) in rows.iter().enumerate() {
         // A former year is brought together without its own error.
