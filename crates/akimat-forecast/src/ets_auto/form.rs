@@ -46,7 +46,7 @@ pub struct Fitted {
     pub form: Form,
     /// Weight of the newest error in the level, 0..1.
     pub alpha: f64,
-    /// Weight of the newest error in the slope, 0..0.3 alpha.
+    /// Weight of the newest error in the slope, 0 to the lesser of alpha and 0.2 over the period.
     pub beta: f64,
     /// Weight of the newest error in the season, 0..1 − alpha.
     pub gamma: f64,
@@ -62,9 +62,9 @@ pub struct Fitted {
 
 /// Bounds of the smoothing weights.
 const SHARE: Bounds = (0.0001, 0.9999);
-/// The slope's weight is at most this share of the level's, divided by the root of the seasonal period. The reference
-/// packages hold it below the level's weight that their search starts from: 0.2 yearly, 0.05 quarterly, 0.02 monthly.
-const SLOPE_SHARE: f64 = 0.3;
+/// The slope's weight is at most that of the level and at most this over the seasonal period: the level's weight that the
+/// reference packages start their search from, below which they hold the slope's.
+const SLOPE_MAX: f64 = 0.2;
 /// Bounds of the damping (Hyndman et al. 2008, chapter 10).
 const DAMPING: Bounds = (0.8, 0.98);
 /// A relative model needs expectations above this share of the mean value.
@@ -145,14 +145,14 @@ struct Problem<'a> {
 }
 
 impl Problem<'_> {
-    /// Weights and initial state from the unknowns of the search: alpha, share of beta in alpha, share of gamma in
+    /// Weights and initial state from the unknowns of the search: alpha, share of beta in its greatest value, share of gamma in
     /// 1 − alpha, damping, level, slope, all seasonal indices but the last.
     fn unpack(&self, unknowns: &[f64]) -> (Weights, State) {
         let mut next = unknowns.iter().copied();
         let mut take = || next.next().unwrap_or(0.0);
         let alpha = take();
         let trended = self.form.trend != Trend::None;
-        let beta = if trended { alpha * take() } else { 0.0 };
+        let beta = if trended { alpha.min(SLOPE_MAX / self.period as f64) * take() } else { 0.0 };
         let gamma = if self.form.season == Season::None { 0.0 } else { (1.0 - alpha) * take() };
         let phi = match self.form.trend {
             Trend::None => 0.0,
@@ -230,7 +230,7 @@ impl Problem<'_> {
             bounds.push(bound);
         };
         if trended {
-            with(0.1, (SHARE.0, SLOPE_SHARE / (self.period as f64).sqrt()));
+            with(0.1, SHARE);
         }
         if self.form.season != Season::None {
             with(0.1, SHARE);
