@@ -43,7 +43,12 @@ pub struct ParameterFault {
 /// # Errors
 /// The first line that cannot be read.
 pub fn parse_parameters(text: &str) -> Result<Vec<Parameter>, ParameterFault> {
-    text.lines().zip(1..).skip(1).filter(|(line, _)| !line.is_empty()).map(|(line, at)| parse(line, at)).collect()
+    text.lines()
+        .zip(1..)
+        .skip(1)
+        .filter(|(line, _)| !line.is_empty())
+        .map(|(line, at)| parse(line, at))
+        .collect()
 }
 
 fn parse(line: &str, at: usize) -> Result<Parameter, ParameterFault> {
@@ -54,7 +59,8 @@ fn parse(line: &str, at: usize) -> Result<Parameter, ParameterFault> {
     let [code, sector, output, outcome, unit, low, central, high, valid_from] = cells[..] else {
         return Err(fail("nine cells are needed before the source"));
     };
-    let number = |cell: &str| cell.parse().ok().filter(|value: &f64| value.is_finite()).ok_or(fail("not a number"));
+    let number =
+        |cell: &str| cell.parse().ok().filter(|value: &f64| value.is_finite()).ok_or(fail("not a number"));
     let values = [number(low)?, number(central)?, number(high)?];
     if !values.is_sorted() {
         return Err(fail("low, central and high do not rise"));
@@ -163,7 +169,9 @@ pub fn difference_in_differences(all: &[Observation], start: i32) -> Result<Effe
     if treated < UNITS_MIN || control < UNITS_MIN {
         return Err(NoEffect::TooFewUnits { treated, control, need: UNITS_MIN });
     }
-    let has = |treated: bool, after: bool| all.iter().any(|one| one.treated == treated && (one.period >= start) == after);
+    let has = |treated: bool, after: bool| {
+        all.iter().any(|one| one.treated == treated && (one.period >= start) == after)
+    };
     if !(has(true, true) && has(true, false) && has(false, true) && has(false, false)) {
         return Err(NoEffect::OneSided);
     }

@@ -23,12 +23,16 @@ fn shared(file: &str) -> Option<Cells> {
     let mut reader = csv::Reader::from_path(path).unwrap();
     let names = reader.headers().unwrap().iter().map(str::to_owned).collect();
     let rows = reader.records().zip(2..);
-    Some(Cells { names, rows: rows.map(|(row, n)| (n, row.unwrap().iter().map(str::to_owned).collect())).collect() })
+    Some(Cells {
+        names,
+        rows: rows.map(|(row, n)| (n, row.unwrap().iter().map(str::to_owned).collect())).collect(),
+    })
 }
 
 /// Outcome columns filled with the values of other rows, and then emptied.
 fn spoilt(cells: &Cells, columns: &[&str]) -> [Cells; 2] {
-    let at: Vec<usize> = columns.iter().filter_map(|name| cells.names.iter().position(|own| own == name)).collect();
+    let at: Vec<usize> =
+        columns.iter().filter_map(|name| cells.names.iter().position(|own| own == name)).collect();
     assert_eq!(at.len(), columns.len());
     let (mut moved, mut emptied) = (cells.clone(), cells.clone());
     let n = cells.rows.len();
@@ -44,11 +48,23 @@ fn spoilt(cells: &Cells, columns: &[&str]) -> [Cells; 2] {
 #[test]
 fn outcome_columns_of_what_is_predicted_change_nothing() {
     let of_banks = [
-        "closing_date_actual", "total_cost_actual_usd_m", "disbursed_usd_m", "overall_rating", "effectiveness",
-        "efficiency", "sustainability", "delay_years", "cost_ratio", "success",
+        "closing_date_actual",
+        "total_cost_actual_usd_m",
+        "disbursed_usd_m",
+        "overall_rating",
+        "effectiveness",
+        "efficiency",
+        "sustainability",
+        "delay_years",
+        "cost_ratio",
+        "success",
     ];
-    let of_cities =
-        ["latest_budget_changes", "total_budget_changes", "latest_schedule_changes", "total_schedule_changes"];
+    let of_cities = [
+        "latest_budget_changes",
+        "total_budget_changes",
+        "latest_schedule_changes",
+        "total_schedule_changes",
+    ];
     for (file, columns) in [(ADB, &of_banks[..]), (NYC, &of_cities[..])] {
         let Some(cells) = shared(file) else { return };
         let kind = Kind::of(&cells).unwrap();
@@ -104,14 +120,20 @@ fn contributions_sum_to_the_prediction_and_the_seed_decides() {
     let Some(cells) = shared(ADB) else { return };
     let table = Kind::Projects.table(&cells, Target::Delay).unwrap();
     let known = part(&table.finished, |at, _| at % 3 == 0);
-    let learn = || Model::learn(Table::new(table.schema.clone(), table.target, known.clone()), None, 7).unwrap();
+    let learn =
+        || Model::learn(Table::new(table.schema.clone(), table.target, known.clone()), None, 7).unwrap();
     let (model, again) = (learn(), learn());
     for one in table.finished.iter().skip(1).step_by(60) {
         let said = model.predict(&one.case, &[80, 90]);
         assert_eq!(said, again.predict(&one.case, &[80, 90]));
         let [eighty, ninety] = said.ranges[..] else { panic!("two ranges") };
         let point = said.point.unwrap();
-        assert!(ninety.low <= eighty.low && eighty.low <= point && point <= eighty.high && eighty.high <= ninety.high);
+        assert!(
+            ninety.low <= eighty.low
+                && eighty.low <= point
+                && point <= eighty.high
+                && eighty.high <= ninety.high
+        );
         for (what, total) in [(Explained::Probability, said.probability), (Explained::Point, point)] {
             let why = model.attribution(&one.case, what);
             let sum: f64 = why.base + why.contributions.iter().map(|(_, share)| share).sum::<f64>();

@@ -25,6 +25,7 @@ pub mod laboratory;
 pub mod next_year;
 pub mod observation;
 pub mod openapi;
+pub mod outcome;
 pub mod peer;
 pub mod place;
 pub mod probe;
@@ -56,6 +57,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get(disclosure::LIST.path, P::Public, disclosure::list)
         .get(project::LIST.path, P::Public, project::list)
         .get(project::SHOW.path, P::Public, project::show)
+        .get(outcome::SHOW.path, P::Public, outcome::show)
         .get(comment::LIST.path, P::Public, comment::list)
         .get(forecast::SHOW.path, P::Public, forecast::show)
         .get(accuracy::SHOW.path, P::Public, accuracy::show)

@@ -51,7 +51,8 @@ fn trends_that_differ_before_are_told() {
 
 #[test]
 fn the_table_of_parameters_is_read() {
-    let all = parse_parameters(include_str!("../../../../data/effect/parameters.csv")).expect("the table is ours");
+    let all =
+        parse_parameters(include_str!("../../../../data/effect/parameters.csv")).expect("the table is ours");
     assert!(all.iter().all(|one| one.invented && !one.source.is_empty()));
     let water = all.iter().find(|one| one.code == "water_health").expect("water stands in the table");
     assert_eq!(water.estimate([300.0, 310.0, 310.0]), [180.0, 434.0, 806.0]);

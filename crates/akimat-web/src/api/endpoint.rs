@@ -4,8 +4,8 @@
 
 use crate::api::{
     accuracy, adhoc, budget, comment, consolidation, decision, disclosure, fact, finding, fiscal_year,
-    forecast, index, indicator, inequality, laboratory, next_year, observation, peer, place, probe, project,
-    report, scenario,
+    forecast, index, indicator, inequality, laboratory, next_year, observation, outcome, peer, place, probe,
+    project, report, scenario,
 };
 
 /// An address that is read.
@@ -114,7 +114,7 @@ pub const YEAR: Kind = Kind::Whole { min: 1991, max: 2100, default: None };
 pub const ID: Parameter = Parameter::new("id", Kind::Id, "Identifier, as the list gives it.").required();
 
 /// Every address in the order of the documentation.
-pub const ENDPOINTS: [&Endpoint; 38] = [
+pub const ENDPOINTS: [&Endpoint; 39] = [
     &index::INDEX,
     &index::OPENAPI,
     &index::PROBLEMS,
@@ -128,6 +128,7 @@ pub const ENDPOINTS: [&Endpoint; 38] = [
     &disclosure::LIST,
     &project::LIST,
     &project::SHOW,
+    &outcome::SHOW,
     &comment::LIST,
     &forecast::SHOW,
     &accuracy::SHOW,

@@ -3,6 +3,7 @@
 mod accuracy;
 mod analysis;
 mod cube;
+mod outcome;
 mod territory;
 
 use crate::api::asked::Reason;
@@ -146,6 +147,7 @@ pub fn all() -> Value {
         analysis::shapes(),
         territory::shapes(),
         accuracy::shapes(),
+        outcome::shapes(),
     ] {
         all.extend(part.into_iter().map(|(name, schema)| (name.to_owned(), schema)));
     }
@@ -590,7 +592,7 @@ fn fiscal_year() -> Value {
         ("ranges", array(object(ends()))),
         ("under_execution", described(nullable(number()), under)),
         ("fact", described(amount_or_null(), "Executed in the whole year, where it is over.")),
-        ("reconciliation", one_of(["mint_shrink", "wls_struct"])),
+        ("reconciliation", one_of(["mint_shrink", "bottom_up"])),
         ("months", array(month)),
         ("simple", nullable(simple)),
         ("past", described(array(past), "Former years forecast from the same month.")),

@@ -23,6 +23,7 @@ mod forecast;
 mod forecast_year;
 mod hostile;
 mod import;
+mod outcome;
 mod page;
 mod pivot;
 mod project;

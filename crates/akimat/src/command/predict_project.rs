@@ -79,7 +79,9 @@ impl PredictProject {
 
     fn learn_from(&self) -> anyhow::Result<Option<(Kind, Table)>> {
         let Some(cells) = self.read(&self.train)? else { return Ok(None) };
-        let table = Kind::of(&cells).map_err(|fault| vec![fault]).and_then(|kind| Ok((kind, kind.table(&cells, self.target)?)));
+        let table = Kind::of(&cells)
+            .map_err(|fault| vec![fault])
+            .and_then(|kind| Ok((kind, kind.table(&cells, self.target)?)));
         Ok(self.settle(&self.train, &cells, table))
     }
 
@@ -178,7 +180,8 @@ impl PredictProject {
 }
 
 fn cells(table: &akimat_statistics::Table) -> Cells {
-    let columns: Vec<Vec<Option<&str>>> = table.columns().iter().map(|column| column.texts().collect()).collect();
+    let columns: Vec<Vec<Option<&str>>> =
+        table.columns().iter().map(|column| column.texts().collect()).collect();
     let row = |at: usize| columns.iter().map(|column| column[at].unwrap_or_default().to_owned()).collect();
     Cells {
         names: table.columns().iter().map(|column| column.name().to_owned()).collect(),

@@ -7,6 +7,7 @@ mod demo;
 mod fact;
 mod forecast;
 mod kill;
+mod predict_project;
 mod run;
 mod scenario;
 mod serve;
