@@ -87,6 +87,7 @@ accuracy-by-steps = Scaled error by steps ahead
 accuracy-by-steps-about = For each number of steps ahead, the mean error of the naive method and of the forecast in units of the mean yearly change of the series.
 accuracy-by-steps-heading = How the error grows with distance
 accuracy-scaled-note = The scaled error (MASE) divides the error by the mean change of the series from year to year as it was known at the time. Below 1 the forecast errs less than a usual change.
+accuracy-tables = The record in tables
 accuracy-table-caption = Facts held against forecasts
 accuracy-by-line = By line
 accuracy-by-year = By year of the fact

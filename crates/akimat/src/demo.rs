@@ -69,6 +69,7 @@ pub(crate) async fn load(platform: &Platform) -> anyhow::Result<bool> {
     }));
     platform.store.apply(batch).await.context("the demonstration does not fit into this database")?;
     forecast::ask(app).await?;
+    forecast::adjust(app, accounts.get("analyst")).await?;
     Ok(true)
 }
 

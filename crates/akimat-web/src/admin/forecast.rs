@@ -5,14 +5,13 @@ use crate::form::Form;
 use crate::frame;
 use crate::kit::{self, MenuItem, Page};
 use crate::state::WebState;
+use crate::view::forecast::refusal;
 use crate::view::project::place_names;
 use crate::view::track_record::{line_key, line_name, parse_line};
 use crate::visitor::Visitor;
 use akimat_app::AppError;
-use akimat_app::forecast::NoForecast;
 use akimat_app::published_forecast::{ForecastRequest, Published, main_lines};
 use akimat_core::KatoCode;
-use akimat_forecast::{Refusal, SeriesError};
 use akimat_i18n::Locale;
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -114,27 +113,4 @@ pub async fn judge_all(State(state): State<WebState>, visitor: Visitor, _form: F
     crate::view::attempt::limit(&state.limiters.heavy, &state, &visitor)?;
     let id = state.app.ask_to_judge_all(visitor.actor()).await?;
     Ok(frame::redirect(&visitor, &format!("/admin/jobs/{id}"), "job-asked"))
-}
-
-/// Why nothing was published.
-fn refusal(locale: &Locale, no: &NoForecast) -> String {
-    match no {
-        NoForecast::Refused(Refusal::TooFewPoints { have, need }) => {
-            locale.f("forecast-refusal-too-few-points", &[("have", (*have).into()), ("need", (*need).into())])
-        }
-        NoForecast::Series(SeriesError::Empty) => {
-            let need = akimat_forecast::POINTS_MIN.into();
-            locale.f("forecast-refusal-too-few-points", &[("have", 0_i64.into()), ("need", need)])
-        }
-        NoForecast::Series(SeriesError::Gap { missing }) => {
-            locale.f("forecast-refusal-gap", &[("period", missing.to_string().into())])
-        }
-        NoForecast::Refused(Refusal::Constant) => locale.t("forecast-refusal-constant").into_owned(),
-        NoForecast::Refused(Refusal::HorizonTooLong { max, .. }) => {
-            locale.f("forecast-refusal-horizon", &[("max", (*max).into())])
-        }
-        NoForecast::Refused(_) | NoForecast::Series(_) | NoForecast::NoPrices => {
-            locale.t("forecast-refusal-too-large").into_owned()
-        }
-    }
 }

@@ -54,7 +54,7 @@ struct RecordPage {
     stats: Vec<(String, String, String)>,
     reliability: Figure,
     steps: Figure,
-    tables: Vec<(String, Figure)>,
+    tables: Vec<Figure>,
     adjusted: String,
     forecasts: Vec<ListRow>,
     previous: String,
@@ -229,7 +229,7 @@ async fn record(state: &WebState, visitor: &Visitor, path: &[Place], query: &str
         steps: tables::steps(locale, &record.by_horizon).files(visitor),
         tables: tables::all(locale, &record, &asked.breaks, &names)
             .into_iter()
-            .map(|figure| (figure.title.clone(), figure.files(visitor)))
+            .map(|figure| figure.files(visitor))
             .collect(),
         adjusted: adjusted(locale, &record.whole),
         forecasts: Vec::new(),
@@ -238,10 +238,7 @@ async fn record(state: &WebState, visitor: &Visitor, path: &[Place], query: &str
         links: links(locale, place, &record.by_place, &names),
         api: api(&asked),
     };
-    let figures: Vec<&Figure> = [&page.reliability, &page.steps]
-        .into_iter()
-        .chain(page.tables.iter().map(|(_, figure)| figure))
-        .collect();
+    let figures: Vec<&Figure> = [&page.reliability, &page.steps].into_iter().chain(&page.tables).collect();
     if let Some(file) = figure::asked(visitor, "accuracy", &figures).await {
         return file;
     }

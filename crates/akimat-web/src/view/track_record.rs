@@ -34,22 +34,24 @@ pub async fn sentences(
     (place, line, horizon): (KatoCode, &ForecastLine, u16),
 ) -> Answer<Vec<String>> {
     for hindcast in [false, true] {
-        for place in [Some(place), None] {
-            let query = TrackQuery {
-                place,
-                line: Some(line.clone()),
-                horizon: Some(horizon),
-                hindcast,
-                ..TrackQuery::default()
-            };
-            let rows = state.app.read().track_record(&query).await?;
-            let enough = |row: &&TrackRow| row.n >= FACTS_MIN || (place.is_none() && row.n > 0);
-            if let Some(row) = rows.first().filter(enough) {
-                let mut said: Vec<String> =
-                    covered(locale, row, place.is_some(), hindcast).into_iter().collect();
-                said.extend(naive(locale, row).filter(|_| is_naive_nearer(row)));
-                return Ok(said);
-            }
+        let row = async |place: Option<KatoCode>| {
+            let (line, horizon) = (Some(line.clone()), Some(horizon));
+            let query = TrackQuery { place, line, horizon, hindcast, ..TrackQuery::default() };
+            state
+                .app
+                .read()
+                .track_record(&query)
+                .await
+                .map(|rows| rows.into_iter().next().unwrap_or_default())
+        };
+        let own = row(Some(place)).await?;
+        let all = if own.n >= FACTS_MIN { TrackRow::default() } else { row(None).await? };
+        let here = own.n >= FACTS_MIN || (own.n > 0 && own.n == all.n);
+        let row = if here { own } else { all };
+        if row.n > 0 {
+            let mut said: Vec<String> = covered(locale, &row, here, hindcast).into_iter().collect();
+            said.extend(naive(locale, &row).filter(|_| is_naive_nearer(&row)));
+            return Ok(said);
         }
     }
     Ok(vec![locale.t("accuracy-none-yet").into_owned()])
