@@ -34,6 +34,7 @@ const ALSO = [
   '/en/places/990100000/accuracy?record=later&breaks=2022&calm=yes',
   '/en/analysis/early-warning?red=50&amber=30',
   '/en/outcome/model',
+  '/en/outcome/effect?parameter=water_health&output=310',
   '/en/findings',
   '/en/disclosure',
   '/en/statistics',

@@ -1,16 +1,20 @@
 //! Forecasts of the lines of budgets: of whole years from the register of budgets, of months and quarters from
 //! the execution reports of the cube.
 
+mod assume;
 pub mod laboratory;
 pub mod next_year;
 mod past;
+mod prepare;
 
+pub use assume::{Assumptions, Inflation, Share};
 pub use past::{Past, weights};
+pub use prepare::{Cleaning, Noted, Preparation, prepare};
 
 use crate::{App, AppError, Result};
 use akimat_budget::{Item, Stage};
 use akimat_core::{BudgetId, Frequency, KatoCode, Money, Period};
-use akimat_forecast::{Forecast, POINTS_MIN, Refusal, Series, SeriesError};
+use akimat_forecast::{Forecast, POINTS_MIN, Refusal, SeriesError};
 use akimat_storage::fact::{FactMonth, FactNode, LineKey};
 use akimat_storage::published_forecast::{ForecastFilter, ForecastLine, PublishedForecast};
 use akimat_storage::{PageRequest, SeriesPoint};
@@ -68,6 +72,10 @@ pub struct LineQuestion {
     pub horizon: usize,
     /// In which prices.
     pub prices: Prices,
+    /// What is done to the history.
+    pub cleaning: Cleaning,
+    /// What is assumed of the future.
+    pub assumptions: Assumptions,
 }
 
 impl LineQuestion {
@@ -81,6 +89,8 @@ impl LineQuestion {
             frequency: Frequency::Yearly,
             horizon: HORIZON_DEFAULT,
             prices: Prices::Current,
+            cleaning: Cleaning::default(),
+            assumptions: Assumptions::default(),
         }
     }
 
@@ -127,6 +137,8 @@ pub struct PriceBase {
     pub source: String,
     /// Periods that were left out because the series of prices does not reach them.
     pub beyond: Vec<Period>,
+    /// The forecast was brought back to the prices of each year along this path.
+    pub assumed: Option<Inflation>,
 }
 
 /// Why there is no forecast.
@@ -138,6 +150,15 @@ pub enum NoForecast {
     Refused(Refusal),
     /// Constant prices were asked for and there is no series of prices.
     NoPrices,
+    /// More than half of the periods are missing.
+    Gaps {
+        /// Missing periods.
+        missing: usize,
+        /// Periods between the first and the last known one.
+        of: usize,
+    },
+    /// An assumption makes no sense, such as a share of zero.
+    Assumption,
 }
 
 /// A line over the years, and its continuation or the reason why there is none.
@@ -153,6 +174,10 @@ pub struct LineForecast {
     pub plans: Vec<Planned>,
     /// In which prices the figures stand; `None` for those of each year.
     pub prices: Option<PriceBase>,
+    /// What was done to the observations before the fit, and what was noticed.
+    pub preparation: Preparation,
+    /// The share of a tax that the forecast assumes.
+    pub share: Option<Share>,
     /// The observations are invented for the demonstration.
     pub invented: bool,
     /// The forecast in tenge, with the intervals of [`LEVELS`].
@@ -187,22 +212,22 @@ impl App {
     /// When the database fails. A refusal of the forecast is not an error but an answer.
     pub async fn forecast_line(&self, question: &LineQuestion) -> Result<LineForecast> {
         let mut line = self.observed_line(question).await?;
+        let current = (line.observed.clone(), line.plans.clone());
         let priced = self.reprice(&mut line, question.prices).await?;
-        let values = line.observed.iter().map(|own| (own.period, in_tenge(own.amount))).collect();
-        let name = format!("{}|{}|{}", question.place, question.item.code(), question.code);
-        let series = Series::from_dated(name, values);
+        let prepared = prepare(&line.observed, question.cleaning);
         let horizon = question.horizon.clamp(1, LineQuestion::horizon_max(question.frequency));
-        let work = move || {
-            if !priced {
-                return (Err(NoForecast::NoPrices), Vec::new());
+        let work = move || match prepared {
+            _ if !priced => (Err(NoForecast::NoPrices), Vec::new(), Preparation::default()),
+            Ok((series, note)) => {
+                let (forecast, past) = past::with_past(&series, horizon);
+                (forecast, past, note)
             }
-            match series {
-                Ok(series) => past::with_past(&series, horizon),
-                Err(error) => (Err(NoForecast::Series(error)), Vec::new()),
-            }
+            Err(no) => (Err(no), Vec::new(), Preparation::default()),
         };
         let answer = tokio::task::spawn_blocking(work).await;
-        (line.forecast, line.past) = answer.map_err(|error| AppError::Internal(error.to_string()))?;
+        (line.forecast, line.past, line.preparation) =
+            answer.map_err(|error| AppError::Internal(error.to_string()))?;
+        assume(&mut line, question, current);
         line.published = self.published_before(question, &line).await?;
         Ok(line)
     }
@@ -250,8 +275,12 @@ impl App {
     async fn reprice(&self, line: &mut LineForecast, prices: Prices) -> Result<bool> {
         let Some(last) = line.observed.last().filter(|_| prices == Prices::Constant) else { return Ok(true) };
         let Some(deflator) = self.prices(Some(last.period.year())).await? else { return Ok(false) };
-        let mut base =
-            PriceBase { year: deflator.base_year, source: deflator.source.clone(), beyond: Vec::new() };
+        let mut base = PriceBase {
+            year: deflator.base_year,
+            source: deflator.source.clone(),
+            beyond: Vec::new(),
+            assumed: None,
+        };
         for own in std::mem::take(&mut line.observed) {
             match deflator.real_money(own.amount, own.period.year()) {
                 Ok(amount) => line.observed.push(Observed { amount, ..own }),
@@ -265,13 +294,38 @@ impl App {
     }
 }
 
-const fn empty(stage: Stage) -> LineForecast {
+/// Carries what the person assumes through the forecast.
+fn assume(line: &mut LineForecast, question: &LineQuestion, current: (Vec<Observed>, Vec<Planned>)) {
+    // Prices matter only where the history stands in constant ones.
+    let inflation = question.assumptions.inflation.filter(|_| line.prices.is_some());
+    let assumed = Assumptions { inflation, ..question.assumptions };
+    let Ok(forecast) = &mut line.forecast else { return };
+    match assume::factors(assumed, question.frequency, forecast.steps.len()) {
+        Some(factors) => assume::apply(forecast, &factors),
+        None => {
+            line.forecast = Err(NoForecast::Assumption);
+            return;
+        }
+    }
+    line.share = assumed.share;
+    if let Some(prices) = line.prices.as_mut().filter(|_| inflation.is_some()) {
+        prices.assumed = inflation;
+        let constant = std::mem::replace(&mut line.observed, current.0);
+        line.plans = current.1;
+        line.observed.retain(|own| !prices.beyond.contains(&own.period));
+        assume::past_in_current_prices(&mut line.past, &constant, &line.observed);
+    }
+}
+
+fn empty(stage: Stage) -> LineForecast {
     LineForecast {
         stage,
         observed: Vec::new(),
         contradicted: Vec::new(),
         plans: Vec::new(),
         prices: None,
+        preparation: Preparation::default(),
+        share: None,
         invented: false,
         forecast: Err(NoForecast::Series(SeriesError::Empty)),
         past: Vec::new(),

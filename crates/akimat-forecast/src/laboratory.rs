@@ -10,10 +10,11 @@ pub mod significance;
 pub use measure::Measures;
 pub use significance::{Test, TestKind};
 
-use crate::catalogue::by_code;
+use crate::catalogue::{by_code, catalogue};
 use crate::forecast::forecast;
 use crate::interval::Interval;
 use crate::model::{FitError, History};
+use crate::neural::{self, MEDIAN, QUANTILES, Quantiles};
 use crate::refusal::Refusal;
 use crate::series::Series;
 use akimat_core::Period;
@@ -30,6 +31,13 @@ pub const HORIZON_MAX: usize = 36;
 pub const POINTS_MAX: usize = 600;
 /// Code of the automatic forecast, which no model of the catalogue has.
 pub const AUTOMATIC: &str = "combined";
+
+/// Codes that may be chosen: the automatic forecast, the models of the catalogue, the networks where they are shipped.
+pub fn choices() -> Vec<&'static str> {
+    let known = catalogue().iter().map(|model| model.code());
+    let neural = neural::shipped().map(|_| neural::CODE).filter(|code| by_code(code).is_none());
+    [AUTOMATIC].into_iter().chain(known).chain(neural).collect()
+}
 
 /// What is compared.
 #[derive(Clone, Copy, Debug)]
@@ -198,8 +206,8 @@ pub fn compare(question: &Question<'_>, go_on: &mut dyn FnMut() -> bool) -> Resu
 
 /// Codes that exist, each once, in the order asked, the baseline among them.
 fn codes(asked: &[&str], baseline: &'static str) -> Result<Vec<&'static str>, NoComparison> {
-    let known =
-        |code: &&str| if *code == AUTOMATIC { Some(AUTOMATIC) } else { by_code(code).map(|m| m.code()) };
+    let choices = choices();
+    let known = |code: &&str| choices.iter().copied().find(|choice| choice == code);
     let mut codes: Vec<&'static str> = Vec::new();
     for code in asked.iter().filter_map(known) {
         if !codes.contains(&code) {
@@ -252,7 +260,18 @@ fn answer(question: &Question<'_>, code: &'static str, at: usize) -> Option<Answ
             Err(Refusal::TooFewPoints { .. } | Refusal::Constant | _) => None,
         };
     }
-    let history = History { values: known, season: usize::from(series.frequency().per_year()) };
+    let season = usize::from(series.frequency().per_year());
+    if code == neural::CODE && by_code(code).is_none() {
+        let steps = neural::shipped()?.quantiles(&[known], season, horizon).pop()?;
+        return (steps.len() == horizon).then(|| Answer {
+            points: steps.iter().map(|step| step[MEDIAN]).collect(),
+            intervals: steps
+                .iter()
+                .map(|step| levels.iter().map(|own| between(step, *own)).collect())
+                .collect(),
+        });
+    }
+    let history = History { values: known, season };
     let path = match by_code(code)?.predict(&history, horizon) {
         Ok(path) if path.points.iter().chain(&path.spreads).all(|value| value.is_finite()) => path,
         Ok(_) | Err(FitError::TooShort { .. } | _) => return None,
@@ -265,6 +284,19 @@ fn answer(question: &Question<'_>, code: &'static str, at: usize) -> Option<Answ
         levels.iter().map(interval).collect()
     });
     Some(Answer { intervals: intervals.collect(), points: path.points })
+}
+
+/// The interval of a level between the quantiles that the networks give; beyond the outermost it stays there.
+fn between(step: &Quantiles, level: u8) -> Interval {
+    let at = |probability: f64| {
+        let right = QUANTILES.iter().position(|own| *own >= probability).unwrap_or(QUANTILES.len() - 1);
+        let left = right.saturating_sub(1);
+        let width = QUANTILES[right] - QUANTILES[left];
+        let share = if width > 0.0 { ((probability - QUANTILES[left]) / width).clamp(0.0, 1.0) } else { 1.0 };
+        step[left] + (step[right] - step[left]) * share
+    };
+    let half = f64::from(level) / 200.0;
+    Interval { level, low: at(0.5 - half), high: at(0.5 + half) }
 }
 
 fn steps(series: &Series, answer: Answer) -> Vec<PathStep> {

@@ -3,6 +3,8 @@
 pub mod attempt;
 pub mod budget;
 pub mod figures;
+pub mod forecast;
+pub mod laboratory;
 pub mod project;
 pub mod refusal;
 pub mod scenario;

@@ -1,10 +1,10 @@
 //! The laboratory of analysts: models of one's choice on a stored line or on a series of one's own, within bounds
 //! of size and time. Nothing of it is stored.
 
-use super::{LineForecast, LineQuestion, in_tenge};
+use super::{Cleaning, LineForecast, LineQuestion, NoForecast, prepare};
 use crate::{App, AppError, Result};
+use akimat_forecast::Series;
 use akimat_forecast::laboratory::{Comparison, NoComparison, Question, compare};
-use akimat_forecast::{Series, SeriesError};
 use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 
@@ -44,7 +44,7 @@ pub struct LaboratoryQuestion {
 #[derive(Clone, Debug, PartialEq)]
 pub enum NoLaboratory {
     /// The values are not a series.
-    Series(SeriesError),
+    Series(NoForecast),
     /// The room refused.
     Compared(NoComparison),
 }
@@ -70,9 +70,12 @@ impl App {
             Source::Own(series) => (Ok(series.clone()), None),
             Source::Line(asked) => {
                 let line = self.observed_line(asked).await?;
-                let values =
-                    line.observed.iter().map(|own| (own.period, in_tenge(own.amount) / 1e3)).collect();
-                (Series::from_dated(asked.item.code(), values), Some(line))
+                let thousand = |series: &Series| {
+                    let values = series.values().iter().map(|value| value / 1e3).collect();
+                    Series::new(asked.item.code(), series.start(), values).map_err(NoForecast::Series)
+                };
+                let series = prepare(&line.observed, Cleaning::default());
+                (series.and_then(|(series, _)| thousand(&series)), Some(line))
             }
         };
         let series = match series {

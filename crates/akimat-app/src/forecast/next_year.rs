@@ -6,12 +6,12 @@
 
 mod cohere;
 
-use super::{LineForecast, LineQuestion, NoForecast, Observed, Past, Planned, in_tenge, past};
+use super::{Cleaning, LineForecast, LineQuestion, NoForecast, Observed, Past, Planned, past, prepare};
 use crate::{App, AppError, Result};
 use akimat_budget::{Item, Stage, classification};
 use akimat_core::{KatoCode, Money};
 use akimat_forecast::reconcile::Method;
-use akimat_forecast::{Refusal, Series, Step};
+use akimat_forecast::{Refusal, Step};
 
 /// Years after the last observed one that can be asked for.
 pub const YEARS_AHEAD_MAX: i16 = 3;
@@ -210,13 +210,12 @@ impl App {
         frame: Frame,
         line: &LineForecast,
     ) -> Result<(std::result::Result<Step, NoForecast>, Vec<Past>)> {
-        let values = line.observed.iter().map(|own| (own.period, in_tenge(own.amount))).collect();
-        let series = Series::from_dated("line", values);
+        let series = prepare(&line.observed, Cleaning::default());
         let steps = usize::try_from(frame.year - frame.last).unwrap_or(1);
         let work = move || {
             let series = match series {
-                Ok(series) => series,
-                Err(error) => return (Err(NoForecast::Series(error)), Vec::new()),
+                Ok((series, _)) => series,
+                Err(no) => return (Err(no), Vec::new()),
             };
             let (found, past) = past::with_past(&series, steps);
             let last = found

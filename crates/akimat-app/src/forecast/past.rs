@@ -3,7 +3,8 @@
 use super::{LEVELS, NoForecast};
 use akimat_core::Period;
 use akimat_forecast::catalogue::by_code;
-use akimat_forecast::model::{History, Model};
+use akimat_forecast::model::History;
+use akimat_forecast::neural::{self, MEDIAN};
 use akimat_forecast::{Choice, Forecast, Series, forecast};
 
 /// Shortest history that an origin leaves.
@@ -43,24 +44,35 @@ pub(super) fn with_past(series: &Series, horizon: usize) -> (Result<Forecast, No
 /// models stands in no catalogue or gives no answer.
 fn past(series: &Series, choice: &Choice) -> Option<Vec<Past>> {
     let values = series.values();
-    let mix: Vec<(&dyn Model, f64)> = weights(choice)
-        .into_iter()
-        .filter(|(_, weight)| *weight > 0.0)
-        .map(|(code, weight)| Some((by_code(code)?, weight)))
-        .collect::<Option<_>>()?;
     let season = usize::from(series.frequency().per_year());
     let first = HISTORY_MIN.max(values.len().saturating_sub(ORIGINS_MAX));
-    let step = |(at, period): (usize, Period)| {
-        let history = History { values: values.get(..at)?, season };
-        let mut point = 0.0;
-        for (model, weight) in &mix {
+    let known: Vec<&[f64]> = (first..values.len()).filter_map(|at| values.get(..at)).collect();
+    let mut points = vec![0.0; known.len()];
+    for (code, weight) in weights(choice).into_iter().filter(|(_, weight)| *weight > 0.0) {
+        let said = if code == neural::CODE {
+            neural::shipped()?
+                .quantiles(&known, season, 1)
+                .iter()
+                .map(|steps| Some(steps.first()?[MEDIAN]))
+                .collect()
+        } else {
+            let model = by_code(code)?;
+            let predict = |values: &&[f64]| {
+                model
+                    .predict(&History { values, season }, 1)
+                    .ok()
+                    .and_then(|path| path.points.first().copied())
+            };
+            known.iter().map(predict).collect::<Vec<Option<f64>>>()
+        };
+        for ((point, said), known) in points.iter_mut().zip(said).zip(&known) {
             // A model that needs more points is stood in for by the last value, as in the backtest.
-            let own = model.predict(&history, 1).ok().and_then(|path| path.points.first().copied());
-            point += weight * own.unwrap_or_else(|| history.last());
+            *point += weight * said.or_else(|| known.last().copied())?;
         }
-        point.is_finite().then_some(Past { period, point })
-    };
-    series.periods().take(values.len()).enumerate().skip(first).map(step).collect()
+    }
+    let periods = series.periods().skip(first);
+    let step = |(period, point): (Period, f64)| point.is_finite().then_some(Past { period, point });
+    periods.zip(points).map(step).collect()
 }
 
 #[cfg(test)]

@@ -12,7 +12,6 @@ use crate::visitor::Visitor;
 use akimat_app::AppError;
 use akimat_app::published_forecast::{ForecastRequest, Published, main_lines};
 use akimat_core::KatoCode;
-use akimat_i18n::Locale;
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;

@@ -5,7 +5,9 @@ use crate::api::endpoint::{Body, Endpoint, Kind, Parameter};
 use crate::api::problem::Refusal as NotGiven;
 use crate::api::reply::{CURRENCY, Links, Reply, amount, amount_opt, links, resource};
 use crate::failure::Failure;
+use crate::form::Form;
 use crate::state::WebState;
+use crate::view::forecast::LineAsked;
 use akimat_app::forecast::{
     HORIZON_DEFAULT, LineForecast, LineQuestion, NoForecast, Observed, Planned, Prices, to_money, weights,
 };
@@ -53,6 +55,24 @@ pub const SHOW: Endpoint = Endpoint {
             Kind::OneOf(prices, Some("current")),
             "Prices of each year, or of the last year that the stored deflator reaches.",
         ),
+        Parameter::new("outliers", Kind::OneOf(yes, None), "Put outliers aside for fitting."),
+        Parameter::new(
+            "after-break",
+            Kind::OneOf(yes, None),
+            "Use only what comes after the last break of level.",
+        ),
+        Parameter::new(
+            "inflation",
+            Kind::Words(8),
+            "With constant prices: growth of prices in per cent a year, along which the forecast is brought back.",
+        ),
+        Parameter::new("inflation-range", Kind::Words(8), "By how many points it may be more or less."),
+        Parameter::new(
+            "share-now",
+            Kind::Words(8),
+            "The budget's share of a tax in per cent, as it has been.",
+        ),
+        Parameter::new("share-then", Kind::Words(8), "As it is assumed to be."),
     ],
     body: Body::Resource("Forecast", include_str!("example/forecast.json")),
     problems: &[404, 422],
@@ -68,6 +88,10 @@ fn stages() -> Vec<&'static str> {
 
 fn frequencies() -> Vec<&'static str> {
     [Frequency::Yearly, Frequency::Quarterly, Frequency::Monthly].map(Frequency::code).into()
+}
+
+fn yes() -> Vec<&'static str> {
+    vec!["yes"]
 }
 
 fn prices() -> Vec<&'static str> {
@@ -295,6 +319,12 @@ fn refusal(no: &NoForecast) -> (String, RefusalBody) {
         (locale.f("forecast-refusal-too-few-points", &args), facts)
     };
     match no {
+        NoForecast::Gaps { missing, of } => {
+            let args = [("missing", (*missing).into()), ("of", (*of).into())];
+            let facts = RefusalBody { have: Some(of - missing), need: Some(of.div_ceil(2)), ..plain("gaps") };
+            (locale.f("forecast-refusal-gaps", &args), facts)
+        }
+        NoForecast::Assumption => (locale.t("forecast-refusal-assumption").into_owned(), plain("assumption")),
         NoForecast::NoPrices => (locale.t("forecast-refusal-no-prices").into_owned(), plain("no_prices")),
         NoForecast::Series(SeriesError::Empty) => few(0, POINTS_MIN),
         NoForecast::Refused(Refusal::TooFewPoints { have, need }) => few(*have, *need),
@@ -336,8 +366,16 @@ pub async fn show(State(state): State<WebState>, asked: Asked) -> Reply {
     state.app.read().find_place(place, state.app.today()).await?.ok_or_else(Failure::not_found)?;
     let frequency = asked.get("frequency").unwrap_or(Frequency::Yearly);
     let prices = asked.text("prices").and_then(Prices::parse).unwrap_or_default();
-    let question =
-        LineQuestion { stage, frequency, horizon, prices, ..LineQuestion::yearly(place, item, code) };
+    let special = LineAsked::read(&Form::parse(asked.uri.query().unwrap_or_default().as_bytes()));
+    let question = LineQuestion {
+        stage,
+        frequency,
+        horizon,
+        prices,
+        cleaning: special.cleaning,
+        assumptions: special.assumptions,
+        ..LineQuestion::yearly(place, item, code)
+    };
     let line = state.app.forecast_line(&question).await?;
     match &line.forecast {
         Ok(forecast) => {

@@ -6,11 +6,11 @@ use crate::api::problem::Refusal as NotGiven;
 use crate::api::reply::{Links, Reply, links, resource};
 use crate::failure::Failure;
 use crate::form::Form;
-use crate::public::laboratory::{LaboratoryAsked, own, why};
 use crate::state::WebState;
+use crate::view::laboratory::{LaboratoryAsked, own, why};
 use akimat_app::forecast::laboratory::{NoLaboratory, Source};
 use akimat_core::{Frequency, KatoCode, Lang};
-use akimat_forecast::laboratory::{AUTOMATIC, Comparison, HORIZON_MAX, NoComparison, ORIGINS_MAX};
+use akimat_forecast::laboratory::{Comparison, HORIZON_MAX, NoComparison, ORIGINS_MAX, choices};
 use akimat_i18n::catalogue;
 use axum::extract::State;
 use serde::Serialize;
@@ -54,8 +54,7 @@ fn frequencies() -> Vec<&'static str> {
 }
 
 fn models() -> Vec<&'static str> {
-    let known = akimat_forecast::catalogue::catalogue().iter().map(|model| model.code());
-    [AUTOMATIC].into_iter().chain(known).collect()
+    choices()
 }
 
 fn levels() -> Vec<&'static str> {

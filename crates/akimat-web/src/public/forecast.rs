@@ -1,13 +1,9 @@
 //! Forecasts of budget lines, with their track record, or the reason why there is none.
 
-mod asked;
 pub mod model;
 pub mod next_year;
 mod picture;
 mod words;
-
-pub use asked::{LineAsked, frequencies, levels, lines};
-pub use words::{refusal, series_refusal, short};
 
 use crate::failure::{Answer, Failure};
 use crate::figure::{self, Figure};
@@ -15,19 +11,18 @@ use crate::form::Form;
 use crate::frame;
 use crate::kit::{self, MenuItem, Page};
 use crate::state::WebState;
+use crate::view::forecast::asked::{self, LEVELS_SHOWN};
+use crate::view::forecast::{LineAsked, period, refusal};
 use crate::view::project::place_names;
 use crate::visitor::Visitor;
 use akimat_app::forecast::{LineForecast, LineQuestion};
 use akimat_budget::Item;
-use akimat_core::{Frequency, KatoCode, MoneyUnit};
+use akimat_core::{KatoCode, MoneyUnit};
 use akimat_forecast::Forecast;
 use akimat_i18n::Locale;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use picture::Drawn;
-
-/// Levels that are shown when nobody chooses.
-const LEVELS_SHOWN: [u8; 2] = [80, 95];
 
 /// Facts that stand open on the page; more are folded.
 const OBSERVED_OPEN: usize = 24;
@@ -105,6 +100,7 @@ struct ShowPage {
     methods: Vec<words::MethodRow>,
     observed: Vec<[String; 3]>,
     many: bool,
+    special: bool,
     published: Published,
     links: Vec<(String, String)>,
     json: String,
@@ -211,6 +207,7 @@ pub async fn show(
         methods: drawn.map_or_else(Vec::new, |forecast| words::methods(locale, forecast)),
         observed: observed(locale, &line, drawn),
         many: line.observed.len() > OBSERVED_OPEN,
+        special: asked.is_special(),
         published: Published::of(&state, locale, &line),
         links: vec![
             (format!("/places/{code}/forecast/next-year"), locale.t("forecast-next-link").into_owned()),
@@ -247,9 +244,4 @@ fn observed(locale: &Locale, line: &LineForecast, forecast: Option<&Forecast>) -
         ]
     };
     line.observed.iter().map(row).collect()
-}
-
-/// `2025`, or a month or quarter in words.
-fn period(locale: &Locale, period: akimat_core::Period) -> String {
-    if period.frequency() == Frequency::Yearly { period.to_string() } else { locale.period(period) }
 }

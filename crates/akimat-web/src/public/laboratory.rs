@@ -1,25 +1,20 @@
 //! `/analysis/laboratory`: models of one's choice on a series, compared at earlier origins.
 
-mod asked;
-pub mod own;
 mod picture;
-
-pub use asked::LaboratoryAsked;
 
 use crate::failure::Answer;
 use crate::figure::{self, Figure};
 use crate::form::{Form, Upload};
 use crate::frame;
 use crate::kit::{self, MenuItem, Page};
-use crate::public::forecast::series_refusal;
 use crate::state::WebState;
 use crate::view::attempt::limit;
+use crate::view::forecast;
+use crate::view::laboratory::{LaboratoryAsked, asked, own, why};
 use crate::visitor::Visitor;
-use akimat_app::forecast::laboratory::{Laboratory, LaboratoryQuestion, NoLaboratory, Source, TIME_MAX};
+use akimat_app::forecast::laboratory::{Laboratory, LaboratoryQuestion, Source};
 use akimat_core::Place;
 use akimat_core::fold::search_keys;
-use akimat_forecast::laboratory::NoComparison;
-use akimat_i18n::Locale;
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Redirect};
@@ -153,10 +148,10 @@ impl ShowPage {
                 .description(locale.t("laboratory-lead")),
             form: kit::Form::new(),
             found: Vec::new(),
-            items: crate::public::forecast::lines(locale),
-            frequencies: crate::public::forecast::frequencies(locale, true),
+            items: forecast::asked::lines(locale),
+            frequencies: forecast::asked::frequencies(locale, true),
             models: asked::models(locale),
-            levels: crate::public::forecast::levels(locale),
+            levels: forecast::asked::levels(locale),
             origins: asked::ORIGINS.map(|n| (n.to_string(), n.to_string())).into(),
             horizons: asked::HORIZONS.map(|n| (n.to_string(), n.to_string())).into(),
             refusal: String::new(),
@@ -189,27 +184,5 @@ impl ShowPage {
         self.scores = drawn.scores().files(visitor);
         self.steps = drawn.steps().files(visitor);
         self.paths = drawn.paths().files(visitor);
-    }
-}
-
-/// Why there is no comparison.
-pub fn why(locale: &Locale, no: &NoLaboratory) -> String {
-    let no = match no {
-        NoLaboratory::Series(error) => return series_refusal(locale, error),
-        NoLaboratory::Compared(no) => no,
-    };
-    match no {
-        NoComparison::NoModel => locale.t("laboratory-refusal-no-model").into_owned(),
-        NoComparison::TooFewPoints { have, need } => locale
-            .f("laboratory-refusal-too-few-points", &[("have", (*have).into()), ("need", (*need).into())]),
-        NoComparison::TooLong { have, max } => {
-            locale.f("laboratory-refusal-too-long", &[("have", (*have).into()), ("max", (*max).into())])
-        }
-        NoComparison::Constant => locale.t("forecast-refusal-constant").into_owned(),
-        NoComparison::OutOfRange => locale.t("laboratory-refusal-range").into_owned(),
-        NoComparison::OutOfTime { done, of } => locale.f(
-            "laboratory-refusal-time",
-            &[("done", (*done).into()), ("of", (*of).into()), ("seconds", TIME_MAX.as_secs().into())],
-        ),
     }
 }

@@ -75,7 +75,7 @@ async fn months_of_execution_reports_are_a_series_of_their_own() {
         (10, ("2024-01", "100.00"), ("2024-10", "190.00"))
     );
     assert_eq!((&found["frequency"], &found["steps"][0]["period"]), (&"monthly".into(), &"2024-11".into()));
-    let page = format!("/ru/places/{DISTRICT}/forecast?item=tax&frequency=monthly");
+    let page = format!("/ru/places/{DISTRICT}/forecast?item=tax&frequency=monthly&horizon=6");
     town.nobody().get(&page).await.expect(200).says("ноябрь 2024");
 }
 

@@ -1,6 +1,5 @@
 //! `/places/{code}/forecast/next-year`: revenue and expenditure of a coming year with the plan beside.
 
-use super::refusal;
 use crate::failure::{Answer, Failure};
 use crate::figure::{self, Figure, Value};
 use crate::form::Form;
@@ -9,6 +8,7 @@ use crate::kit::chart::{self, Words};
 use crate::kit::{self, MenuItem, Page};
 use crate::state::WebState;
 use crate::view::figures::{axis, item_name};
+use crate::view::forecast::refusal;
 use crate::visitor::Visitor;
 use akimat_app::forecast::in_tenge;
 use akimat_app::forecast::next_year::{Basis, Beside, LEVEL, NextYear, YEARS_AHEAD_MAX, YearLine};

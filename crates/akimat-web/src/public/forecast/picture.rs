@@ -1,10 +1,11 @@
 //! The fan of a forecast with its table.
 
-use super::{period, words};
+use super::words;
 use crate::figure::{Figure, Value};
 use crate::kit::chart::{self, Words};
 use crate::view::figures::axis;
-use akimat_app::forecast::{LineForecast, Observed, in_tenge, to_money};
+use crate::view::forecast::period;
+use akimat_app::forecast::{LineForecast, in_tenge, to_money};
 use akimat_core::{Frequency, MoneyUnit, Period};
 use akimat_document::Column;
 use akimat_forecast::{Forecast, Step};
@@ -55,23 +56,32 @@ impl Drawn<'_> {
         Figure::new("fan", self.series, chart).table(table_unit, self.columns(), self.rows())
     }
 
-    /// The newest facts: a chart of a decade of months would show none of them.
-    fn shown(&self) -> &[Observed] {
+    /// The newest periods of history, gaps among them: a chart of a decade of months would show none of them.
+    fn shown(&self) -> Vec<Period> {
         let observed = &self.line.observed;
-        let most = match self.forecast.steps.first().map(|step| step.period.frequency()) {
-            Some(Frequency::Monthly) => 48,
-            Some(Frequency::Quarterly) => 32,
-            _ => 40,
+        let (Some(first), Some(last)) = (observed.first(), observed.last()) else { return Vec::new() };
+        let most: i32 = match first.period.frequency() {
+            Frequency::Monthly => 48,
+            Frequency::Quarterly => 32,
+            Frequency::Yearly => 40,
         };
-        observed.get(observed.len().saturating_sub(most)..).unwrap_or_default()
+        let from = first.period.ordinal().max(last.period.ordinal() - most + 1);
+        std::iter::successors(Some(first.period), |period| Some(period.next()))
+            .skip_while(|period| period.ordinal() < from)
+            .take_while(|period| *period <= last.period)
+            .collect()
+    }
+
+    fn fact(&self, period: Period) -> Option<f64> {
+        let own = self.line.observed.iter().find(|own| own.period == period)?;
+        Some(in_tenge(own.amount))
     }
 
     /// What a published forecast said of a period; at its origin it stands on the fact.
     fn published(&self, period: Period) -> Option<f64> {
         let own = self.line.published.as_ref()?;
         if own.origin == period {
-            let fact = self.line.observed.iter().find(|fact| fact.period == period)?;
-            return Some(in_tenge(fact.amount));
+            return self.fact(period);
         }
         own.body.steps.iter().find(|step| step.period == period).map(|step| step.point.get())
     }
@@ -79,8 +89,8 @@ impl Drawn<'_> {
     fn data(&self, unit: f64, unit_name: &str) -> chart::Fan {
         let (line, forecast) = (self.line, self.forecast);
         let facts = self.shown();
-        let periods: Vec<Period> =
-            facts.iter().map(|own| own.period).chain(forecast.steps.iter().map(|step| step.period)).collect();
+        let ahead = forecast.steps.iter().map(|step| step.period);
+        let periods: Vec<Period> = facts.iter().copied().chain(ahead).collect();
         let each = |pick: &dyn Fn(&Step) -> f64| -> Vec<f64> {
             forecast.steps.iter().map(|step| pick(step) / unit).collect()
         };
@@ -92,8 +102,8 @@ impl Drawn<'_> {
             }
         };
         let (low, high): (fn((f64, f64)) -> f64, fn((f64, f64)) -> f64) = (|ends| ends.0, |ends| ends.1);
-        let past = |own: &Observed| {
-            line.past.iter().find(|past| past.period == own.period).map(|past| past.point / unit)
+        let past = |period: &Period| {
+            line.past.iter().find(|past| past.period == *period).map(|past| past.point / unit)
         };
         let plan = |period: &Period| {
             let plan = line.plans.iter().find(|plan| Period::year_of(plan.year) == *period)?;
@@ -105,7 +115,7 @@ impl Drawn<'_> {
             published: published.collect(),
             periods: periods.iter().map(ToString::to_string).collect(),
             unit: unit_name.to_owned(),
-            history: facts.iter().map(|own| Some(in_tenge(own.amount) / unit)).collect(),
+            history: facts.iter().map(|period| self.fact(*period).map(|fact| fact / unit)).collect(),
             backtest: if line.past.is_empty() { Vec::new() } else { facts.iter().map(past).collect() },
             point: each(&|step| step.point),
             naive: each(&|step| step.naive),

@@ -1,13 +1,15 @@
 //! What a forecast says in sentences.
 
-use super::period;
-use akimat_app::forecast::{LineForecast, NoForecast, to_money, weights};
+use crate::view::forecast::{period, short};
+use akimat_app::forecast::{LineForecast, Noted, weights};
 use akimat_core::{Period, Ratio};
-use akimat_forecast::{Choice, Coverage, Forecast, Refusal, SeriesError, Step};
+use akimat_forecast::{Choice, Coverage, Forecast, Step};
 use akimat_i18n::Locale;
 
 /// Steps that are told in words; the rest is in the table.
 const SENTENCES_MAX: usize = 5;
+/// Outliers and breaks that are named at most, the newest.
+const NOTED_MAX: usize = 4;
 /// Past forecasts below which their share says little.
 const ORIGINS_FEW: usize = 6;
 
@@ -17,48 +19,6 @@ pub(super) struct MethodRow {
     pub(super) error: String,
     pub(super) mase: String,
     pub(super) weight: String,
-}
-
-/// Why there is no picture.
-pub fn refusal(locale: &Locale, no: &NoForecast) -> String {
-    match no {
-        NoForecast::NoPrices => locale.t("forecast-refusal-no-prices").into_owned(),
-        NoForecast::Series(error) => series_refusal(locale, error),
-        NoForecast::Refused(Refusal::TooFewPoints { have, need }) => {
-            locale.f("forecast-refusal-too-few-points", &[("have", (*have).into()), ("need", (*need).into())])
-        }
-        NoForecast::Refused(Refusal::Constant) => locale.t("forecast-refusal-constant").into_owned(),
-        NoForecast::Refused(Refusal::HorizonTooLong { max, .. }) => {
-            locale.f("forecast-refusal-horizon", &[("max", (*max).into())])
-        }
-        NoForecast::Refused(_) => locale.t("forecast-refusal-too-large").into_owned(),
-    }
-}
-
-/// Why values are no series.
-pub fn series_refusal(locale: &Locale, error: &SeriesError) -> String {
-    match error {
-        SeriesError::Empty => {
-            let need = akimat_forecast::POINTS_MIN;
-            locale.f("forecast-refusal-too-few-points", &[("have", 0_i64.into()), ("need", need.into())])
-        }
-        SeriesError::Gap { missing } => {
-            locale.f("forecast-refusal-gap", &[("period", period(locale, *missing).into())])
-        }
-        SeriesError::NotFinite { .. } => locale.t("forecast-refusal-not-finite").into_owned(),
-        SeriesError::Repeated { period: twice } => {
-            locale.f("forecast-refusal-repeated", &[("period", period(locale, *twice).into())])
-        }
-        SeriesError::MixedFrequency { .. } => locale.t("forecast-refusal-mixed").into_owned(),
-        SeriesError::TooLong { .. } | SeriesError::BeyondCalendar => {
-            locale.t("forecast-refusal-too-large").into_owned()
-        }
-    }
-}
-
-/// Tenge for a sentence.
-pub fn short(locale: &Locale, tenge: f64) -> String {
-    to_money(tenge).map_or_else(|| locale.t("no-data-short").into_owned(), |money| locale.money_short(money))
 }
 
 /// Both ends of an interval; the point itself when there is none of this level.
@@ -75,15 +35,68 @@ pub(super) fn remarks(locale: &Locale, line: &LineForecast) -> Vec<String> {
         remarks.push(locale.f("forecast-contradicted", &[("years", years.join(", ").into())]));
     }
     if let Some(prices) = &line.prices {
-        let args = [("year", prices.year.to_string().into()), ("source", prices.source.as_str().into())];
-        remarks.push(locale.f("forecast-in-prices", &args));
+        let source = prices.source.as_str();
+        remarks.push(match prices.assumed {
+            Some(assumed) => {
+                let percent = |tenths: u16| locale.percent(&format!("{}.{}", tenths / 10, tenths % 10));
+                let (growth, range) = (percent(assumed.tenths), percent(assumed.range_tenths));
+                let args = [("growth", growth.into()), ("range", range.into()), ("source", source.into())];
+                locale.f("forecast-assumed-prices", &args)
+            }
+            None => {
+                let args = [("year", prices.year.to_string().into()), ("source", source.into())];
+                locale.f("forecast-in-prices", &args)
+            }
+        });
         if !prices.beyond.is_empty() {
-            remarks.push(
-                locale.f("forecast-beyond-prices", &[("periods", names(locale, &prices.beyond).into())]),
-            );
+            let beyond = names(locale, &prices.beyond);
+            remarks.push(locale.f("forecast-beyond-prices", &[("periods", beyond.into())]));
         }
     }
+    if let Some(share) = line.share {
+        let percent = |tenths: u16| locale.percent(&format!("{}.{}", tenths / 10, tenths % 10));
+        let args = [("now", percent(share.now_tenths).into()), ("then", percent(share.then_tenths).into())];
+        remarks.push(locale.f("forecast-assumed-share", &args));
+    }
+    remarks.extend(prepared(locale, line));
     remarks
+}
+
+/// What was done to the history, and what was noticed.
+fn prepared(locale: &Locale, line: &LineForecast) -> Vec<String> {
+    let note = &line.preparation;
+    let mut said = Vec::new();
+    if !note.filled.is_empty() {
+        let periods: Vec<Period> = note.filled.iter().map(|own| own.0).collect();
+        said.push(locale.f("forecast-filled", &[("periods", names(locale, &periods).into())]));
+    }
+    if !note.outliers.is_empty() {
+        let listed = noted(locale, &note.outliers);
+        let key = if note.cleaning.outliers { "forecast-outliers-aside" } else { "forecast-outliers-kept" };
+        said.push(locale.f(key, &[("list", listed.into())]));
+    }
+    if !note.breaks.is_empty() {
+        let listed = noted(locale, &note.breaks);
+        let key = if note.cleaning.after_break { "forecast-breaks-cut" } else { "forecast-breaks-kept" };
+        said.push(locale.f(key, &[("list", listed.into())]));
+    }
+    if !note.negatives.is_empty() {
+        said.push(locale.f("forecast-negatives", &[("periods", names(locale, &note.negatives).into())]));
+    }
+    said
+}
+
+/// `2020: 4,2 instead of 3,1`, a few of them.
+fn noted(locale: &Locale, notes: &[Noted]) -> String {
+    let one = |own: &Noted| {
+        let args = [
+            ("period", period(locale, own.period).into()),
+            ("was", short(locale, own.was).into()),
+            ("is", short(locale, own.is).into()),
+        ];
+        locale.f("forecast-noted", &args)
+    };
+    notes.iter().rev().take(NOTED_MAX).rev().map(one).collect::<Vec<_>>().join("; ")
 }
 
 fn names(locale: &Locale, periods: &[Period]) -> String {

@@ -1,6 +1,6 @@
 //! A series of one's own: a period and a value a line. It travels in the address and is stored nowhere.
 
-use crate::public::forecast::series_refusal;
+use crate::view::forecast::series_refusal;
 use akimat_core::Period;
 use akimat_forecast::Series;
 use akimat_i18n::Locale;

@@ -1,14 +1,17 @@
 //! What the address of a forecast asks for.
 
-use super::LEVELS_SHOWN;
 use crate::form::Form;
 use crate::kit;
 use crate::view::figures::item_name;
-use akimat_app::forecast::{HORIZON_DEFAULT, LEVELS, LineQuestion, Prices};
+use akimat_app::forecast::{
+    Assumptions, Cleaning, HORIZON_DEFAULT, Inflation, LEVELS, LineQuestion, Prices, Share,
+};
 use akimat_budget::{Item, classification};
 use akimat_core::{Frequency, KatoCode};
 use akimat_i18n::Locale;
 
+/// Levels that are shown when nobody chooses.
+pub const LEVELS_SHOWN: [u8; 2] = [80, 95];
 /// Lines that can be chosen; functional groups come after them.
 const ITEMS: [Item; 6] = [
     Item::RevenueTotal,
@@ -34,6 +37,28 @@ pub struct LineAsked {
     pub prices: Prices,
     /// Levels in per cent, ascending.
     pub levels: Vec<u8>,
+    /// What is done to the history.
+    pub cleaning: Cleaning,
+    /// What is assumed of the future.
+    pub assumptions: Assumptions,
+}
+
+/// Tenths of a per cent of a text such as `8,5`.
+fn tenths(text: &str) -> Option<u16> {
+    let number: f64 = text.trim().trim_end_matches('%').trim_end().replace(',', ".").parse().ok()?;
+    let tenths = (number * 10.0).round();
+    (0.0..=1_000.0).contains(&tenths).then_some(())?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "within 0 to 1,000 just above"
+    )]
+    Some(tenths as u16)
+}
+
+/// The text of tenths, as [`tenths`] reads it.
+fn tenths_text(tenths: u16) -> String {
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 impl LineAsked {
@@ -53,8 +78,30 @@ impl LineAsked {
         if levels.is_empty() {
             levels = LEVELS_SHOWN.into();
         }
-        let prices = Prices::parse(form.get("prices")).unwrap_or_default();
-        Self { item, code, frequency, horizon: horizon.unwrap_or(usual), prices, levels }
+        let ticked = |name: &str| form.get(name) == "yes";
+        let inflation = tenths(form.get("inflation")).map(|tenths_asked| Inflation {
+            tenths: tenths_asked,
+            range_tenths: tenths(form.get("inflation-range")).unwrap_or(0),
+        });
+        let share = tenths(form.get("share-now")).zip(tenths(form.get("share-then")));
+        Self {
+            item,
+            code,
+            frequency,
+            horizon: horizon.unwrap_or(usual),
+            prices: Prices::parse(form.get("prices")).unwrap_or_default(),
+            levels,
+            cleaning: Cleaning { outliers: ticked("outliers"), after_break: ticked("after-break") },
+            assumptions: Assumptions {
+                inflation,
+                share: share.map(|(now_tenths, then_tenths)| Share { now_tenths, then_tenths }),
+            },
+        }
+    }
+
+    /// Anything beyond the usual is chosen.
+    pub fn is_special(&self) -> bool {
+        self.cleaning != Cleaning::default() || self.assumptions != Assumptions::default()
     }
 
     /// The question about a territory.
@@ -63,6 +110,8 @@ impl LineAsked {
             frequency: self.frequency,
             horizon: self.horizon,
             prices: self.prices,
+            cleaning: self.cleaning,
+            assumptions: self.assumptions,
             ..LineQuestion::yearly(place, self.item, self.code)
         }
     }
@@ -80,7 +129,8 @@ impl LineAsked {
         if self.code.is_empty() { self.item.code().to_owned() } else { format!("group-{}", self.code) }
     }
 
-    pub(super) fn form(&self) -> kit::Form {
+    /// The form as it was asked.
+    pub fn form(&self) -> kit::Form {
         let mut form = kit::Form::new()
             .with("item", self.line_word())
             .with("frequency", self.frequency.code())
@@ -89,18 +139,41 @@ impl LineAsked {
         for level in &self.levels {
             form = form.with("levels", level.to_string());
         }
+        for (name, value) in self.special() {
+            form = form.with(name, value);
+        }
         form
     }
 
+    /// Fields that are not usual, as an address holds them.
+    fn special(&self) -> Vec<(&'static str, String)> {
+        let yes = |on: bool, name: &'static str| on.then(|| (name, "yes".to_owned()));
+        let Assumptions { inflation, share } = self.assumptions;
+        let fields = [
+            yes(self.cleaning.outliers, "outliers"),
+            yes(self.cleaning.after_break, "after-break"),
+            inflation.map(|own| ("inflation", tenths_text(own.tenths))),
+            inflation.map(|own| ("inflation-range", tenths_text(own.range_tenths))),
+            share.map(|own| ("share-now", tenths_text(own.now_tenths))),
+            share.map(|own| ("share-then", tenths_text(own.then_tenths))),
+        ];
+        fields.into_iter().flatten().collect()
+    }
+
     /// The same as the API wants it.
-    pub(super) fn query(&self, place: KatoCode) -> String {
+    pub fn query(&self, place: KatoCode) -> String {
         let code = if self.code.is_empty() { String::new() } else { format!("&code={}", self.code) };
         let (item, frequency, prices) = (self.item.code(), self.frequency.code(), self.prices.code());
         let horizon = self.horizon;
-        format!("place={place}&item={item}{code}&frequency={frequency}&horizon={horizon}&prices={prices}")
+        let special: String =
+            self.special().into_iter().map(|(name, value)| format!("&{name}={value}")).collect();
+        format!(
+            "place={place}&item={item}{code}&frequency={frequency}&horizon={horizon}&prices={prices}{special}"
+        )
     }
 
-    pub(super) fn horizons(&self, locale: &Locale) -> Vec<(String, String)> {
+    /// Steps ahead with their names.
+    pub fn horizons(&self, locale: &Locale) -> Vec<(String, String)> {
         let key = match self.frequency {
             Frequency::Yearly => "count-years",
             Frequency::Quarterly => "forecast-quarters",
@@ -112,7 +185,7 @@ impl LineAsked {
 }
 
 /// The item and the code behind a word of the address.
-pub(super) fn line_of(word: &str) -> Option<(Item, &'static str)> {
+pub fn line_of(word: &str) -> Option<(Item, &'static str)> {
     if let Some(item) = Item::parse(word).filter(|item| ITEMS.contains(item)) {
         return Some((item, ""));
     }
@@ -148,7 +221,7 @@ pub fn levels(locale: &Locale) -> Vec<(String, String)> {
 }
 
 /// Prices with their names.
-pub(super) fn prices(locale: &Locale) -> Vec<(String, String)> {
+pub fn prices(locale: &Locale) -> Vec<(String, String)> {
     [Prices::Current, Prices::Constant]
         .map(|own| (own.code().to_owned(), locale.name("forecast-prices", own.code()).into_owned()))
         .into()

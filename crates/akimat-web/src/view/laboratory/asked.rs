@@ -2,20 +2,19 @@
 
 use crate::form::Form;
 use crate::kit;
-use crate::public::forecast::LineAsked;
+use crate::view::forecast::LineAsked;
 use akimat_app::forecast::LineQuestion;
 use akimat_app::forecast::laboratory::{LaboratoryQuestion, Source};
 use akimat_core::KatoCode;
-use akimat_forecast::catalogue::catalogue;
-use akimat_forecast::laboratory::AUTOMATIC;
+use akimat_forecast::laboratory::{AUTOMATIC, choices};
 use akimat_i18n::Locale;
 
 /// Numbers of origins that the page offers.
-pub(super) const ORIGINS: [usize; 6] = [4, 6, 8, 12, 24, 36];
+pub const ORIGINS: [usize; 6] = [4, 6, 8, 12, 24, 36];
 /// Steps ahead that the page offers.
-pub(super) const HORIZONS: [usize; 7] = [1, 2, 3, 4, 6, 12, 24];
+pub const HORIZONS: [usize; 7] = [1, 2, 3, 4, 6, 12, 24];
 /// Models that are compared when nobody chooses.
-const MODELS: [&str; 5] = [AUTOMATIC, "naive", "ets", "theta", "arima"];
+const MODELS: [&str; 6] = [AUTOMATIC, "naive", "ets", "theta", "arima", "neural"];
 
 /// The question as far as it can be read, with the form as it was written.
 #[derive(Clone, Debug)]
@@ -39,7 +38,8 @@ impl LaboratoryAsked {
     pub fn read(form: &Form) -> Self {
         let short = |name: &str| form.get(name).chars().take(200).collect::<String>();
         let line = LineAsked::read(form);
-        let known = |code: &str| code == AUTOMATIC || catalogue().iter().any(|model| model.code() == code);
+        let offered = choices();
+        let known = |code: &str| offered.contains(&code);
         let mut models: Vec<String> =
             form.all("models").filter(|code| known(code)).map(str::to_owned).collect();
         if models.is_empty() {
@@ -124,9 +124,11 @@ impl LaboratoryAsked {
 }
 
 /// Models with their names, the automatic one first.
-pub(super) fn models(locale: &Locale) -> Vec<(String, String)> {
-    let codes = [AUTOMATIC].into_iter().chain(catalogue().iter().map(|model| model.code()));
-    codes.map(|code| (code.to_owned(), locale.name("forecast-model", code).into_owned())).collect()
+pub fn models(locale: &Locale) -> Vec<(String, String)> {
+    choices()
+        .into_iter()
+        .map(|code| (code.to_owned(), locale.name("forecast-model", code).into_owned()))
+        .collect()
 }
 
 #[cfg(test)]
