@@ -3,21 +3,24 @@
 
 use crate::accuracy::{mae, mase_scale, mean, smape};
 use crate::combine::{Challenger, Choice, Evidence};
-use crate::interval::{Calibration, Trial};
+use crate::interval::{Calibration, Trial, Width};
 use crate::model::{FitError, History, Model, Path};
 use crate::naive::{Naive, SeasonalNaive};
+use crate::neural::{Ensemble, MEDIAN, Quantiles};
+use crate::pool::Factors;
 use serde::Serialize;
 
 /// Most origins tried.
-pub const ORIGINS_MAX: usize = 12;
+pub const ORIGINS_MAX: usize = 8;
 
-/// Shortest history an origin leaves.
+/// Shortest history an origin leaves, and that of a series of six or seven values.
 const HISTORY_MIN: usize = 6;
+const HISTORY_MIN_SHORT: usize = 4;
 
 /// How one method did over all origins and steps.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Score {
-    /// Code of the method: `combined`, `ets`, `theta`, `naive`, `seasonal_naive`.
+    /// Code of the method: `combined`, `ets`, `theta`, `ces`, `neural`, `naive`, `seasonal_naive`.
     pub method: &'static str,
     /// Mean absolute error in the unit of the series; every origin counts the same.
     pub mae: f64,
@@ -62,14 +65,17 @@ pub struct Backtest {
 
 /// The models' paths at one origin, in the order of the panel.
 #[derive(Clone, Debug)]
-struct Origin {
-    at: usize,
-    paths: Vec<Path>,
+pub(crate) struct Origin {
+    pub(crate) at: usize,
+    pub(crate) paths: Vec<Path>,
+    /// What the neural model says, where it is on the panel.
+    pub(crate) quantiles: Vec<Quantiles>,
 }
 
-/// Challengers with the two naive forecasts behind them.
+/// Challengers, the neural model where it fits the series, and the two naive forecasts behind them.
 pub(crate) struct Panel<'a> {
     challengers: &'a [Challenger<'a>],
+    neural: Option<&'a Ensemble>,
     season: usize,
 }
 
@@ -77,14 +83,20 @@ pub(crate) struct Panel<'a> {
 pub(crate) struct Verdict {
     pub(crate) choice: Choice,
     pub(crate) weights: Vec<f64>,
+    /// Weight of the neural model.
+    pub(crate) neural_weight: f64,
     pub(crate) trials: Vec<Trial>,
     pub(crate) backtest: Backtest,
+    /// What all say from the end of the series.
+    pub(crate) ahead: Origin,
 }
 
-/// Where to cut a series of `n` values: the last origins, at most twelve, spread over its second half (or the
-/// last eight values of a short one), each leaving at least six values, or three seasons if there are as many.
+/// Where to cut a series of `n` values: the last origins, at most eight, spread over its second half (or the
+/// last eight values of a short one), each leaving at least six values (four where there are only six or seven), or
+/// three seasons if there are as many.
 pub fn origins(n: usize, season: usize) -> Vec<usize> {
-    let whole_seasons = if season > 1 && n >= 3 * season + 4 { 3 * season } else { HISTORY_MIN };
+    let least = if n < HISTORY_MIN + 2 { HISTORY_MIN_SHORT } else { HISTORY_MIN };
+    let whole_seasons = if season > 1 && n >= 3 * season + 4 { 3 * season } else { least };
     let first = whole_seasons.max((n / 2).min(n.saturating_sub(8)));
     let stride = (n.saturating_sub(first) / ORIGINS_MAX).max(1);
     (1..=ORIGINS_MAX)
@@ -94,65 +106,162 @@ pub fn origins(n: usize, season: usize) -> Vec<usize> {
 }
 
 impl<'a> Panel<'a> {
-    pub(crate) const fn new(challengers: &'a [Challenger<'a>], season: usize) -> Self {
-        Self { challengers, season }
+    pub(crate) const fn new(
+        challengers: &'a [Challenger<'a>],
+        neural: Option<&'a Ensemble>,
+        season: usize,
+    ) -> Self {
+        Self { challengers, neural, season }
     }
 
     /// Codes in the order of the paths.
-    pub(crate) fn codes(&self) -> impl Iterator<Item = &'static str> {
+    fn codes(&self, neural: bool) -> impl Iterator<Item = &'static str> {
+        let challengers = self.challengers.iter().map(|challenger| challenger.model.code());
         let naive = [Naive.code(), SeasonalNaive.code()];
-        self.challengers.iter().map(|challenger| challenger.model.code()).chain(naive)
+        challengers.chain(neural.then_some(crate::neural::CODE)).chain(naive)
     }
 
-    /// All paths from one history. A model that needs more points is stood in for by the naive forecast.
-    pub(crate) fn paths(&self, values: &[f64], horizon: usize) -> Result<Vec<Path>, FitError> {
-        let history = History { values, season: self.season };
-        let naive: [&dyn Model; 2] = [&Naive, &SeasonalNaive];
-        let models = self.challengers.iter().map(|challenger| challenger.model).chain(naive);
-        models
-            .map(|model| match model.predict(&history, horizon) {
-                Err(FitError::TooShort { .. }) => Naive.predict(&history, horizon),
+    /// What everybody says from each of the cuts. A model that needs more points is stood in for by the naive
+    /// forecast. The neural model takes part everywhere or nowhere.
+    fn origins(&self, values: &[f64], cuts: &[(usize, usize)]) -> Result<Vec<Origin>, FitError> {
+        let longest = cuts.iter().map(|(_, horizon)| *horizon).max().unwrap_or(0);
+        let histories: Vec<&[f64]> = cuts.iter().map(|(at, _)| &values[..*at]).collect();
+        let spoken = self.neural.map(|neural| neural.quantiles(&histories, self.season, longest));
+        let usable = |steps: &Vec<Quantiles>| {
+            !steps.is_empty() && steps.iter().flatten().all(|quantile| quantile.is_finite())
+        };
+        let mut spoken = spoken.filter(|all| all.iter().all(usable)).map(Vec::into_iter);
+        let mut origins = Vec::with_capacity(cuts.len());
+        for (at, horizon) in cuts {
+            let history = History { values: &values[..*at], season: self.season };
+            let predict = |model: &dyn Model| match model.predict(&history, *horizon) {
+                Err(FitError::TooShort { .. }) => Naive.predict(&history, *horizon),
                 answer => answer,
-            })
-            .collect()
+            };
+            let mut paths: Vec<Path> = self
+                .challengers
+                .iter()
+                .map(|challenger| predict(challenger.model))
+                .collect::<Result<_, _>>()?;
+            let mut quantiles = spoken.as_mut().and_then(Iterator::next).unwrap_or_default();
+            if !quantiles.is_empty() {
+                go_on(&mut quantiles, &paths, *horizon);
+                let points = quantiles.iter().map(|step| step[MEDIAN]).collect();
+                paths.push(Path { points, spreads: vec![0.0; *horizon] });
+            }
+            paths.push(predict(&Naive)?);
+            paths.push(predict(&SeasonalNaive)?);
+            origins.push(Origin { at: *at, paths, quantiles });
+        }
+        Ok(origins)
     }
 
     /// Runs the backtest and decides the weights.
-    pub(crate) fn judge(&self, values: &[f64], horizon: usize, levels: &[u8]) -> Result<Verdict, FitError> {
-        let mut origins = Vec::new();
-        for at in self::origins(values.len(), self.season) {
-            let paths = self.paths(&values[..at], horizon.min(values.len() - at))?;
-            origins.push(Origin { at, paths });
-        }
+    pub(crate) fn judge(
+        &self,
+        values: &[f64],
+        horizon: usize,
+        (levels, factors): (&[u8], &Factors),
+    ) -> Result<Verdict, FitError> {
+        let n = values.len();
+        let cuts = origins(n, self.season).into_iter().map(|at| (at, horizon.min(n - at)));
+        let cuts: Vec<(usize, usize)> = std::iter::once((n, horizon)).chain(cuts).collect();
+        let mut origins = self.origins(values, &cuts)?;
+        let ahead = origins.remove(0);
+        let neural = !ahead.quantiles.is_empty();
+        let codes: Vec<&'static str> = self.codes(neural).collect();
         let book = Book { values, origins, season: self.season };
-        let n_challengers = self.challengers.len();
+        let mut priors: Vec<f64> = self.challengers.iter().map(|challenger| challenger.prior).collect();
+        if neural {
+            priors.push(NEURAL_TO_OTHERS * priors.iter().sum::<f64>());
+        }
+        let n_challengers = priors.len();
         let unit = |chosen: usize| {
             let mut weights = vec![0.0; n_challengers + 2];
             weights[chosen] = 1.0;
             weights
         };
         let methods: Vec<Score> =
-            self.codes().enumerate().map(|(i, code)| book.score(code, &unit(i))).collect();
+            codes.iter().enumerate().map(|(i, code)| book.score(code, &unit(i))).collect();
         let errors: Vec<f64> = methods.iter().map(|score| score.mae).collect();
         let mut even = vec![1.0 / n_challengers as f64; n_challengers];
         even.extend([0.0; 2]);
-        let priors: Vec<f64> = self.challengers.iter().map(|challenger| challenger.prior).collect();
         let evidence = Evidence {
             errors: &errors,
             mean_error: book.score("mean", &even).mae,
             n_origins: book.origins.len(),
             priors: &priors,
+            neural,
         };
         let weights = evidence.weights();
         let choice = evidence.clear_naive().unwrap_or_else(|| Choice::Combined {
-            weights: self.codes().zip(weights.iter().copied()).collect(),
+            weights: codes.iter().copied().zip(weights.iter().copied()).collect(),
         });
-        let trials = book.trials(&weights);
-        let coverage = book.coverage(&trials, levels);
+        let mix = Mix { weights: &weights, neural_at: neural.then(|| self.challengers.len()), factors, horizon };
+        let trials = book.trials(&mix);
+        let coverage = book.coverage(&trials, &mix, levels);
         let chosen = book.score(choice.code(), &weights);
         let backtest = book.report(methods, chosen, coverage);
-        Ok(Verdict { choice, weights, trials, backtest })
+        let neural_weight = mix.neural_weight();
+        Ok(Verdict { choice, weights, neural_weight, trials, backtest, ahead })
     }
+}
+
+/// Share of the neural model before evidence, as a multiple of that of the other challengers together.
+const NEURAL_TO_OTHERS: f64 = 1.25;
+
+/// Continues quantiles to `horizon` steps: the middle along the mean of the other paths, the width with the square
+/// root of the steps.
+fn go_on(quantiles: &mut Vec<Quantiles>, paths: &[Path], horizon: usize) {
+    quantiles.truncate(horizon);
+    let Some(last) = quantiles.last().copied() else { return };
+    let known = quantiles.len();
+    let others = |h: usize| mean(paths.iter().map(|path| path.points[h]));
+    for h in known..horizon {
+        let middle = last[MEDIAN] + others(h) - others(known - 1);
+        let wider = ((h + 1) as f64 / known as f64).sqrt();
+        quantiles.push(last.map(|quantile| middle + wider * (quantile - last[MEDIAN])));
+    }
+}
+
+/// Weights of the paths and what the widths need.
+struct Mix<'a> {
+    weights: &'a [f64],
+    neural_at: Option<usize>,
+    factors: &'a Factors,
+    horizon: usize,
+}
+
+impl Mix<'_> {
+    fn neural_weight(&self) -> f64 {
+        self.neural_at.map_or(0.0, |at| self.weights[at])
+    }
+
+    /// The weights without the neural model, for the spreads of the others; all equal where nothing is left.
+    fn classical(&self) -> Vec<f64> {
+        let mut weights = self.weights.to_vec();
+        if let Some(at) = self.neural_at {
+            weights[at] = 0.0;
+        }
+        let sum: f64 = weights.iter().sum();
+        if sum > 1e-9 {
+            weights.iter_mut().for_each(|weight| *weight /= sum);
+        } else {
+            let even = 1.0 / (weights.len() - 1) as f64;
+            weights.iter_mut().enumerate().for_each(|(i, weight)| {
+                *weight = if Some(i) == self.neural_at { 0.0 } else { even };
+            });
+        }
+        weights
+    }
+}
+
+/// Mean standard deviation of the classical models per step.
+pub(crate) fn classical_spreads(verdict: &Verdict) -> Vec<f64> {
+    let neural_at = (!verdict.ahead.quantiles.is_empty()).then(|| verdict.weights.len() - 3);
+    let factors = Factors::ONE;
+    let mix = Mix { weights: &verdict.weights, neural_at, factors: &factors, horizon: 1 };
+    self::mix(&verdict.ahead.paths, &mix.classical()).spreads
 }
 
 /// Facts and paths of all origins.
@@ -194,28 +303,42 @@ impl Book<'_> {
         }
     }
 
-    fn trials(&self, weights: &[f64]) -> Vec<Trial> {
+    /// How the classical part did: it was fitted again at each origin, the network was not.
+    fn trials(&self, mix: &Mix<'_>) -> Vec<Trial> {
+        let weights = mix.classical();
         let trial = |origin: &Origin| {
-            let (facts, path) = self.mixed(origin, weights);
+            let (facts, path) = self.mixed(origin, &weights);
             let errors = facts.iter().zip(&path.points).map(|(fact, point)| fact - point).collect();
             Trial { errors, spreads: path.spreads }
         };
         self.origins.iter().map(trial).collect()
     }
 
-    fn coverage(&self, trials: &[Trial], levels: &[u8]) -> Vec<Coverage> {
+    /// The interval of an origin is calibrated on the other origins.
+    fn coverage(&self, trials: &[Trial], mix: &Mix<'_>, levels: &[u8]) -> Vec<Coverage> {
         let mut coverage: Vec<Coverage> =
             levels.iter().map(|&level| Coverage { level, inside: 0, of: 0 }).collect();
         for (i, trial) in trials.iter().enumerate() {
             let others = trials.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, other)| other);
-            let history = &self.values[..self.origins[i].at];
+            let origin = &self.origins[i];
+            let history = &self.values[..origin.at];
             let change = crate::model::mean_abs_change(history, 1);
             let calibration = Calibration::new(others, history.len(), self.season, change);
-            for line in &mut coverage {
-                for (h, (error, spread)) in trial.errors.iter().zip(&trial.spreads).enumerate() {
+            let (facts, path) = self.mixed(origin, mix.weights);
+            for (h, (fact, point)) in facts.iter().zip(&path.points).enumerate() {
+                let width = Width {
+                    calibration: &calibration,
+                    factors: mix.factors,
+                    neural_weight: mix.neural_weight(),
+                    step_idx: h,
+                    horizon: mix.horizon,
+                    spread: trial.spreads[h],
+                    quantiles: origin.quantiles.get(h),
+                };
+                for line in &mut coverage {
+                    let (below, above) = width.halves(line.level);
                     line.of += 1;
-                    let holds = error.abs() <= calibration.half_width(h, *spread, line.level);
-                    line.inside += usize::from(holds);
+                    line.inside += usize::from(point - below <= *fact && *fact <= point + above);
                 }
             }
         }
@@ -264,8 +387,9 @@ mod tests {
         let check = |n: usize, season: usize, want: &[usize]| assert_eq!(origins(n, season), want, "{n}");
         check(8, 1, &[7, 6]);
         check(13, 1, &[12, 11, 10, 9, 8, 7, 6]);
-        check(40, 1, &[39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29, 28]);
+        check(6, 1, &[5, 4]);
+        check(40, 1, &[39, 37, 35, 33, 31, 29, 27, 25]);
         check(16, 4, &[15, 14, 13, 12]);
-        check(100, 4, &[99, 95, 91, 87, 83, 79, 75, 71, 67, 63, 59, 55]);
+        check(100, 4, &[99, 93, 87, 81, 75, 69, 63, 57]);
     }
 }

@@ -41,6 +41,10 @@ impl Choice {
 
 /// Share of the challengers together before evidence; the two naive forecasts divide the rest.
 const CHALLENGER_SHARE: f64 = 0.8;
+/// The same with the neural model among them.
+const CHALLENGER_SHARE_NEURAL: f64 = 0.94;
+/// A naive forecast stands alone on this many origins or more only.
+const ORIGINS_FOR_ONE: usize = 6;
 /// Weight of the evidence of k origins: k / (k + 5).
 const ORIGINS_HALF: f64 = 5.0;
 /// A model with twice the error of the best gets 1/16 of its share.
@@ -60,6 +64,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) n_origins: usize,
     /// Shares of the challengers before evidence.
     pub(crate) priors: &'a [f64],
+    /// The neural model is the last challenger.
+    pub(crate) neural: bool,
 }
 
 impl Evidence<'_> {
@@ -72,8 +78,9 @@ impl Evidence<'_> {
             return weights;
         }
         let sum: f64 = self.priors.iter().sum();
-        let naive_share = (1.0 - CHALLENGER_SHARE) / 2.0;
-        let prior = self.priors.iter().map(|prior| CHALLENGER_SHARE * prior / sum);
+        let challengers = if self.neural { CHALLENGER_SHARE_NEURAL } else { CHALLENGER_SHARE };
+        let naive_share = (1.0 - challengers) / 2.0;
+        let prior = self.priors.iter().map(|prior| challengers * prior / sum);
         let prior: Vec<f64> = prior.chain([naive_share; 2]).collect();
         let worst = self.errors.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
         let errors: Vec<f64> = self.errors.iter().map(|error| error.max(1e-12 * worst)).collect();
@@ -97,7 +104,10 @@ impl Evidence<'_> {
     pub(crate) fn clear_naive(&self) -> Option<Choice> {
         let (challengers, naive) = self.errors.split_at(self.priors.len());
         let best = challengers.iter().copied().fold(self.mean_error, f64::min);
-        let limit = best * (CLEAR - 1.0 / self.n_origins.max(1) as f64);
+        if self.n_origins < ORIGINS_FOR_ONE {
+            return None;
+        }
+        let limit = best * (CLEAR - 1.0 / self.n_origins as f64);
         let seasonal = naive[1] < naive[0];
         (naive[0].min(naive[1]) < limit).then_some(if seasonal {
             Choice::SeasonalNaive
@@ -115,23 +125,35 @@ mod tests {
     fn little_evidence_leaves_the_shares_and_much_moves_them() {
         let check = |errors: [f64; 4], n_origins: usize, want: [f64; 4]| {
             let mean_error = (errors[0] + errors[1]) / 2.0;
-            let evidence = Evidence { errors: &errors, mean_error, n_origins, priors: &[0.5, 0.5] };
+            let evidence =
+                Evidence { errors: &errors, mean_error, n_origins, priors: &[0.5, 0.5], neural: false };
             for (got, want) in evidence.weights().iter().zip(want) {
                 assert!((got - want).abs() < 1e-9, "{errors:?}: {got} is not {want}");
             }
         };
+        let clear = |errors: [f64; 4], n_origins: usize| {
+            let evidence =
+                Evidence { errors: &errors, mean_error: 1.0, n_origins, priors: &[0.5, 0.5], neural: false };
+            evidence.clear_naive()
+        };
         check([1.0; 4], 2, [0.4, 0.4, 0.1, 0.1]);
         // By error 0.4, 0.4/16, 0.1/16, 0.1/16 over their sum 0.4375; half of that and half of the shares.
         check([1.0, 2.0, 2.0, 2.0], 5, [0.657_142_857, 0.228_571_429, 0.057_142_857, 0.057_142_857]);
-        // 0.3 < 0.8 − 1/5, but with two origins the limit is 0.3 itself.
-        check([1.0, 1.0, 0.29, 1.0], 5, [0.0, 0.0, 1.0, 0.0]);
-        check([1.0, 1.0, 0.9, 0.29], 2, [0.0, 0.0, 0.0, 1.0]);
+        // 0.6 < 0.8 − 1/6; five origins are too few for a single winner.
+        check([1.0, 1.0, 0.6, 1.0], 6, [0.0, 0.0, 1.0, 0.0]);
+        check([1.0, 1.0, 0.9, 0.6], 6, [0.0, 0.0, 0.0, 1.0]);
+        assert_eq!(clear([1.0, 1.0, 0.1, 1.0], 5), None);
     }
 
     #[test]
     fn a_hopeless_naive_forecast_gets_nothing() {
-        let evidence =
-            Evidence { errors: &[0.0, 0.0, 5.0, 5.0], mean_error: 0.0, n_origins: 2, priors: &[1.0, 1.0] };
+        let evidence = Evidence {
+            errors: &[0.0, 0.0, 5.0, 5.0],
+            mean_error: 0.0,
+            n_origins: 2,
+            priors: &[1.0, 1.0],
+            neural: false,
+        };
         let weights = evidence.weights();
         assert!(weights[2] + weights[3] < 1e-9 && (weights[0] - 0.5).abs() < 1e-9, "{weights:?}");
     }

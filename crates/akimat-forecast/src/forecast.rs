@@ -1,18 +1,21 @@
 //! The room's front door: a series in, a forecast with intervals and its record out, or a refusal.
 
-use crate::backtest::{Backtest, Panel, mix};
+use crate::backtest::{Backtest, Panel, Verdict, classical_spreads, mix};
+use crate::ces::Ces;
 use crate::combine::{Challenger, Choice};
 use crate::ets::Ets;
-use crate::interval::{Calibration, Interval};
+use crate::interval::{Calibration, Interval, Width};
 use crate::model::mean_abs_change;
+use crate::neural::Ensemble;
+use crate::pool::{Factors, LEVELS};
 use crate::refusal::Refusal;
 use crate::series::Series;
 use crate::theta::Theta;
 use akimat_core::Period;
 use serde::Serialize;
 
-/// Fewest points a forecast needs: two origins that leave six.
-pub const POINTS_MIN: usize = 8;
+/// Fewest points a forecast needs: two origins that leave four.
+pub const POINTS_MIN: usize = 6;
 
 /// Most steps ahead.
 pub const HORIZON_MAX: usize = 120;
@@ -47,7 +50,24 @@ pub struct Forecast {
     pub backtest: Backtest,
 }
 
-/// Forecasts by the classical models: exponential smoothing, Theta and the naive ones, mixed by backtest.
+/// Who takes part in a forecast.
+#[derive(Clone, Copy, Debug)]
+pub struct Engine<'a> {
+    /// The networks, if they are wanted.
+    pub neural: Option<&'a Ensemble>,
+    /// What was learnt about widths from other series; `None`: what the room knows.
+    pub factors: Option<&'a Factors>,
+}
+
+/// Exponential smoothing and Theta for all, complex smoothing for yearly series, where it is quick and good.
+static CHALLENGERS: [Challenger<'static>; 3] = [
+    Challenger { model: &Ets, prior: 1.0 },
+    Challenger { model: &Theta, prior: 1.0 },
+    Challenger { model: &Ces, prior: 1.0 },
+];
+
+/// Forecasts by exponential smoothing, Theta, complex smoothing, the neural model and the naive ones, mixed by
+/// backtest.
 ///
 /// `levels` are per cent. The same input gives the same output, bit for bit, on one machine.
 ///
@@ -69,50 +89,148 @@ pub struct Forecast {
 /// assert!(first.intervals[1].low < first.intervals[0].low && first.intervals[0].low < first.point);
 /// ```
 pub fn forecast(series: &Series, horizon: usize, levels: &[u8]) -> Result<Forecast, Refusal> {
-    let challengers = [Challenger { model: &Ets, prior: 1.0 }, Challenger { model: &Theta, prior: 1.0 }];
-    forecast_with(&challengers, series, horizon, levels)
+    Engine { neural: crate::neural::shipped(), factors: None }.forecast(series, horizon, levels)
 }
 
-/// As [`forecast`], with other models to compete with the naive ones: the door for a neural model.
-///
-/// # Errors
-/// As [`forecast`].
-pub fn forecast_with(
-    challengers: &[Challenger<'_>],
-    series: &Series,
-    horizon: usize,
-    levels: &[u8],
-) -> Result<Forecast, Refusal> {
-    refuse(series, horizon, levels)?;
-    let (values, season) = (series.values(), series.season());
-    let panel = Panel::new(challengers, season);
-    let mut reported = levels.to_vec();
-    reported.extend(LEVELS_REPORTED);
-    reported.sort_unstable();
-    reported.dedup();
-    let verdict = panel.judge(values, horizon, &reported).map_err(|_| Refusal::Overflow)?;
-    let paths = panel.paths(values, horizon).map_err(|_| Refusal::Overflow)?;
-    let mixed = mix(&paths, &verdict.weights);
-    let change = mean_abs_change(values, 1);
-    let calibration = Calibration::new(verdict.trials.iter(), values.len(), season, change);
-    let non_negative = values.iter().all(|&value| value >= 0.0);
-    let cut = |value: f64| if non_negative { value.max(0.0) } else { value };
-    let naive_code = verdict.backtest.naive.method;
-    let naive = panel.codes().position(|code| code == naive_code).map_or(&mixed, |i| &paths[i]);
-    let step = |(h, period): (usize, Period)| {
-        let interval = |&level: &u8| {
-            let half = calibration.half_width(h, mixed.spreads[h], level);
-            Interval { level, low: cut(mixed.points[h] - half), high: cut(mixed.points[h] + half) }
+impl Engine<'_> {
+    /// As [`forecast`], with the networks and factors of this engine.
+    ///
+    /// # Errors
+    /// As [`forecast`].
+    pub fn forecast(&self, series: &Series, horizon: usize, levels: &[u8]) -> Result<Forecast, Refusal> {
+        refuse(series, horizon, levels)?;
+        let verdict = self.judge(series, horizon, levels)?;
+        let (values, season) = (series.values(), series.season());
+        let mixed = mix(&verdict.ahead.paths, &verdict.weights);
+        let spreads = classical_spreads(&verdict);
+        let change = mean_abs_change(values, 1);
+        let calibration = Calibration::new(verdict.trials.iter(), values.len(), season, change);
+        let factors = self.factors(season);
+        let nature = Nature::of(values);
+        let naive_at = verdict.weights.len() - if verdict.backtest.naive.method == "naive" { 2 } else { 1 };
+        let naive = &verdict.ahead.paths[naive_at];
+        let step = |(h, period): (usize, Period)| {
+            let width = Width {
+                calibration: &calibration,
+                factors: &factors,
+                neural_weight: verdict.neural_weight,
+                step_idx: h,
+                horizon,
+                spread: spreads[h],
+                quantiles: verdict.ahead.quantiles.get(h),
+            };
+            let point = nature.point(mixed.points[h]);
+            let interval = |&level: &u8| {
+                let (below, above) = width.halves(level);
+                let (low, high) = (mixed.points[h] - below, mixed.points[h] + above);
+                let (low, high) = nature.interval(point, low, high);
+                Interval { level, low, high }
+            };
+            Step { period, point, naive: naive.points[h], intervals: levels.iter().map(interval).collect() }
         };
-        let (point, naive) = (cut(mixed.points[h]), naive.points[h]);
-        Step { period, point, naive, intervals: levels.iter().map(interval).collect() }
-    };
-    let steps: Vec<Step> = series.periods().skip(values.len()).take(horizon).enumerate().map(step).collect();
-    let finite = |step: &Step| step.intervals.iter().all(|i| i.low.is_finite() && i.high.is_finite());
-    if !steps.iter().all(|step| step.point.is_finite() && finite(step)) {
-        return Err(Refusal::Overflow);
+        let periods = series.periods().skip(values.len()).take(horizon);
+        let steps: Vec<Step> = periods.enumerate().map(step).collect();
+        let finite = |step: &Step| step.intervals.iter().all(|i| i.low.is_finite() && i.high.is_finite());
+        if !steps.iter().all(|step| step.point.is_finite() && finite(step)) {
+            return Err(Refusal::Overflow);
+        }
+        let non_negative = nature != Nature::Any;
+        Ok(Forecast { choice: verdict.choice, non_negative, steps, backtest: verdict.backtest })
     }
-    Ok(Forecast { choice: verdict.choice, non_negative, steps, backtest: verdict.backtest })
+
+    /// What widths are multiplied by, learnt from series like those that will be forecast: each is forecast from
+    /// one and from two horizons before its end, and the facts tell how far they lay beyond the points in half
+    /// widths. Series that are too short for that teach nothing.
+    pub fn learn(&self, season: usize, series: &[Series], horizon: usize) -> Factors {
+        let plain = Engine { neural: self.neural, factors: Some(&Factors::ONE) };
+        let scores: Vec<Vec<[f64; 2]>> = series
+            .iter()
+            .map(|series| {
+                (1..=2).filter_map(|back| plain.rehearse(series, horizon, back)).flatten().collect()
+            })
+            .filter(|scores: &Vec<_>| !scores.is_empty())
+            .collect();
+        Factors::learn(season, &scores, horizon)
+    }
+
+    /// How far the facts lay beyond the points, in half widths at [`LEVELS`], from `back` horizons before the end.
+    fn rehearse(&self, series: &Series, horizon: usize, back: usize) -> Option<Vec<[f64; 2]>> {
+        let at = series.values().len().checked_sub(back * horizon)?;
+        let known = Series::new(series.id(), series.start(), series.values()[..at].to_vec()).ok()?;
+        let forecast = self.forecast(&known, horizon, &LEVELS).ok()?;
+        let facts = &series.values()[at..at + horizon];
+        let score = |(step, fact): (&Step, &f64)| {
+            let beyond = |interval: &Interval| {
+                let (error, half) = if *fact < step.point {
+                    (step.point - fact, step.point - interval.low)
+                } else {
+                    (fact - step.point, interval.high - step.point)
+                };
+                if error == 0.0 { 0.0 } else { error / half.max(1e-12 * error) }
+            };
+            [beyond(&step.intervals[0]), beyond(&step.intervals[1])]
+        };
+        Some(forecast.steps.iter().zip(facts).map(score).collect())
+    }
+
+    fn factors(&self, season: usize) -> Factors {
+        self.factors.copied().unwrap_or_else(|| Factors::of_room(season))
+    }
+
+    fn judge(&self, series: &Series, horizon: usize, levels: &[u8]) -> Result<Verdict, Refusal> {
+        let season = series.season();
+        let challengers = if season == 1 { &CHALLENGERS[..] } else { &CHALLENGERS[..2] };
+        let panel = Panel::new(challengers, self.neural, season);
+        let mut reported = levels.to_vec();
+        reported.extend(LEVELS_REPORTED);
+        reported.sort_unstable();
+        reported.dedup();
+        let factors = self.factors(season);
+        panel.judge(series.values(), horizon, (&reported, &factors)).map_err(|_| Refusal::Overflow)
+    }
+}
+
+/// What values a series can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Nature {
+    /// Whole numbers from zero, few enough to count one by one.
+    Count,
+    /// Nothing below zero.
+    NonNegative,
+    /// Anything.
+    Any,
+}
+
+/// Larger whole numbers are amounts, not counts.
+const COUNT_MAX: f64 = 1e5;
+
+impl Nature {
+    fn of(values: &[f64]) -> Self {
+        if values.iter().any(|value| *value < 0.0) {
+            Self::Any
+        } else if values.iter().all(|value| value.fract() == 0.0 && *value < COUNT_MAX) {
+            Self::Count
+        } else {
+            Self::NonNegative
+        }
+    }
+
+    fn point(self, point: f64) -> f64 {
+        match self {
+            Self::Count => point.max(0.0).round(),
+            Self::NonNegative => point.max(0.0),
+            Self::Any => point,
+        }
+    }
+
+    /// A count lies between 2.3 and 7.8 exactly if it lies between 3 and 7: the interval loses nothing.
+    fn interval(self, point: f64, low: f64, high: f64) -> (f64, f64) {
+        match self {
+            Self::Count => (low.max(0.0).ceil().min(point), high.floor().max(point)),
+            Self::NonNegative => (low.max(0.0), high.max(0.0)),
+            Self::Any => (low, high),
+        }
+    }
 }
 
 fn refuse(series: &Series, horizon: usize, levels: &[u8]) -> Result<(), Refusal> {

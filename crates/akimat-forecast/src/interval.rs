@@ -1,13 +1,16 @@
-//! Intervals that hold: the models' own spread, corrected by how wrong they were at earlier origins of this
-//! series, times constants measured on many series.
+//! Intervals that hold. Two sources, mixed like the points: the spreads of the classical models, corrected by how
+//! wrong they were at earlier origins of this series, and the quantiles of the neural model; both then times factors
+//! measured on many series.
 //!
-//! Half width at step h for a level: `q · b · h^0.15 · sqrt(1 + 5/n) · c · s_h`, where `s_h` is the weighted
+//! Classical half width at step h for a level: `q · b · h^0.15 · sqrt(1 + 5/n) · c · s_h`, where `s_h` is the weighted
 //! mean of the models' standard deviations, `c² = (k z² + 6) / (k + 6)` with `z²` the mean squared ratio of
 //! past errors to past spreads over `k` origins (a step h weighs 1/√h), `q` the quantile of Student's t with
 //! three degrees of freedom (errors of public series have heavy tails), and `b` = 0.75 for yearly and 0.615
 //! for quarterly and monthly series. The constants were fixed on the values held back from training parts;
 //! docs/method/forecast.md has the coverage measured.
 
+use crate::neural::{MEDIAN, QUANTILES, Quantiles};
+use crate::pool::Factors;
 use serde::Serialize;
 
 /// An interval the fact lies in with a probability of `level` per cent.
@@ -21,7 +24,7 @@ pub struct Interval {
     pub high: f64,
 }
 
-/// Errors and spreads of the chosen mix at one origin, step by step.
+/// Errors and spreads of the classical mix at one origin, step by step.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Trial {
     pub(crate) errors: Vec<f64>,
@@ -44,6 +47,8 @@ const SHORT: f64 = 5.0;
 const ORIGINS_PRIOR: f64 = 6.0;
 /// One wild ratio may not widen everything.
 const RATIO_MAX: f64 = 8.0;
+/// Beyond the outermost quantiles of the network the tail goes on a little flatter than a normal one.
+const TAIL: f64 = 1.2;
 
 impl Calibration {
     /// From the trials of a series of `n` values with the given season and mean absolute change.
@@ -84,6 +89,82 @@ impl Calibration {
     }
 }
 
+/// What an interval at one step is made of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Width<'a> {
+    pub(crate) calibration: &'a Calibration,
+    pub(crate) factors: &'a Factors,
+    /// Weight of the neural model among the points.
+    pub(crate) neural_weight: f64,
+    /// The step, from 0.
+    pub(crate) step_idx: usize,
+    /// Steps ahead in all.
+    pub(crate) horizon: usize,
+    /// Mean standard deviation of the classical models.
+    pub(crate) spread: f64,
+    /// Quantiles of the neural model.
+    pub(crate) quantiles: Option<&'a Quantiles>,
+}
+
+impl Width<'_> {
+    /// How far the interval reaches below and above the point.
+    pub(crate) fn halves(&self, level: u8) -> (f64, f64) {
+        let classical = self.calibration.half_width(self.step_idx, self.spread, level);
+        let weight = self.quantiles.map_or(0.0, |_| self.neural_weight);
+        let (below, above) = self.quantiles.map_or((0.0, 0.0), |quantiles| reach(quantiles, level));
+        let factor = self.factors.at(level, self.step_idx, self.horizon);
+        let mix = |neural: f64| factor * (weight * neural + (1.0 - weight) * classical);
+        (mix(below), mix(above))
+    }
+}
+
+/// How far the quantiles of a level lie below and above the median.
+fn reach(quantiles: &Quantiles, level: u8) -> (f64, f64) {
+    let tail = 0.5 - f64::from(level) / 200.0;
+    let median = quantiles[MEDIAN];
+    (median - quantile(quantiles, tail), quantile(quantiles, 1.0 - tail) - median)
+}
+
+/// The quantile of a probability: between the network's own straight in normal units, beyond them on along the last
+/// line, a little steeper.
+fn quantile(quantiles: &Quantiles, probability: f64) -> f64 {
+    let z = normal(probability);
+    let last = QUANTILES.len() - 1;
+    let above = QUANTILES.iter().position(|known| *known >= probability).unwrap_or(last).clamp(1, last);
+    let (from, to) = (normal(QUANTILES[above - 1]), normal(QUANTILES[above]));
+    let slope = (quantiles[above] - quantiles[above - 1]) / (to - from);
+    let line = |at: usize, z_at: f64, slope: f64| quantiles[at] + slope * (z - z_at);
+    if z > to {
+        line(above, to, TAIL * slope)
+    } else if z < from {
+        line(above - 1, from, TAIL * slope)
+    } else {
+        line(above - 1, from, slope)
+    }
+}
+
+/// Quantile of the standard normal distribution (Wichura 1988, algorithm AS 241, the shorter form: seven digits).
+pub(crate) fn normal(probability: f64) -> f64 {
+    let q = probability - 0.5;
+    if q.abs() <= 0.425 {
+        let r = 0.180_625 - q * q;
+        let above = ((59.109_374_72 * r + 159.291_132_02) * r + 50.434_271_938) * r + 3.387_132_717_9;
+        let below = ((67.187_563_6 * r + 78.757_757_664) * r + 17.895_169_469) * r + 1.0;
+        return q * above / below;
+    }
+    let r = (-probability.min(1.0 - probability).max(1e-300).ln()).sqrt();
+    let size = if r <= 5.0 {
+        let r = r - 1.6;
+        (((0.170_238_21 * r + 1.306_728_480_6) * r + 2.756_815_39) * r + 1.423_437_271_1)
+            / ((0.120_211_326_4 * r + 0.737_001_642_5) * r + 1.0)
+    } else {
+        let r = r - 5.0;
+        (((0.017_337_203_997 * r + 0.428_682_948_37) * r + 3.081_226_386) * r + 6.657_905_115)
+            / ((0.012_258_202_635 * r + 0.241_978_942_26) * r + 1.0)
+    };
+    if q < 0.0 { -size } else { size }
+}
+
 /// Quantile of Student's t with three degrees of freedom for a probability in [0.5, 0.995], by bisection of
 /// `F(x) = 1/2 + (u / (1 + u²) + atan u) / π`, `u = x / √3`.
 fn student3(probability: f64) -> f64 {
@@ -112,6 +193,29 @@ mod tests {
             let got = student3(0.5 + level / 200.0);
             assert!((got - want).abs() < 1e-4, "{level}: {got}");
         }
+    }
+
+    #[test]
+    fn normal_quantiles_match_the_tables() {
+        for (probability, want) in [(0.5, 0.0), (0.9, 1.281_551_6), (0.975, 1.959_964), (0.01, -2.326_347_9)]
+        {
+            assert!((normal(probability) - want).abs() < 1e-5, "{probability}: {}", normal(probability));
+        }
+    }
+
+    #[test]
+    fn quantiles_between_the_known_ones_lie_between_them() {
+        let quantiles: Quantiles = QUANTILES.map(|q| 10.0 + 2.0 * normal(q));
+        let check = |probability: f64, want: f64| {
+            let got = quantile(&quantiles, probability);
+            assert!((got - want).abs() < 1e-3, "{probability}: {got} is not {want}");
+        };
+        check(0.5, 10.0);
+        check(0.1, 10.0 - 2.0 * 1.281_551_6);
+        check(0.25, 10.0 - 2.0 * 0.674_489_75);
+        let (z, out) = (1.959_964, 2.575_829_3);
+        check(0.995, 10.0 + 2.0 * (z + TAIL * (out - z)));
+        check(0.005, 10.0 - 2.0 * (z + TAIL * (out - z)));
     }
 
     #[test]

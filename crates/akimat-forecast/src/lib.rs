@@ -9,9 +9,12 @@
 
 pub mod accuracy;
 pub mod arima;
+pub mod assumption;
 pub mod backtest;
+pub mod calendar;
 pub mod catalogue;
 pub mod ces;
+pub mod clean;
 pub mod combine;
 pub mod count;
 pub mod dot;
@@ -26,6 +29,7 @@ pub mod model;
 pub mod naive;
 pub mod neural;
 mod optimise;
+pub mod pool;
 pub mod reconcile;
 pub mod refusal;
 pub mod season;
@@ -34,7 +38,7 @@ pub mod theta;
 
 pub use backtest::{Backtest, Coverage, Score};
 pub use combine::{Challenger, Choice};
-pub use forecast::{Forecast, HORIZON_MAX, POINTS_MIN, Step, forecast, forecast_with};
+pub use forecast::{Engine, Forecast, HORIZON_MAX, POINTS_MIN, Step, forecast};
 pub use interval::Interval;
 pub use refusal::{Refusal, SeriesError};
 pub use series::Series;

@@ -1,0 +1,102 @@
+//! Factors of width measured on many series: those of the room, fixed on values held back from training, and those of
+//! the series at hand, measured at earlier origins of its neighbours in the same file (conformal prediction pooled
+//! over series: one series alone has too few origins for a 95 % interval).
+
+use serde::Serialize;
+
+/// Levels at which factors are measured, in per cent.
+pub(crate) const LEVELS: [u8; 2] = [80, 95];
+/// Evidence of this many series counts half.
+const SERIES_HALF: f64 = 20.0;
+/// Neither a lucky nor an unlucky past moves a width further.
+const FACTOR_MIN: f64 = 0.6;
+const FACTOR_MAX: f64 = 1.8;
+
+/// Near, middle and far steps of a horizon have factors of their own.
+const PARTS: usize = 3;
+
+/// What widths are multiplied by: by part of the horizon, at [`LEVELS`].
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Factors([[f64; 2]; PARTS]);
+
+impl Factors {
+    /// Widths as they come.
+    pub(crate) const ONE: Self = Self([[1.0; 2]; PARTS]);
+
+    /// The factors of the room, measured on the values held back from the training parts of M4.
+    pub(crate) const fn of_room(season: usize) -> Self {
+        match season {
+            1 => Self([[1.0, 1.02], [1.08, 1.06], [1.1, 1.06]]),
+            4 => Self([[0.97, 0.96], [0.96, 0.96], [0.95, 0.96]]),
+            _ => Self([[1.0, 1.0], [0.95, 0.96], [0.95, 0.98]]),
+        }
+    }
+
+    /// From scores `|error| / half width on its side` at [`LEVELS`], for each series one of each step, horizon after
+    /// horizon: the finite-sample conformal quantile (Vovk, Gammerman, Shafer 2005), drawn towards the room's factor
+    /// when there are few series. A level needs at least 1/(1 − level) − 1 scores, otherwise the room's factor stands.
+    pub(crate) fn learn(season: usize, series: &[Vec<[f64; 2]>], horizon: usize) -> Self {
+        let mut factors = Self::of_room(season);
+        let trust = series.len() as f64 / (series.len() as f64 + SERIES_HALF);
+        for part in 0..PARTS {
+            for (at, level) in LEVELS.into_iter().enumerate() {
+                let of_part = |(i, score): (usize, &[f64; 2])| {
+                    (self::part(i % horizon, horizon) == part).then_some(score[at])
+                };
+                let mut scores: Vec<f64> =
+                    series.iter().flat_map(|scores| scores.iter().enumerate().filter_map(of_part)).collect();
+                scores.sort_by(f64::total_cmp);
+                let rank = (f64::from(level) / 100.0 * (scores.len() + 1) as f64).ceil();
+                if rank >= 1.0 && rank <= scores.len() as f64 {
+                    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just above")]
+                    let found = scores[rank as usize - 1].clamp(FACTOR_MIN, FACTOR_MAX);
+                    factors.0[part][at] = found.powf(trust) * factors.0[part][at].powf(1.0 - trust);
+                }
+            }
+        }
+        factors
+    }
+
+    /// Factor for a level in per cent at a step (from 0) of a horizon: straight between the levels measured, the
+    /// nearer one beyond them.
+    pub(crate) fn at(&self, level: u8, step_idx: usize, horizon: usize) -> f64 {
+        let [low, high] = LEVELS.map(f64::from);
+        let share = ((f64::from(level) - low) / (high - low)).clamp(0.0, 1.0);
+        let factors = self.0[part(step_idx, horizon)];
+        factors[0] + share * (factors[1] - factors[0])
+    }
+}
+
+/// The part of the horizon that a step (from 0) belongs to.
+fn part(step_idx: usize, horizon: usize) -> usize {
+    (PARTS * step_idx / horizon.max(1)).min(PARTS - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn factors_are_conformal_quantiles_drawn_towards_one() {
+        // 40 series of one score each: 1.01, 1.02 … 1.40; ranks ceil(0.8 × 41) = 33 and ceil(0.95 × 41) = 39.
+        let series: Vec<Vec<[f64; 2]>> = (1..=40).map(|n| vec![[1.0 + f64::from(n) / 100.0; 2]]).collect();
+        let factors = Factors::learn(1, &series, 1);
+        let room = Factors::of_room(1);
+        let drawn = |found: f64, level: u8| found.powf(2.0 / 3.0) * room.at(level, 0, 1).powf(1.0 / 3.0);
+        assert!((factors.at(80, 0, 1) - drawn(1.33, 80)).abs() < 1e-12);
+        assert!((factors.at(95, 0, 1) - drawn(1.39, 95)).abs() < 1e-12);
+        // Eighteen scores are one too few for 95 per cent, enough for 80.
+        let few = Factors::learn(1, &series[..18], 1);
+        assert!((few.at(95, 0, 1) - room.at(95, 0, 1)).abs() < 1e-12);
+        assert!(few.at(80, 0, 1) > room.at(80, 0, 1));
+        assert_eq!(Factors::learn(1, &[], 1), room);
+    }
+
+    #[test]
+    fn each_part_of_the_horizon_has_its_own_factor() {
+        let series: Vec<Vec<[f64; 2]>> = (0..100).map(|_| vec![[0.8; 2], [1.0; 2], [1.5; 2]]).collect();
+        let factors = Factors::learn(4, &series, 3);
+        assert!(factors.at(80, 0, 3) < factors.at(80, 1, 3) && factors.at(80, 1, 3) < factors.at(80, 2, 3));
+        assert_eq!([0, 1, 2, 3, 4, 5].map(|h| part(h, 6)), [0, 0, 1, 1, 2, 2]);
+    }
+}
