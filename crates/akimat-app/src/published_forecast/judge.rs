@@ -15,8 +15,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Judgements of one batch at most.
 const BATCH_MAX: usize = 500;
 
-/// Millionths at most: an error a million times the scale says enough.
-const MILLIONTHS_MAX: i128 = 1_000_000_000_000;
+/// A relative error counts at most so many millionths: a million times the fact says enough.
+const RELATIVE_MAX: i128 = 1_000_000_000_000;
+/// A scaled error counts at most so many millionths: ten times the scale. A line that hardly moved before and
+/// then jumps would otherwise decide the mean of all others.
+const SCALED_MAX: i128 = 10_000_000;
 
 /// What was judged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -171,21 +174,21 @@ fn judge(
         judged_at: at,
         error,
         naive_error,
-        scaled: millionths(error, scale),
-        naive_scaled: millionths(naive_error, scale),
-        relative: millionths(error, fact.value),
+        scaled: millionths(error, scale, SCALED_MAX),
+        naive_scaled: millionths(naive_error, scale, SCALED_MAX),
+        relative: millionths(error, fact.value, RELATIVE_MAX),
         inside: LEVELS.map(inside),
         adjusted_error: None,
     }
 }
 
-/// |error| / |unit| in millionths; `None` without a unit.
-fn millionths(error: Milli, unit: Milli) -> Option<i64> {
+/// |error| / |unit| in millionths, at most `max`; `None` without a unit.
+fn millionths(error: Milli, unit: Milli, max: i128) -> Option<i64> {
     let unit = i128::from(unit.abs().0);
     if unit == 0 {
         return None;
     }
-    i64::try_from((i128::from(error.abs().0) * 1_000_000 / unit).min(MILLIONTHS_MAX)).ok()
+    i64::try_from((i128::from(error.abs().0) * 1_000_000 / unit).min(max)).ok()
 }
 
 #[cfg(test)]
@@ -200,7 +203,8 @@ mod tests {
             (Milli(5), Milli(0), None),
             (Milli(i64::MAX), Milli(1), Some(1_000_000_000_000)),
         ] {
-            assert_eq!(millionths(error, unit), want, "{error:?} / {unit:?}");
+            assert_eq!(millionths(error, unit, SCALED_MAX), want.map(|own: i64| own.min(10_000_000)));
+            assert_eq!(millionths(error, unit, RELATIVE_MAX), want, "{error:?} / {unit:?}");
         }
     }
 }

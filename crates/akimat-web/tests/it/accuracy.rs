@@ -96,7 +96,7 @@ async fn a_forecast_is_published_adjusted_and_judged_by_its_fact() {
     let id = path.rsplit('/').next().unwrap();
     let answer = town.nobody().get(&format!("/api/v1/published-forecasts/{id}")).await;
     let body: Value = serde_json::from_slice(&answer.expect(200).body).unwrap();
-    assert_eq!(body["facts"][0]["fact"], "664000000.000");
+    assert_eq!(body["facts"][0]["fact"], "663000000.000");
     assert_eq!(body["facts"][0]["source"], "next.json");
     assert_eq!(body["adjustments"][0]["reason"], "A plant opens");
 }
