@@ -71,6 +71,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/{lang}/projects/download/{format}", P::Public, project::download::download)
         .get("/{lang}/projects/{id}", P::Public, project::show::show)
         .get("/{lang}/outcome/model", P::Public, outcome::card::show)
+        .get("/{lang}/outcome/effect", P::Public, outcome::effect::show)
         .get("/{lang}/analysis/early-warning", P::Public, outcome::warning::list)
         .get("/{lang}/admin/projects/{id}/outcome", P::SignedIn, outcome::decide::show)
         .post("/{lang}/admin/projects/{id}/outcome", P::PublishForecasts, outcome::decide::publish)

@@ -31,9 +31,9 @@ pub(super) fn planned_days(project: &Project) -> Option<f64> {
     (days > 0.0).then_some(days)
 }
 
-/// The planned day of the last step, or of the end where no steps are planned.
+/// The planned day of the end, or of the last step where none is stated.
 pub(super) fn planned_end(project: &Project) -> Option<Date> {
-    project.milestones.iter().map(|step| step.planned_on).max().or(project.ends_on)
+    project.ends_on.or_else(|| project.milestones.iter().map(|step| step.planned_on).max())
 }
 
 /// The project as it was known when it was approved.

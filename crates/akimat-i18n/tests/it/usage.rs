@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Sentences chosen by a code at run time: `prefix-code`.
-const DYNAMIC: [&str; 89] = [
+const DYNAMIC: [&str; 90] = [
     "accuracy-other-",
     "accuracy-record-",
     "job-kind-",
@@ -55,6 +55,7 @@ const DYNAMIC: [&str; 89] = [
     "month-",
     "not-translated-",
     "no-answer-",
+    "outcome-effect-of-",
     "outcome-feature-",
     "outcome-size-",
     "outcome-target-",

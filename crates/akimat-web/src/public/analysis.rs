@@ -86,6 +86,7 @@ pub const ENTRIES: &[Entry] = &[
     ),
     entry("/analysis/accuracy", "accuracy-entry", "accuracy-entry-text", Group::Forecasts),
     entry("/analysis/early-warning", "outcome-warning-title", "outcome-warning-hub", Group::Forecasts),
+    entry("/outcome/effect", "outcome-effect-title", "outcome-effect-hub", Group::Forecasts),
     entry("/scenarios", "scenarios-title", "scenario-menu-text", Group::Scenarios),
     entry(
         "/analysis/consolidation/{code}",

@@ -3,6 +3,7 @@
 
 pub mod card;
 pub mod decide;
+pub mod effect;
 pub mod warning;
 
 use crate::failure::Answer;
@@ -18,6 +19,7 @@ use akimat_project::{Project, Status};
 use jiff::ToSpan;
 
 /// The section on the page of a project.
+#[derive(Debug)]
 pub struct Section {
     /// Sentences about delay, cost and completion.
     pub said: Vec<Said>,
@@ -36,6 +38,7 @@ pub struct Section {
 }
 
 /// What is said about one target.
+#[derive(Debug)]
 pub struct Said {
     /// Its name.
     pub name: String,
@@ -50,6 +53,7 @@ pub struct Said {
 }
 
 /// A similar finished project.
+#[derive(Debug)]
 pub struct Similar {
     /// Address after the language.
     pub path: String,
@@ -109,7 +113,8 @@ fn range_text(locale: &Locale, project: &Project, document: &OutcomeDocument) ->
     };
     match document.target {
         Target::Delay => {
-            let end = project.milestones.iter().map(|step| step.planned_on).max().or(project.ends_on);
+            let last = || project.milestones.iter().map(|step| step.planned_on).max();
+            let end = project.ends_on.or_else(last);
             let on = |days: f64| {
                 let days: i64 = format!("{days:.0}").parse().ok()?;
                 end?.checked_add(days.days()).ok().map(|date| locale.date(date))
@@ -158,8 +163,9 @@ fn similar(locale: &Locale, models: &OutcomeModels, document: &OutcomeDocument) 
         let late = near.amount.map_or_else(
             || locale.t("no-data-short").into_owned(),
             |amount| {
-                let share = share_text(locale, amount);
-                locale.f("outcome-similar-late", &[("share", share.as_str().into())])
+                let share = share_text(locale, amount.abs());
+                let key = if amount < -0.005 { "outcome-similar-early" } else { "outcome-similar-late" };
+                locale.f(key, &[("share", share.as_str().into())])
             },
         );
         Similar {
@@ -180,10 +186,12 @@ fn shares(locale: &Locale, document: &OutcomeDocument) -> (Markup, Vec<(String, 
     };
     let name = |feature: &str| locale.name("outcome-feature", feature).into_owned();
     let mut rows = vec![(locale.t("outcome-base").into_owned(), chance_text(locale, document.base))];
-    rows.extend(document.contributions.iter().map(|(feature, share)| (name(feature), points(*share))));
+    // What contributes nothing would only lengthen the table; the rest still sums.
+    let telling: Vec<&(String, f64)> =
+        document.contributions.iter().filter(|(_, share)| share.abs() > 5e-5).collect();
+    rows.extend(telling.iter().map(|(feature, share)| (name(feature), points(*share))));
     rows.push((locale.t("outcome-total").into_owned(), chance_text(locale, document.probability)));
-    let bars: Vec<Bar> = document
-        .contributions
+    let bars: Vec<Bar> = telling
         .iter()
         .map(|(feature, share)| Bar::new(name(feature), Some(*share * 100.0), points(*share)))
         .collect();

@@ -129,3 +129,36 @@ async fn thresholds_of_the_list_stand_in_the_address() {
     nobody.get("/en/analysis/early-warning?red=99&amber=98").await.expect(200).says(" 0 red");
     nobody.get("/en/analysis/early-warning?target=nonsense&red=x&place=1").await.expect(200);
 }
+
+#[tokio::test]
+async fn effects_are_estimated_and_compared() {
+    let town = Town::open().await;
+    let nobody = town.nobody();
+    for lang in ["kk", "ru", "en"] {
+        let answer = nobody.get(&format!("/{lang}/outcome/effect?parameter=water_health&output=310")).await;
+        answer.expect(200);
+        check_page(&answer, lang);
+    }
+    let estimate = nobody.get("/en/outcome/effect?parameter=water_health&output=310").await;
+    estimate.says("about 434, from 186 to 806").says("invented for the demonstration");
+    nobody
+        .get("/en/outcome/effect?parameter=water_health&output=x")
+        .await
+        .says("Enter the output as a number");
+    let facts = |n: i32| -> String {
+        let line = |unit: i32, period: i32| {
+            let with = i32::from(unit % 2 == 0);
+            format!(
+                "u{unit},{period},{with},{}",
+                10 + unit % 3 + period % 2 + 3 * with * i32::from(period >= 3)
+            )
+        };
+        let lines: Vec<String> =
+            (0..n).flat_map(|unit| (0..6).map(move |period| line(unit, period))).collect();
+        lines.join("%0A")
+    };
+    let ask = async |facts: String| nobody.get(&format!("/en/outcome/effect?start=3&facts={facts}")).await;
+    ask(facts(12)).await.expect(200).says("3.000 ±").says("6 / 6");
+    ask(facts(6)).await.expect(200).says("at least five units");
+    ask("a,b,c".to_owned()).await.expect(200).says("Line 1 cannot be read");
+}

@@ -66,7 +66,6 @@ pub async fn record(state: &WebState, locale: &Locale, project: &Project) -> Ans
 
 fn published_text(locale: &Locale, prediction: &OutcomePrediction) -> String {
     let target = locale.name("outcome-target", &prediction.target);
-    #[expect(clippy::cast_precision_loss, reason = "ten-thousandths of a chance")]
     let chance = prediction.probability_e4.map(|e4| chance_text(locale, e4 as f64 / 10_000.0));
     let chance = chance.unwrap_or_else(|| locale.t("no-data-short").into_owned());
     let data_on = locale.date(prediction.data_on);
