@@ -53,3 +53,14 @@ forecast-year-rule-last-share = The same share as in the rest of last year
 forecast-year-next-link = Next year’s revenue and expenditure
 forecast-year-method = Five rules are mixed for each line: the plan, the pace since January, what the rest of last year brought, the share of the year and the share of the plan that former years executed in their remaining months. A rule weighs more the nearer it was to the facts of former years of this line, of the same line of the neighbours and of all lines. Then all lines are brought together so that parts add up to their totals.
 forecast-year-limits = The ranges come from the errors that the same forecast would have made in former years. They do not foresee what those years did not see. No year may end below what is executed, unless the line has seen corrections before.
+forecast-year-history-heading = What stands out in the past
+forecast-year-history-about = { $line }: { $n ->
+    [one] { $n } month was looked through for outliers, breaks and corrections.
+   *[other] { $n } months were looked through for outliers, breaks and corrections.
+} The forecast leaves none of them out; they tell you how far to trust it.
+forecast-year-history-nothing = Nothing stands out.
+forecast-year-history-gaps = More than half of the months are missing: nothing can be said.
+forecast-year-history-break = { $month }: from here on the monthly amount is about { $after } instead of { $before }, seasons aside.
+forecast-year-history-outlier = { $month }: { $value }, where about { $expected } was to be expected.
+forecast-year-history-negative = { $month }: { $value }, a correction of earlier months.
+forecast-year-history-missing = { $month }: the amount of the month is not known, because a report is missing.

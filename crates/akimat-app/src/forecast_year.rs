@@ -6,7 +6,7 @@
 mod answer;
 mod lines;
 
-pub use answer::{FiscalLineYear, Past, Simple};
+pub use answer::{FiscalLineYear, History, Past, Simple};
 pub use lines::FiscalNode;
 
 use crate::{App, AppError, Result};

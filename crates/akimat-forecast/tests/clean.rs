@@ -1,4 +1,5 @@
 //! What is done to histories: gaps, outliers, breaks, on made series and on the known breaks of 2020 and 2022.
+#![expect(clippy::print_stdout, reason = "the functions below only serve tests")]
 
 use akimat_forecast::clean::{CleanRefusal, Why, breaks, clean, fill, negatives, outliers, revisions};
 use flate2::read::GzDecoder;

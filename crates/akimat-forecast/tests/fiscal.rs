@@ -1,4 +1,5 @@
 //! The forecast of a fiscal year: what it may see, what it refuses, and how well it does on the shared data.
+#![expect(clippy::unwrap_used, reason = "the functions below only serve tests")]
 
 #[path = "../examples/fiscal_year/data.rs"]
 mod data;

@@ -1,4 +1,5 @@
 //! Reconciliation against hand-computed values, against the dense formula in NumPy, and what always holds.
+#![expect(clippy::unwrap_used, reason = "the functions below only serve tests")]
 
 use akimat_core::Money;
 use akimat_forecast::reconcile::{

@@ -2,8 +2,9 @@
 
 use super::lines::{FiscalNode, UnitTree, UnitYears};
 use super::{FiscalPicture, LEVELS, NoFiscalYear};
-use crate::forecast::to_money;
+use crate::forecast::{in_tenge, to_money};
 use akimat_core::Money;
+use akimat_forecast::clean::{CleanRefusal, Cleaned, clean};
 use akimat_forecast::fiscal::{
     BudgetTree, CoherentYear, FiscalBook, FiscalLine, FiscalRefusal, LevelRefused, MONTHS, MonthAhead,
     Origin, PastYear, Rule, YearForecast, coherent,
@@ -42,6 +43,28 @@ pub struct FiscalLineYear {
     pub fact: Option<Money>,
     /// How the parts were brought together.
     pub method: Method,
+    /// What stands out in the months before.
+    pub history: History,
+}
+
+/// The amounts of single months, looked through for gaps, outliers, breaks and corrections.
+#[derive(Clone, Debug, PartialEq)]
+pub struct History {
+    /// First year; position 0 of the history is its January.
+    pub first_year: i16,
+    /// Months from the first to the last known amount.
+    pub n_months: usize,
+    /// What was found, or why nothing can be said.
+    pub cleaned: Result<Cleaned, CleanRefusal>,
+}
+
+impl History {
+    /// The month of a position of what was found.
+    pub fn month(&self, index: usize) -> Option<(i16, u8)> {
+        let at = index + self.cleaned.as_ref().map_or(0, |cleaned| cleaned.first);
+        let year = self.first_year + i16::try_from(at / MONTHS).ok()?;
+        Some((year, u8::try_from(at % MONTHS).ok()? + 1))
+    }
 }
 
 /// What a simple rule says.
@@ -79,6 +102,13 @@ impl FiscalLineYear {
         self.executed.iter().rev().find_map(|executed| *executed)
     }
 
+    /// Nothing is planned, executed or expected: the line takes part in sums and is not shown.
+    fn is_nothing(&self) -> bool {
+        self.total == Money::ZERO
+            && self.executed().is_none_or(|executed| executed == Money::ZERO)
+            && self.plan().is_none_or(|plan| plan == Money::ZERO)
+    }
+
     /// The range of a level.
     pub fn range(&self, level: u8) -> Option<(Money, Money)> {
         self.ranges.iter().find(|range| range.0 == level).map(|range| (range.1, range.2))
@@ -89,12 +119,17 @@ impl FiscalLineYear {
 pub(super) fn picture(units: &[UnitYears], asked: Option<Origin>) -> Result<FiscalPicture, NoFiscalYear> {
     let own = units.first().ok_or(NoFiscalYear::NoReports)?;
     let mut origins: Vec<Origin> = own.origins().collect();
-    let first = origins.iter().find(|origin| usize::from(origin.month) == MONTHS).map(|origin| origin.year);
     if origins.is_empty() {
         return Err(NoFiscalYear::NoReports);
     }
-    let first = first.ok_or(NoFiscalYear::Refused(FiscalRefusal::NoFormerYear))?;
-    origins.retain(|origin| usize::from(origin.month) < MONTHS && origin.year > first);
+    // A month can be looked ahead from when a former year knows it and its December.
+    let all = origins.clone();
+    let knows = |year: i16, month: u8| all.contains(&Origin { year, month });
+    origins.retain(|origin| {
+        let former = all.iter().map(|other| other.year).filter(|year| *year < origin.year);
+        let mut former = former.filter(|year| knows(*year, origin.month) && knows(*year, 12));
+        usize::from(origin.month) < MONTHS && former.next().is_some()
+    });
     origins.reverse();
     let origin = asked.filter(|asked| origins.contains(asked)).or_else(|| origins.first().copied());
     let origin = origin.ok_or(NoFiscalYear::Refused(FiscalRefusal::NoFormerYear))?;
@@ -145,6 +180,7 @@ impl Panel {
             let base = forecasts[lines[node]].as_ref().map_err(|refusal| *refusal)?;
             answer.push(line((own, names, node), base, (year, total)));
         }
+        answer.retain(|line| !line.is_nothing());
         Ok(answer)
     }
 }
@@ -182,7 +218,27 @@ fn line(
         past: year.past.iter().filter_map(past).collect(),
         fact: own.value(names, (origin.year, 12), node).executed,
         method: year.method,
+        history: history((own, names, node), origin),
     }
+}
+
+/// What each month added, from the first year to the origin. After a month without a report the next amount would
+/// be of several months: it is not known either.
+fn history((own, names, node): (&UnitYears, &UnitTree, usize), origin: Origin) -> History {
+    let first_year = own.origins().map(|origin| origin.year).min().unwrap_or(origin.year);
+    let mut flows = Vec::new();
+    for year in first_year..=origin.year {
+        let last = if year == origin.year { origin.month } else { 12 };
+        let executed = |month: u8| match month {
+            0 => Some(Money::ZERO),
+            month => own.value(names, (year, month), node).executed,
+        };
+        flows
+            .extend((1..=last).map(|month| executed(month)?.checked_sub(executed(month - 1)?).map(in_tenge)));
+    }
+    let cleaned = clean(&flows, MONTHS);
+    let n_months = cleaned.as_ref().map_or(flows.len(), |cleaned| cleaned.values.len());
+    History { first_year, n_months, cleaned }
 }
 
 /// The path of the line alone, stretched so that it ends where the coherent forecast ends, with its ranges.

@@ -17,9 +17,9 @@ const SIZE_MIN: f64 = 1.5;
 pub struct Break {
     /// First value of the new level, from 0.
     pub index: usize,
-    /// Level before: the median of the stretch, without the season.
+    /// Level that the stretch before would have here: its median along the trend, without the season.
     pub before: f64,
-    /// Level after.
+    /// Level that the new stretch has here.
     pub after: f64,
     /// Always [`Why::LevelShift`].
     pub why: Why,
@@ -40,32 +40,38 @@ pub fn breaks(values: &[f64], season: usize) -> Vec<Break> {
     }
     let bare: Vec<f64> =
         values.iter().zip(seasonal(values, season)).map(|(value, season)| value - season).collect();
-    let slope = slope(&bare);
-    let flat: Vec<f64> = bare.iter().enumerate().map(|(i, value)| value - slope * i as f64).collect();
-    // With a trend that the break itself made, the plain series shows it better: the clearer reading counts.
-    let (with, without) = (search(&flat), search(&bare));
-    let chosen = if cost_of(&bare, &without) <= cost_of(&flat, &with) { without } else { with };
-    let mut edges = chosen;
+    // A break bends one estimate of the trend or the other, and may itself look like a trend: the reading with the
+    // least criterion counts.
+    let trends = [0.0, slope(&bare, n / 2), slope(&bare, season.max(1))];
+    let readings = trends.into_iter().map(|trend| {
+        let flat: Vec<f64> = bare.iter().enumerate().map(|(i, value)| value - trend * i as f64).collect();
+        let edges = search(&flat);
+        let penalty = if trend == 0.0 { 0.0 } else { (n as f64).ln() };
+        (cost_of(&flat, &edges) + penalty, edges, flat, trend)
+    });
+    let Some((_, mut edges, flat, trend)) = readings.min_by(|one, other| one.0.total_cmp(&other.0)) else {
+        return Vec::new();
+    };
     edges.sort_unstable();
-    let level = |from: usize, to: usize| median(bare[from..to].to_vec());
+    let level = |from: usize, to: usize| median(flat[from..to].to_vec());
     let mut found = Vec::new();
     for (at, &edge) in edges.iter().enumerate() {
         let from = if at == 0 { 0 } else { edges[at - 1] };
         let to = edges.get(at + 1).copied().unwrap_or(n);
         found.push(Break {
             index: edge,
-            before: level(from, edge),
-            after: level(edge, to),
+            before: level(from, edge) + trend * edge as f64,
+            after: level(edge, to) + trend * edge as f64,
             why: Why::LevelShift,
         });
     }
     found
 }
 
-/// Theil and Sen's slope: the median of the slopes between values half the series apart.
-fn slope(values: &[f64]) -> f64 {
-    let half = values.len() / 2;
-    let slopes = values.iter().zip(&values[half..]).map(|(a, b)| (b - a) / half as f64);
+/// The trend a step: the median of the slopes between values `lag` apart, after Theil and Sen. A single break touches
+/// only the few slopes that span it.
+fn slope(values: &[f64], lag: usize) -> f64 {
+    let slopes = values.iter().zip(values.get(lag..).unwrap_or(&[])).map(|(a, b)| (b - a) / lag as f64);
     median(slopes.collect())
 }
 

@@ -107,7 +107,10 @@ impl<'a> FiscalBook<'a> {
         if !(1..MONTHS).contains(&month) {
             return Err(FiscalRefusal::BadMonth { month: origin.month });
         }
-        let known = |year: &&super::FiscalYear| year.year < origin.year && year.total().is_some();
+        // A year of which only December is known says nothing about going on from this month.
+        let known = |year: &&super::FiscalYear| {
+            year.year < origin.year && year.total().is_some() && year.executed_at(month).is_some()
+        };
         let mut years: Vec<i16> =
             lines.iter().flat_map(|line| line.years.iter().filter(known)).map(|year| year.year).collect();
         years.sort_unstable();

@@ -122,14 +122,22 @@ fn bring(forecasts: &[Result<YearForecast, FiscalRefusal>], budget: BudgetTree<'
     if own.len() != budget.tree.len() {
         return None;
     }
-    let years: Vec<i16> = own.first()?.past.iter().map(|past| past.year).collect();
-    let row = |year: i16| -> Option<Vec<&PastYear>> {
-        own.iter().map(|own| own.past.iter().find(|past| past.year == year)).collect()
+    let mut years: Vec<i16> = own.iter().flat_map(|own| own.past.iter().map(|past| past.year)).collect();
+    years.sort_unstable();
+    years.dedup();
+    // A sum must know the year; a part that was not reported then brought nothing and was forecast as nothing.
+    let row = |year: i16| -> Option<Vec<(f64, f64)>> {
+        let at = |(node, own): (usize, &&YearForecast)| {
+            let past = own.past.iter().find(|past| past.year == year);
+            let is_part = budget.tree.children(node).is_empty() && budget.tree.parent(node).is_some();
+            past.map(|past| (past.total, past.fact)).or_else(|| is_part.then_some((0.0, 0.0)))
+        };
+        own.iter().enumerate().map(at).collect()
     };
-    let rows: Vec<(i16, Vec<&PastYear>)> =
+    let rows: Vec<(i16, Vec<(f64, f64)>)> =
         years.into_iter().filter_map(|year| Some((year, row(year)?))).collect();
     let errors: Vec<Vec<f64>> =
-        rows.iter().map(|(_, row)| row.iter().map(|past| past.total - past.fact).collect()).collect();
+        rows.iter().map(|(_, row)| row.iter().map(|(total, fact)| total - fact).collect()).collect();
     let enough = errors.len() >= YEARS_MIN;
     let method = if enough { Method::MintShrink } else { Method::BottomUp };
     let mut past = Vec::new();
@@ -137,7 +145,7 @@ fn bring(forecasts: &[Result<YearForecast, FiscalRefusal>], budget: BudgetTree<'
         // A former year is brought together without its own error.
         let others: Vec<Vec<f64>> =
             errors.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, error)| error.clone()).collect();
-        let totals: Vec<f64> = row.iter().map(|past| past.total).collect();
+        let totals: Vec<f64> = row.iter().map(|past| past.0).collect();
         past.push((*year, Reconciler::new(budget.tree, method, &others).ok()?.apply(&totals).ok()?));
     }
     let rest: Vec<f64> = own.iter().map(|own| own.total - own.executed).collect();

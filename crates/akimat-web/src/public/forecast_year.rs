@@ -34,6 +34,8 @@ struct ShowPage {
     lines: Figure,
     record: Figure,
     notes: Vec<String>,
+    history_about: String,
+    history: Vec<String>,
     forecast_path: String,
     next_path: String,
     execution_path: String,
@@ -71,6 +73,8 @@ pub async fn show(
         lines: Figure::default(),
         record: Figure::default(),
         notes: Vec::new(),
+        history_about: String::new(),
+        history: Vec::new(),
         forecast_path: format!("/places/{code}/forecast"),
         next_path: format!("/places/{code}/forecast/next-year"),
         execution_path: format!("/analysis/execution/{code}"),
@@ -136,6 +140,8 @@ fn filled(
         lines: picture.lines().files(visitor),
         record: picture.record().files(visitor),
         notes: picture.notes(),
+        history_about: chosen.map_or_else(String::new, |own| picture.history_about(own)),
+        history: chosen.map_or_else(Vec::new, |own| picture.history(own)),
         json: format!("{}&year={}&month={}", empty.json, found.origin.year, found.origin.month),
         ..empty
     }

@@ -120,7 +120,7 @@ async fn the_page_shows_it_and_gives_its_files() {
         page.expect(200).says("2024").says_not("forecast-year-");
     }
     let csv = town.nobody().get(&format!("{path}&chart=lines&format=csv")).await;
-    assert_eq!(csv.expect(200).text().lines().count(), 9);
+    assert_eq!(csv.expect(200).text().lines().count(), 10);
     let execution = town.nobody().get(&format!("/en/analysis/execution/{DISTRICT}")).await;
     execution.expect(200).says(&format!("/en/places/{DISTRICT}/forecast/year"));
 }

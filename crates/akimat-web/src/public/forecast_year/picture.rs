@@ -14,6 +14,8 @@ use akimat_i18n::Locale;
 const UNIT: MoneyUnit = MoneyUnit::ThousandTenge;
 /// A line is named as likely to stay behind its plan from this probability on.
 const LIKELY: f64 = 0.8;
+/// Months of the past that are told at most.
+const HISTORY_MAX: usize = 12;
 
 pub(super) fn month_name(locale: &Locale, year: i16, month: u8) -> String {
     Period::new(year, month, Frequency::Monthly)
@@ -312,6 +314,53 @@ impl Picture<'_> {
             plan: self.word("execution-plan"),
             ..chart::FanKey::default()
         }
+    }
+}
+
+impl Picture<'_> {
+    /// What stands out in the past of a line, the newest first.
+    pub(super) fn history(&self, line: &FiscalLineYear) -> Vec<String> {
+        let history = &line.history;
+        let Ok(cleaned) = &history.cleaned else { return vec![self.word("forecast-year-history-gaps")] };
+        let mut found: Vec<(usize, String)> = Vec::new();
+        let mut tell = |index: usize, key: &str, amounts: &[(&str, f64)]| {
+            let Some((year, month)) = history.month(index) else { return };
+            let month = month_name(self.locale, year, month);
+            let shown: Vec<(&str, String)> =
+                amounts.iter().map(|(name, tenge)| (*name, self.short(*tenge))).collect();
+            let mut args = vec![("month", month.as_str().into())];
+            args.extend(shown.iter().map(|(name, text)| (*name, text.as_str().into())));
+            found.push((index, self.locale.f(key, &args)));
+        };
+        for own in &cleaned.breaks {
+            let levels = [("before", own.before), ("after", own.after)];
+            tell(own.index, "forecast-year-history-break", &levels);
+        }
+        for own in &cleaned.outliers {
+            let values = [("value", own.value), ("expected", own.expected)];
+            tell(own.index, "forecast-year-history-outlier", &values);
+        }
+        for own in &cleaned.negatives {
+            tell(own.index, "forecast-year-history-negative", &[("value", own.value)]);
+        }
+        for own in &cleaned.filled {
+            tell(own.index, "forecast-year-history-missing", &[]);
+        }
+        found.sort_by_key(|own| std::cmp::Reverse(own.0));
+        found.truncate(HISTORY_MAX);
+        found.into_iter().map(|own| own.1).collect()
+    }
+
+    /// Over how many months the past of a line was looked through.
+    pub(super) fn history_about(&self, line: &FiscalLineYear) -> String {
+        let n = u64::try_from(line.history.n_months).unwrap_or(0);
+        let name = self.name(line);
+        let args = [("line", name.as_str().into()), ("n", n.into())];
+        self.locale.f("forecast-year-history-about", &args)
+    }
+
+    fn short(&self, tenge: f64) -> String {
+        to_money(tenge).map_or_else(|| self.word("no-data-short"), |money| self.locale.money_short(money))
     }
 }
 
