@@ -207,7 +207,7 @@ describe('a forecast', () => {
       await page.goto(`${base}/ru/places/610000000/forecast`);
       const note = await page.innerText('.note-warning >> nth=0');
       assert.match(note, /\b3\b/);
-      assert.match(note, /\b8\b/);
+      assert.match(note, /\b6\b/);
       assert.equal(await page.locator('.band80').count(), 0);
     }));
 });

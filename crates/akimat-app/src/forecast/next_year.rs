@@ -151,9 +151,12 @@ impl App {
         let year = year.filter(ahead).or_else(|| next.filter(ahead)).unwrap_or(last + 1);
         let frame = Frame { place, year, last, stage: top.stage };
         let invented = revenue.invented || spent.invented;
-        let mut ended = Vec::new();
-        let (revenue, by_source) = cohere::lines(frame, self.revenue(frame, &mut ended).await?);
-        let (expenditure, by_function) = cohere::lines(frame, self.expenditure(frame, &mut ended).await?);
+        let (mut ended, mut more) = (Vec::new(), Vec::new());
+        let (revenue, spent) =
+            tokio::join!(self.revenue(frame, &mut ended), self.expenditure(frame, &mut more));
+        ended.append(&mut more);
+        let (revenue, by_source) = cohere::lines(frame, revenue?);
+        let (expenditure, by_function) = cohere::lines(frame, spent?);
         let methods = [by_source, by_function];
         Ok(Some(NextYear { year, last, stage: frame.stage, revenue, expenditure, ended, methods, invented }))
     }

@@ -2,8 +2,11 @@
 
 use super::{NoForecast, Observed, in_tenge};
 use akimat_core::Period;
-use akimat_forecast::clean::{CleanRefusal, Cleaned, clean};
+use akimat_forecast::clean::{CleanRefusal, Cleaned, Outlier, clean};
 use akimat_forecast::{Series, SeriesError};
+
+/// Values at either end that are not judged.
+const ENDS: usize = 2;
 
 /// What a person wants done to a history; gaps are always filled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,13 +66,18 @@ pub fn prepare(
         CleanRefusal::Empty => empty.clone(),
         CleanRefusal::NotFinite { index } => NoForecast::Series(SeriesError::NotFinite { index }),
     })?;
+    let mut cleaned = cleaned;
+    let n = cleaned.values.len();
+    // At an end a fast trend looks like an outlier: with neighbours on one side only nobody can tell.
+    let (ends, inner): (Vec<Outlier>, Vec<Outlier>) =
+        cleaned.outliers.into_iter().partition(|own| own.index < ENDS || own.index + ENDS >= n);
+    let kept = if cleaning.outliers { ends } else { [ends, inner.clone()].concat() };
+    for outlier in &kept {
+        cleaned.values[outlier.index] = outlier.value;
+    }
+    cleaned.outliers = inner;
     let note = note(&cleaned, &periods, cleaning);
     let mut values = cleaned.values;
-    if !cleaning.outliers {
-        for outlier in &cleaned.outliers {
-            values[outlier.index] = outlier.value;
-        }
-    }
     let from = cleaned.breaks.last().filter(|_| cleaning.after_break).map_or(0, |own| own.index);
     let start = periods.get(from).copied().unwrap_or(first.period);
     let series = Series::new("line", start, values.split_off(from)).map_err(NoForecast::Series)?;
