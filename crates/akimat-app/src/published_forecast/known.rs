@@ -78,17 +78,17 @@ impl App {
             self.observed_line(&question).await
         };
         match line {
-            ForecastLine::Budget(item, code) => Ok(self.of_money(ask(*item, code, stage).await?, sources)),
+            ForecastLine::Budget(item, code) => Ok(self.of_money(&ask(*item, code, stage).await?, sources)),
             ForecastLine::OwnRevenue => {
                 let total = ask(Item::RevenueTotal, "", stage).await?;
                 let received = ask(Item::Transfers, "", Some(total.stage)).await?;
-                Ok(self.of_money(less(total, &received), sources))
+                Ok(self.of_money(&less(total, &received), sources))
             }
             ForecastLine::Series(code) => self.known_series(place, code).await,
         }
     }
 
-    fn of_money(&self, line: LineForecast, sources: &Sources) -> Known {
+    fn of_money(&self, line: &LineForecast, sources: &Sources) -> Known {
         let point = |own: &Observed| {
             // Execution reports are not budgets: what they state is known today.
             let source = own.budget.and_then(|budget| sources.get(&budget)).cloned();

@@ -76,6 +76,7 @@ pub async fn jobs_are_kept(store: &dyn Store) {
 }
 
 /// A job goes from the queue through its checkpoints to its end, and only its own server moves it.
+#[expect(clippy::cognitive_complexity, reason = "the life of one job, step by step: a list, not a tangle")]
 pub async fn jobs_run_to_their_end(store: &dyn Store) {
     ok(store.apply(vec![add(&job(2)), add(&job(1))]).await);
     assert_eq!(ok(store.next_job(at(0)).await).map(|job| job.id), Some(JobId(id(1))));

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 /// A page with all it loads, compressed (issue 2, "Pages").
 const PAGE_BYTES_MAX: usize = 60 * 1024;
 /// Pages of one crawl; more would mean that links breed links.
-const PAGES_MAX: usize = 900;
+const PAGES_MAX: usize = 1_400;
 
 const LANGS: [&str; 3] = ["kk", "ru", "en"];
 
