@@ -196,11 +196,10 @@ impl App {
         verdict: &str,
         reason: &str,
     ) -> Result<ProjectId> {
+        permission::check(actor, Permission::DecideOutcomes, None)?;
         let stored = self.read().find_outcome_prediction(prediction).await?;
         let stored = stored.ok_or(AppError::NotFound("prediction"))?;
-        if !may_decide(actor, stored.place) {
-            permission::check(actor, Permission::Decide, Some(stored.place))?;
-        }
+        permission::check(actor, Permission::DecideOutcomes, Some(stored.place))?;
         let verdict = OutcomeVerdict::parse(verdict).ok_or(AppError::field("verdict", "field-required"))?;
         let decision = OutcomeDecision {
             id: self.new_budget_id().0,
@@ -219,8 +218,7 @@ impl App {
 
 /// Whether somebody may decide about predictions in a territory: managers of projects and the head.
 pub fn may_decide(actor: Option<&Account>, place: akimat_core::KatoCode) -> bool {
-    let may = |what| permission::check(actor, what, Some(place)).is_ok();
-    may(Permission::ManageProjects) || may(Permission::Decide)
+    permission::check(actor, Permission::DecideOutcomes, Some(place)).is_ok()
 }
 
 fn learn(ended: &[Project], data_on: Date) -> OutcomeModels {

@@ -29,6 +29,8 @@ pub enum Permission {
     Analyse,
     /// Publish forecasts, put a value beside the model's, ask for background work on them.
     PublishForecasts,
+    /// Say what is done about a prediction of a project.
+    DecideOutcomes,
     /// Answer questions about budgets in the name of an office.
     AnswerQuestions,
     /// Hide and show comments.
@@ -39,7 +41,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Public,
         Self::SignedIn,
         Self::RateProject,
@@ -51,6 +53,7 @@ impl Permission {
         Self::Decide,
         Self::Analyse,
         Self::PublishForecasts,
+        Self::DecideOutcomes,
         Self::AnswerQuestions,
         Self::Moderate,
         Self::Administer,
@@ -70,6 +73,7 @@ impl Permission {
             Self::Decide => "decide",
             Self::Analyse => "analyse",
             Self::PublishForecasts => "publish_forecasts",
+            Self::DecideOutcomes => "decide_outcomes",
             Self::AnswerQuestions => "answer_questions",
             Self::Moderate => "moderate",
             Self::Administer => "administer",
@@ -89,6 +93,7 @@ pub const fn permits(role: Role, permission: Permission) -> bool {
         P::ImportBudgets | P::PublishForecasts => matches!(role, Role::Analyst),
         P::Recommend | P::Analyse => matches!(role, Role::Analyst | Role::Head),
         P::Decide => matches!(role, Role::Head),
+        P::DecideOutcomes => matches!(role, Role::ProjectManager | Role::Head),
         P::AnswerQuestions => matches!(role, Role::ProjectManager | Role::Analyst | Role::Head),
         P::Moderate => matches!(role, Role::Moderator),
         P::Administer => matches!(role, Role::Administrator),

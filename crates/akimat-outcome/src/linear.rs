@@ -89,11 +89,11 @@ fn weighted_ridge(rows: &[Vec<f64>], weights: &[f64], aims: &[f64], ridge: f64) 
             }
         }
     }
-    for i in 0..n {
-        a[i][i] += if i + 1 < n { ridge } else { 1e-9 };
-        for j in 0..i {
-            a[j][i] = a[i][j];
-        }
+    let lower = a.clone();
+    for (i, row) in a.iter_mut().enumerate() {
+        row[i] += if i + 1 < n { ridge } else { 1e-9 };
+        let above = lower.iter().enumerate().skip(i + 1);
+        above.for_each(|(j, below)| row[j] = below[i]);
     }
     solve(a, &b)
 }

@@ -222,14 +222,14 @@ mod tests {
         let row = [0.4, -1.2, 0.0, 1.0, 0.0];
         let mut gradient = vec![0.0; net.weights.len()];
         net.backward(&row, 1.0, &mut gradient);
-        for at in 0..net.weights.len() {
+        for (at, slope) in gradient.iter().enumerate() {
             let before = net.weights[at];
             net.weights[at] = before + 1e-5;
             let up = net.forward(&row).2;
             net.weights[at] = before - 1e-5;
             let down = net.forward(&row).2;
             net.weights[at] = before;
-            assert!(((up - down) / 2e-5 - gradient[at]).abs() < 1e-8, "weight {at}");
+            assert!(((up - down) / 2e-5 - slope).abs() < 1e-8, "weight {at}");
         }
     }
 }

@@ -98,6 +98,7 @@ struct Walk {
     last: Option<f64>,
 }
 
+#[derive(Clone, Copy, Debug)]
 struct Growing {
     node: usize,
     sums: Sums,
