@@ -4,7 +4,9 @@ use crate::failure::Answer;
 use crate::frame;
 use crate::kit::{MenuItem, Page};
 use crate::visitor::Visitor;
-use akimat_forecast::catalogue::catalogue;
+use akimat_core::Frequency;
+use akimat_forecast::laboratory::{AUTOMATIC, choices};
+use akimat_forecast::neural::{Ensemble, Network, shipped};
 use akimat_i18n::Locale;
 use askama::Template;
 use serde_json::Value as Json;
@@ -14,6 +16,8 @@ use serde_json::Value as Json;
 struct ModelPage {
     page: Page,
     models: Vec<[String; 3]>,
+    version: String,
+    networks: Vec<[String; 5]>,
     card: Vec<CardPart>,
 }
 
@@ -36,6 +40,8 @@ pub async fn show(visitor: Visitor) -> Answer {
         page: frame::page(&visitor, locale.t("forecast-models-title"), Some(MenuItem::Forecasts))
             .description(locale.t("forecast-models-intro")),
         models: models(locale),
+        version: shipped().map_or_else(String::new, |ensemble| ensemble.version.clone()),
+        networks: shipped().map_or_else(Vec::new, |ensemble| networks(locale, ensemble)),
         card: card(locale, CARD),
     })
 }
@@ -99,9 +105,31 @@ fn plain(value: &Json) -> String {
     }
 }
 
+/// Frequency, values seen, steps ahead, scale and size of every network of this build.
+fn networks(locale: &Locale, ensemble: &Ensemble) -> Vec<[String; 5]> {
+    let row = |network: &Network| {
+        let frequency = match network.shape.season {
+            12 => Frequency::Monthly,
+            4 => Frequency::Quarterly,
+            _ => Frequency::Yearly,
+        };
+        let scale = if network.shape.log { "forecast-card-log" } else { "forecast-card-level" };
+        let count = |n: usize| locale.count(u64::try_from(n).unwrap_or(u64::MAX));
+        [
+            locale.name("frequency", frequency.code()).into_owned(),
+            count(network.shape.lags),
+            count(network.shape.horizon),
+            locale.t(scale).into_owned(),
+            // Each output of a layer has a weight for every input, and a bias.
+            count(network.size.layers(&network.shape).iter().map(|(ins, outs)| (ins + 1) * outs).sum()),
+        ]
+    };
+    ensemble.networks.iter().map(row).collect()
+}
+
 /// Name, what it does, code of every model that has a description.
 fn models(locale: &Locale) -> Vec<[String; 3]> {
-    let codes = catalogue().iter().map(|model| model.code());
+    let codes = choices().into_iter().filter(|code| *code != AUTOMATIC);
     codes
         .map(|code| {
             let about = if locale.has(&format!("forecast-about-{code}")) {
