@@ -83,7 +83,7 @@ pub async fn show(
     let locale = visitor.locale();
     let id: JobId = frame::id(&id)?;
     let job = state.app.read().find_job(id).await?.ok_or_else(Failure::not_found)?;
-    let names = place_names(&state, locale, job.place.into_iter()).await?;
+    let names = place_names(&state, locale, job.place).await?;
     let allowed = check(visitor.actor(), Permission::PublishForecasts, job.place).is_ok();
     let row = row(locale, &state, &job, &names);
     let percent = Ratio::new(job.done.into(), job.total.into()).and_then(|share| share.percent(0));

@@ -141,7 +141,7 @@ pub async fn adjust(
         Ok(_) => Ok(frame::redirect(&visitor, &format!("/forecasts/{id}#adjustments"), "saved")),
         Err(AppError::Invalid(faults)) => {
             let mut again =
-                FIELDS.iter().fold(kit::Form::new(), |again, name| again.with(*name, form.get(name)));
+                FIELDS.iter().fold(kit::Form::new(), |again, name| again.with(name, form.get(name)));
             for fault in &faults {
                 again.fail(&fault.field, frame::fault_text(visitor.locale(), fault));
             }
