@@ -138,11 +138,12 @@ impl Engine<'_> {
         Ok(Forecast { choice: verdict.choice, non_negative, steps, backtest: verdict.backtest })
     }
 
-    /// What widths are multiplied by, learnt from series like those that will be forecast: each is forecast from
-    /// one and from two horizons before its end, and the facts tell how far they lay beyond the points in half
-    /// widths. Series that are too short for that teach nothing.
-    pub fn learn(&self, season: usize, series: &[Series], horizon: usize) -> Factors {
-        let plain = Engine { neural: self.neural, factors: Some(&Factors::ONE) };
+    /// What widths are multiplied by, learnt from series like those that will be forecast: the classical models
+    /// forecast each from one and from two horizons before its end, and the facts tell how far they lay beyond the
+    /// points in half widths. The networks stay outside: they are not trained again for each origin, and of series
+    /// that they learnt from they would seem to know too much. Series that are too short for that teach nothing.
+    pub fn learn(season: usize, series: &[Series], horizon: usize) -> Factors {
+        let plain = Engine { neural: None, factors: Some(&Factors::ONE) };
         let scores: Vec<Vec<[f64; 2]>> = series
             .iter()
             .map(|series| {

@@ -24,6 +24,20 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Interval {
+    /// The interval that a standard deviation implies when errors are normal.
+    pub fn normal(level: u8, point: f64, spread: f64) -> Self {
+        let half = normal(0.5 + f64::from(level) / 200.0) * spread.abs();
+        Self { level, low: point - half, high: point + half }
+    }
+
+    /// The interval between two quantiles of the neural model.
+    pub fn of_quantiles(level: u8, quantiles: &Quantiles) -> Self {
+        let (below, above) = reach(quantiles, level);
+        Self { level, low: quantiles[MEDIAN] - below, high: quantiles[MEDIAN] + above }
+    }
+}
+
 /// Errors and spreads of the classical mix at one origin, step by step.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Trial {

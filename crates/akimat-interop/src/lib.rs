@@ -20,6 +20,7 @@ pub mod observation;
 pub mod problem;
 pub mod project_register;
 pub mod series_csv;
+pub mod series_wide;
 pub mod table;
 pub mod table_export;
 pub mod text;

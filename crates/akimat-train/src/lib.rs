@@ -1,11 +1,18 @@
 //! Training of the neural forecaster. What it makes, a file of weights, is used by akimat-forecast, which
 //! knows nothing of this crate: only the command that trains links it.
+//!
+//! Reading order: [`plan`] (data and recipes), [`collection`] (what is held back), [`sample`] (windows),
+//! [`mod@train`] (the loop), [`score`] (how good it is on what was held back).
 #![warn(missing_docs)]
 
 pub mod collection;
 mod network;
+pub mod plan;
 pub mod sample;
+pub mod score;
 pub mod train;
 
 pub use collection::{Collection, HoldBack, TrainSeries};
+pub use plan::{SOURCES, Source, VERSION, recipes};
+pub use score::{Score, score};
 pub use train::{Recipe, TrainError, train};

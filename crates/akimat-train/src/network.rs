@@ -52,9 +52,9 @@ impl Net {
         let blocks = self.blocks.iter().flat_map(|b| [&b.first, &b.second, &b.back, &b.fore]);
         let mut numbers = Vec::new();
         for layer in std::iter::once(&self.direct).chain(blocks) {
-            numbers.extend(layer.weight.val().into_data().to_vec::<f32>().ok()?);
-            numbers.extend(layer.bias.as_ref()?.val().into_data().to_vec::<f32>().ok()?);
+            numbers.extend(layer.weight.val().into_data().try_to_vec_as::<f32>().ok()?);
+            numbers.extend(layer.bias.as_ref()?.val().into_data().try_to_vec_as::<f32>().ok()?);
         }
-        Some(Network::from_numbers(shape, size, &numbers))
+        Network::from_numbers(shape, size, &numbers)
     }
 }

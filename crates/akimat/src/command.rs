@@ -11,6 +11,7 @@ mod predict_project;
 mod scenario;
 mod serve;
 mod stats;
+mod train;
 
 use clap::Subcommand;
 use std::process::ExitCode;
@@ -37,6 +38,9 @@ pub(crate) enum Command {
     /// What-if scenarios of decentralisation
     #[command(subcommand)]
     Scenario(scenario::ScenarioCommand),
+    /// Train the neural forecaster again
+    #[command(subcommand)]
+    Train(train::Train),
     /// Open and list accounts
     #[command(subcommand)]
     Account(account::AccountCommand),
@@ -67,6 +71,7 @@ impl Command {
             Self::PredictProject(command) => command.run(),
             Self::Stats(command) => command.run(),
             Self::Scenario(command) => command.run(),
+            Self::Train(command) => command.run(),
             Self::Account(command) => command.run(),
             Self::Bench(command) => command.run(),
             Self::Openapi(command) => command.run(),

@@ -1,23 +1,29 @@
 //! `akimat forecast FILE`: point forecasts and intervals of many series, each core with its own part.
 
-use crate::input::{self, FINDINGS, UNREADABLE};
+mod answer;
+mod output;
+mod source;
+
+use crate::input::{FINDINGS, UNREADABLE};
 use crate::{progress, say};
 use akimat_core::{Frequency, Lang};
-use akimat_forecast::{Forecast as Answer, Refusal, Series, forecast};
-use akimat_i18n::{Arg, Locale};
-use akimat_interop::series_csv::{SeriesRows, decode_series};
-use anyhow::Context;
-use indicatif::ProgressBar;
-use std::io::Write;
+use akimat_forecast::pool::Factors;
+use akimat_forecast::{Engine, Series, catalogue, neural};
+use answer::{Answer, Asked, Entry};
+use output::{Output, Summary};
+use source::{Source, Stop};
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// Series that are read, forecast and written together: what memory holds of a file of any length.
+const PART: usize = 512;
+
 /// Forecast series of a CSV file. Exit status 0 when at least one was forecast, 1 when none, 3 unreadable.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Forecast {
-    /// Long CSV: series_id,period,value
+    /// Long CSV (series_id,period,value) or wide CSV (id,…,train: numbers parted by blanks), also as .gz
     file: PathBuf,
     /// Periods ahead
     #[arg(long)]
@@ -25,9 +31,18 @@ pub(crate) struct Forecast {
     /// yearly, quarterly or monthly
     #[arg(long)]
     frequency: Frequency,
+    /// auto, neural, or the code of a model of the catalogue (naive, ets, dot, arima, …)
+    #[arg(long, default_value = answer::AUTO, value_parser = known_model)]
+    model: String,
     /// Intervals in per cent, by commas
     #[arg(long, default_value = "80,95", value_delimiter = ',', value_parser = clap::value_parser!(u8).range(1..=99))]
     levels: Vec<u8>,
+    /// Hold the last values of each series back, forecast them and say how good that was
+    #[arg(long)]
+    holdout: bool,
+    /// Write JSON in place of CSV
+    #[arg(long)]
+    json: bool,
     /// Write here in place of standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -36,142 +51,116 @@ pub(crate) struct Forecast {
     lang: Lang,
 }
 
+fn known_model(code: &str) -> Result<String, String> {
+    let known = code == answer::AUTO || code == neural::CODE || catalogue::by_code(code).is_some();
+    if known {
+        return Ok(code.to_owned());
+    }
+    let codes: Vec<&str> = catalogue::catalogue().iter().map(|model| model.code()).collect();
+    Err(format!("use {}, {}, {}", answer::AUTO, neural::CODE, codes.join(", ")))
+}
+
 impl Forecast {
-    /// Reads, forecasts and writes.
+    /// Reads the file twice: once to see that all of it can be read and to learn widths from some of its series,
+    /// once to forecast. Nothing is written of a file that cannot be read to its end.
     ///
     /// # Errors
     /// When the file cannot be opened or the output cannot be written.
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
-        let bytes = input::read(&self.file)?;
-        let series = match decode_series(&bytes, Some(self.frequency)) {
-            Ok(series) => series,
-            Err(problems) => {
-                say::problems(&self.file, self.lang, &problems);
-                return Ok(UNREADABLE.into());
-            }
+        let source = Source { file: &self.file, frequency: self.frequency };
+        let survey = match source.survey(if self.holdout { self.horizon } else { 0 }) {
+            Ok(survey) => survey,
+            Err(stop) => return self.stop(stop),
         };
-        let bar = progress::bar(u64::try_from(series.len()).unwrap_or(u64::MAX), "forecasting");
-        let answers = self.forecast_all(&series, &bar);
-        bar.finish_and_clear();
-        let locale = say::words(self.lang);
-        let mut text = self.header();
-        let mut n_forecast = 0_usize;
-        for (rows, answer) in series.iter().zip(&answers) {
-            match answer {
-                Ok(answer) => {
-                    n_forecast += 1;
-                    write_steps(&mut text, &rows.id, answer);
-                }
-                Err(why) => say::err(&format!("{}: {}", rows.id, why.sentence(locale))),
-            }
-        }
-        self.write(&text)?;
-        Ok(if n_forecast > 0 { ExitCode::SUCCESS } else { FINDINGS.into() })
-    }
-
-    /// Answers in the order of the file: every core takes the next series that nobody has taken.
-    fn forecast_all(&self, series: &[SeriesRows], bar: &ProgressBar) -> Vec<Result<Answer, Why>> {
-        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let next = AtomicUsize::new(0);
-        let worker = || {
-            let mut done = Vec::new();
-            while let Some((at, rows)) = {
-                let at = next.fetch_add(1, Ordering::Relaxed);
-                series.get(at).map(|rows| (at, rows))
-            } {
-                done.push((at, self.forecast_one(rows)));
+        let plain = Engine { neural: neural::shipped(), factors: None };
+        let season = usize::from(self.frequency.per_year());
+        let factors: Option<Factors> = (self.model == answer::AUTO && survey.count > 1)
+            .then(|| Engine::learn(season, &survey.sample, self.horizon));
+        let asked = Asked {
+            engine: Engine { factors: factors.as_ref(), ..plain },
+            model: &self.model,
+            horizon: self.horizon,
+            levels: &self.levels,
+            holdout: self.holdout,
+        };
+        let bar = progress::bar(survey.count, "forecasting");
+        let mut output = Output::open(&self, survey.count)?;
+        let mut summary = Summary::default();
+        let mut refused = Vec::new();
+        let mut part = Vec::with_capacity(PART);
+        let mut flush = |part: &mut Vec<Entry>| -> anyhow::Result<()> {
+            for (entry, answer) in part.iter().zip(answer_all(&asked, part)) {
                 bar.inc(1);
+                match answer {
+                    Ok(answer) => {
+                        summary.add(&answer, season);
+                        output.write(&entry.id, &answer)?;
+                    }
+                    Err(why) => refused.push(format!("{}: {}", entry.id, why.sentence(say::words(self.lang)))),
+                }
             }
-            done
+            part.clear();
+            Ok(())
         };
-        let mut answers: Vec<_> = std::thread::scope(|scope| {
-            let workers: Vec<_> = (0..cores).map(|_| scope.spawn(worker)).collect();
-            workers
-                .into_iter()
-                .flat_map(|worker| worker.join().expect("forecasting does not panic"))
-                .collect()
+        let read = source.each(&mut |entry| {
+            part.push(entry);
+            if part.len() == PART { flush(&mut part).map_err(Stop::Output) } else { Ok(()) }
         });
-        answers.sort_unstable_by_key(|(at, _)| *at);
-        answers.into_iter().map(|(_, answer)| answer).collect()
-    }
-
-    fn forecast_one(&self, rows: &SeriesRows) -> Result<Answer, Why> {
-        let start = rows.periods.first().copied().ok_or(Why::Broken("empty".to_owned()))?;
-        let series = Series::new(rows.id.as_str(), start, rows.values.clone())
-            .map_err(|error| Why::Broken(error.to_string()))?;
-        forecast(&series, self.horizon, &self.levels).map_err(Why::Refused)
-    }
-
-    fn header(&self) -> String {
-        let mut header = "series_id,step,period,point".to_owned();
-        for level in &self.levels {
-            header.push_str(&format!(",lo{level},hi{level}"));
+        if let Err(stop) = read {
+            return self.stop(stop);
         }
-        header + ",model\n"
-    }
-
-    fn write(&self, text: &str) -> anyhow::Result<()> {
-        match &self.output {
-            Some(path) => std::fs::write(path, text).with_context(|| path.display().to_string()),
-            None => match std::io::stdout().lock().write_all(text.as_bytes()) {
-                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
-                _ => Ok(()),
-            },
+        flush(&mut part)?;
+        bar.finish_and_clear();
+        refused.iter().for_each(|line| say::err(line));
+        output.close(self.holdout.then_some(&summary))?;
+        if self.holdout && !self.json {
+            summary.lines(&self.levels).iter().for_each(|line| say::err(line));
         }
+        Ok(if summary.count > 0 { ExitCode::SUCCESS } else { FINDINGS.into() })
     }
-}
 
-/// Why a series has no forecast.
-enum Why {
-    /// The values do not make a series.
-    Broken(String),
-    /// The method refuses.
-    Refused(Refusal),
-}
-
-impl Why {
-    fn sentence(&self, locale: &Locale) -> String {
-        match self {
-            Self::Broken(reason) => reason.clone(),
-            Self::Refused(Refusal::TooFewPoints { have, need }) => locale
-                .f("forecast-refusal-too-few-points", &[("have", (*have).into()), ("need", (*need).into())]),
-            Self::Refused(Refusal::Constant) => locale.t("forecast-refusal-constant").into_owned(),
-            Self::Refused(Refusal::HorizonTooLong { max, .. }) => {
-                locale.f("forecast-refusal-horizon", &[("max", Arg::from(*max))])
+    fn stop(&self, stop: Stop) -> anyhow::Result<ExitCode> {
+        match stop {
+            Stop::Problems(problems) => {
+                say::problems(&self.file, self.lang, &problems);
+                Ok(UNREADABLE.into())
             }
-            Self::Refused(Refusal::Overflow) => locale.t("forecast-refusal-too-large").into_owned(),
-            Self::Refused(other) => other.to_string(),
+            Stop::Series(row, id, error) => {
+                say::err(&format!("{}:{row}: {id}: {error}", self.file.display()));
+                Ok(UNREADABLE.into())
+            }
+            Stop::Input(error) => Err(crate::input::unreadable(&self.file, &error)),
+            Stop::Output(error) => Err(error),
         }
     }
 }
 
-fn write_steps(text: &mut String, id: &str, answer: &Answer) {
-    let (id, model) = (quoted(id), answer.choice.code());
-    for (step, ahead) in (1..).zip(&answer.steps) {
-        text.push_str(&format!("{id},{step},{},{}", ahead.period, ahead.point));
-        for interval in &ahead.intervals {
-            text.push_str(&format!(",{},{}", interval.low, interval.high));
+/// Answers in the order of the series: every core takes the next one that nobody has taken.
+fn answer_all(asked: &Asked<'_>, entries: &[Entry]) -> Vec<Answer> {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(entries.len().max(1));
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let mut done = Vec::new();
+        while let Some((at, entry)) = {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            entries.get(at).map(|entry| (at, entry))
+        } {
+            done.push((at, asked.answer(entry)));
         }
-        text.push_str(&format!(",{model}\n"));
-    }
+        done
+    };
+    let mut answers: Vec<(usize, Answer)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(worker)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("forecasting does not panic")).collect()
+    });
+    answers.sort_unstable_by_key(|(at, _)| *at);
+    answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
-/// A cell of a CSV file.
-fn quoted(cell: &str) -> String {
-    if cell.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_with_commas_are_quoted() {
-        assert_eq!(quoted("a,\"b\""), "\"a,\"\"b\"\"\"");
-        assert_eq!(quoted("Түркістан 1"), "Түркістан 1");
-    }
+/// A series of a file, with the values after it where they are held back.
+fn series_of(entry: &Entry, horizon: usize, holdout: bool) -> Option<(Series, Vec<f64>)> {
+    let kept = entry.values.len().checked_sub(if holdout { horizon } else { 0 })?;
+    let (known, held) = entry.values.split_at(kept);
+    let series = Series::new(entry.id.as_str(), entry.start, known.to_vec()).ok()?;
+    Some((series, held.to_vec()))
 }

@@ -1,0 +1,208 @@
+//! `akimat train forecast`: trains the networks of the neural forecaster again, from the data to the file of weights
+//! and its model card.
+
+use crate::{input, progress, say};
+use akimat_core::Frequency;
+use akimat_forecast::neural::{Ensemble, Network};
+use akimat_interop::series_wide::WideReader;
+use akimat_train::{
+    Collection, HoldBack, Recipe, SOURCES, Score, Source, TrainSeries, VERSION, recipes, score, train,
+};
+use anyhow::Context;
+use flate2::read::MultiGzDecoder;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Train models again.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Train {
+    /// Train the neural forecaster. An interrupted training goes on where it stopped
+    Forecast(Forecast),
+}
+
+/// Where from and where to.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Forecast {
+    /// Folder with m4 and public-finance
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// The file of weights; checkpoints lie beside it in FILE.parts until it is complete
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Where the model card goes; without it beside the weights as FILE.card.json
+    #[arg(long, value_name = "FILE")]
+    card: Option<PathBuf>,
+    /// Only the first networks of each frequency: for a trial
+    #[arg(long, value_name = "N")]
+    networks: Option<usize>,
+    /// Steps of each network in place of its own number: for a trial
+    #[arg(long, value_name = "N")]
+    steps: Option<usize>,
+}
+
+impl Train {
+    /// Trains.
+    ///
+    /// # Errors
+    /// When data are missing or files cannot be written.
+    pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
+        let Self::Forecast(forecast) = self;
+        forecast.run()
+    }
+}
+
+/// A file of the data and its checksum.
+struct Read {
+    source: Source,
+    collection: Collection,
+    sha256: String,
+}
+
+impl Forecast {
+    fn run(&self) -> anyhow::Result<ExitCode> {
+        let data: Vec<Read> =
+            SOURCES.into_iter().map(|source| read(&self.data, source)).collect::<anyhow::Result<_>>()?;
+        let recipes = self.recipes();
+        let parts = self.out.with_added_extension("parts");
+        let mut networks = Vec::new();
+        for (at, recipe) in recipes.iter().enumerate() {
+            networks.push(self.network(&data, recipe, &parts.join(at.to_string()), (at + 1, recipes.len()))?);
+        }
+        let ensemble = Ensemble { version: VERSION.to_owned(), networks };
+        let bytes = ensemble.encode()?;
+        // The scores are those of the weights as they are shipped, rounded to a byte.
+        let shipped = Ensemble::decode(&bytes)?;
+        let scores: Vec<Score> = data
+            .iter()
+            .filter_map(|read| {
+                let Source { season, horizon, .. } = read.source;
+                score(&shipped, &read.collection, (season, horizon), HoldBack::Fifth)
+            })
+            .collect();
+        write(&self.out, &bytes)?;
+        let card = self.card.clone().unwrap_or_else(|| self.out.with_added_extension("card.json"));
+        write(&card, (serde_json::to_string_pretty(&card_of(&bytes, &data, &recipes, &scores))? + "\n").as_bytes())?;
+        for score in &scores {
+            say::out(&format!(
+                "{}: {} series, MASE {:.3} (seasonal naive {:.3}, classical {:.3}), OWA {:.3}, 95 % holds {:.1} %",
+                score.collection,
+                score.n_series,
+                score.mase,
+                score.mase_seasonal_naive,
+                score.mase_classical,
+                score.owa,
+                100.0 * score.coverage95
+            ));
+        }
+        std::fs::remove_dir_all(&parts).with_context(|| parts.display().to_string())?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn recipes(&self) -> Vec<Recipe> {
+        let mut recipes = recipes();
+        if let Some(limit) = self.networks {
+            let mut seen = std::collections::BTreeMap::<usize, usize>::new();
+            recipes.retain(|recipe| {
+                let seen = seen.entry(recipe.shape.season).or_default();
+                *seen += 1;
+                *seen <= limit
+            });
+        }
+        if let Some(steps) = self.steps {
+            recipes.iter_mut().for_each(|recipe| recipe.steps = steps.max(1));
+        }
+        recipes
+    }
+
+    /// A network: the finished one of an earlier run with the same recipe, or a new one.
+    fn network(
+        &self,
+        data: &[Read],
+        recipe: &Recipe,
+        folder: &Path,
+        (nth, of): (usize, usize),
+    ) -> anyhow::Result<Network> {
+        std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+        let (done, told) = (folder.join("done.akn"), folder.join("done.json"));
+        let same = std::fs::read_to_string(&told)
+            .ok()
+            .and_then(|text| serde_json::from_str::<Recipe>(&text).ok())
+            .is_some_and(|finished| finished == *recipe);
+        if same
+            && let Some(network) =
+                std::fs::read(&done).ok().and_then(|bytes| Ensemble::decode(&bytes).ok()?.networks.pop())
+        {
+            return Ok(network);
+        }
+        let own = data.iter().filter(|read| read.source.season == recipe.shape.season);
+        let collections: Vec<Collection> = own.map(|read| read.collection.clone()).collect();
+        let bar = progress::bar(recipe.steps as u64, "training");
+        bar.set_prefix(format!("{nth}/{of}"));
+        let network = train(recipe, &collections, HoldBack::Fifth, folder, &mut |step, loss| {
+            bar.set_position(step as u64);
+            bar.set_message(format!("network {nth} of {of}, loss {loss:.4}"));
+        })?;
+        bar.finish_and_clear();
+        say::err(&format!("network {nth} of {of}: season {}, trained", recipe.shape.season));
+        let bytes = Ensemble { version: VERSION.to_owned(), networks: vec![network.clone()] }.encode()?;
+        write(&done, &bytes)?;
+        write(&told, serde_json::to_string(recipe)?.as_bytes())?;
+        Ok(network)
+    }
+}
+
+fn read(folder: &Path, source: Source) -> anyhow::Result<Read> {
+    let path = folder.join(format!("{}.csv.gz", source.path));
+    let bytes = std::fs::read(&path).map_err(|error| input::unreadable(&path, &error))?;
+    let frequency = match source.season {
+        1 => Frequency::Yearly,
+        4 => Frequency::Quarterly,
+        _ => Frequency::Monthly,
+    };
+    let broken = |problem: akimat_interop::Problem| anyhow::anyhow!("{}: {problem:?}", path.display());
+    let rows = WideReader::new(BufReader::new(MultiGzDecoder::new(bytes.as_slice())), frequency).map_err(broken)?;
+    let series = rows.map(|row| row.map(|row| TrainSeries { id: row.id, values: row.values }));
+    let series = series.collect::<Result<Vec<_>, _>>().map_err(broken)?;
+    let name = source.path.rsplit('/').next().unwrap_or(source.path).to_owned();
+    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Read { source, collection: Collection { name, share: source.share, series }, sha256 })
+}
+
+/// The whole file or nothing of it.
+fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let new = path.with_added_extension("new");
+    std::fs::write(&new, bytes)
+        .and_then(|()| File::open(&new)?.sync_all())
+        .and_then(|()| std::fs::rename(&new, path))
+        .with_context(|| path.display().to_string())
+}
+
+/// What is known about the weights.
+fn card_of(bytes: &[u8], data: &[Read], recipes: &[Recipe], scores: &[Score]) -> serde_json::Value {
+    let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let data: Vec<serde_json::Value> = data
+        .iter()
+        .map(|read| {
+            json!({
+                "collection": read.collection.name,
+                "n_series": read.collection.series.len(),
+                "share": read.source.share,
+                "sha256": read.sha256,
+            })
+        })
+        .collect();
+    json!({
+        "version": VERSION,
+        "sha256": sha256,
+        "bytes": bytes.len(),
+        "method": "residual perceptrons after N-BEATS (Oreshkin et al., ICLR 2020), nine quantiles, pinball loss",
+        "held_back": "the last values of a fixed fifth of the units, never learnt from; the scores are on these",
+        "networks": recipes,
+        "data": data,
+        "scores": scores,
+    })
+}
