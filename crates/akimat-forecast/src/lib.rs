@@ -34,6 +34,7 @@ pub mod reconcile;
 pub mod refusal;
 pub mod season;
 pub mod series;
+pub mod staffing;
 pub mod theta;
 
 pub use backtest::{Backtest, Coverage, Score};
