@@ -10,6 +10,7 @@
 //! docs/method/forecast.md has the coverage measured.
 
 use crate::neural::{MEDIAN, QUANTILES, Quantiles};
+use crate::normal;
 use crate::pool::Factors;
 use serde::Serialize;
 
@@ -27,7 +28,7 @@ pub struct Interval {
 impl Interval {
     /// The interval that a standard deviation implies when errors are normal.
     pub fn normal(level: u8, point: f64, spread: f64) -> Self {
-        let half = normal(0.5 + f64::from(level) / 200.0) * spread.abs();
+        let half = normal::quantile(0.5 + f64::from(level) / 200.0) * spread.abs();
         Self { level, low: point - half, high: point + half }
     }
 
@@ -142,10 +143,10 @@ fn reach(quantiles: &Quantiles, level: u8) -> (f64, f64) {
 /// The quantile of a probability: between the network's own straight in normal units, beyond them on along the last
 /// line, a little steeper.
 fn quantile(quantiles: &Quantiles, probability: f64) -> f64 {
-    let z = normal(probability);
+    let z = normal::quantile(probability);
     let last = QUANTILES.len() - 1;
     let above = QUANTILES.iter().position(|known| *known >= probability).unwrap_or(last).clamp(1, last);
-    let (from, to) = (normal(QUANTILES[above - 1]), normal(QUANTILES[above]));
+    let (from, to) = (normal::quantile(QUANTILES[above - 1]), normal::quantile(QUANTILES[above]));
     let slope = (quantiles[above] - quantiles[above - 1]) / (to - from);
     let line = |at: usize, z_at: f64, slope: f64| quantiles[at] + slope * (z - z_at);
     if z > to {
@@ -155,28 +156,6 @@ fn quantile(quantiles: &Quantiles, probability: f64) -> f64 {
     } else {
         line(above - 1, from, slope)
     }
-}
-
-/// Quantile of the standard normal distribution (Wichura 1988, algorithm AS 241, the shorter form: seven digits).
-pub(crate) fn normal(probability: f64) -> f64 {
-    let q = probability - 0.5;
-    if q.abs() <= 0.425 {
-        let r = 0.180_625 - q * q;
-        let above = ((59.109_374_72 * r + 159.291_132_02) * r + 50.434_271_938) * r + 3.387_132_717_9;
-        let below = ((67.187_563_6 * r + 78.757_757_664) * r + 17.895_169_469) * r + 1.0;
-        return q * above / below;
-    }
-    let r = (-probability.min(1.0 - probability).max(1e-300).ln()).sqrt();
-    let size = if r <= 5.0 {
-        let r = r - 1.6;
-        (((0.170_238_21 * r + 1.306_728_480_6) * r + 2.756_815_39) * r + 1.423_437_271_1)
-            / ((0.120_211_326_4 * r + 0.737_001_642_5) * r + 1.0)
-    } else {
-        let r = r - 5.0;
-        (((0.017_337_203_997 * r + 0.428_682_948_37) * r + 3.081_226_386) * r + 6.657_905_115)
-            / ((0.012_258_202_635 * r + 0.241_978_942_26) * r + 1.0)
-    };
-    if q < 0.0 { -size } else { size }
 }
 
 /// Quantile of Student's t with three degrees of freedom for a probability in [0.5, 0.995], by bisection of
@@ -210,16 +189,8 @@ mod tests {
     }
 
     #[test]
-    fn normal_quantiles_match_the_tables() {
-        for (probability, want) in [(0.5, 0.0), (0.9, 1.281_551_6), (0.975, 1.959_964), (0.01, -2.326_347_9)]
-        {
-            assert!((normal(probability) - want).abs() < 1e-5, "{probability}: {}", normal(probability));
-        }
-    }
-
-    #[test]
     fn quantiles_between_the_known_ones_lie_between_them() {
-        let quantiles: Quantiles = QUANTILES.map(|q| 10.0 + 2.0 * normal(q));
+        let quantiles: Quantiles = QUANTILES.map(|q| 10.0 + 2.0 * normal::quantile(q));
         let check = |probability: f64, want: f64| {
             let got = quantile(&quantiles, probability);
             assert!((got - want).abs() < 1e-3, "{probability}: {got} is not {want}");

@@ -15,6 +15,7 @@ use crate::forecast::forecast;
 use crate::interval::Interval;
 use crate::model::{FitError, History};
 use crate::neural::{self, MEDIAN, QUANTILES, Quantiles};
+use crate::normal;
 use crate::refusal::Refusal;
 use crate::series::Series;
 use akimat_core::Period;
@@ -278,7 +279,7 @@ fn answer(question: &Question<'_>, code: &'static str, at: usize) -> Option<Answ
     };
     let intervals = path.points.iter().zip(&path.spreads).map(|(point, spread)| {
         let interval = |level: &u8| {
-            let half = significance::normal_quantile(0.5 + f64::from(*level) / 200.0) * spread;
+            let half = normal::quantile(0.5 + f64::from(*level) / 200.0) * spread;
             Interval { level: *level, low: point - half, high: point + half }
         };
         levels.iter().map(interval).collect()

@@ -28,6 +28,7 @@ pub mod laboratory;
 pub mod model;
 pub mod naive;
 pub mod neural;
+mod normal;
 mod optimise;
 pub mod pool;
 pub mod reconcile;

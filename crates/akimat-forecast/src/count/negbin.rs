@@ -6,6 +6,7 @@
 //! mean, estimated beforehand.
 
 use crate::model::{FitError, History, Model, Path, checked};
+use crate::normal;
 use crate::optimise::nelder_mead;
 use crate::season;
 
@@ -170,7 +171,7 @@ fn quantile(mean: f64, variance: f64, probability: f64) -> f64 {
     let (b, size) = (mean / excess, mean * mean / excess);
     let log_zero = -size * (1.0 / b).ln_1p();
     if mean > 2_000.0 || log_zero < -600.0 {
-        let z = normal_quantile(probability);
+        let z = normal::quantile(probability);
         let skewness = (1.0 + 2.0 / b) / variance.sqrt();
         return (mean + variance.sqrt() * (z + (z * z - 1.0) * skewness / 6.0)).ceil().max(0.0);
     }
@@ -182,16 +183,6 @@ fn quantile(mean: f64, variance: f64, probability: f64) -> f64 {
         below += probability_here;
     }
     count
-}
-
-/// Quantile of the normal distribution: Abramowitz and Stegun 26.2.23, absolute error below 4.5e-4.
-fn normal_quantile(probability: f64) -> f64 {
-    let tail = probability.min(1.0 - probability);
-    let t = (-2.0 * tail.ln()).sqrt();
-    let z = t
-        - (2.515_517 + t * (0.802_853 + t * 0.010_328))
-            / (1.0 + t * (1.432_788 + t * (0.189_269 + t * 0.001_308)));
-    if probability < 0.5 { -z } else { z }
 }
 
 #[cfg(test)]
