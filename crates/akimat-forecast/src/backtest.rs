@@ -197,7 +197,8 @@ impl<'a> Panel<'a> {
         let choice = evidence.clear_naive().unwrap_or_else(|| Choice::Combined {
             weights: codes.iter().copied().zip(weights.iter().copied()).collect(),
         });
-        let mix = Mix { weights: &weights, neural_at: neural.then(|| self.challengers.len()), factors, horizon };
+        let mix =
+            Mix { weights: &weights, neural_at: neural.then_some(self.challengers.len()), factors, horizon };
         let trials = book.trials(&mix);
         let coverage = book.coverage(&trials, &mix, levels);
         let chosen = book.score(choice.code(), &weights);
@@ -208,7 +209,7 @@ impl<'a> Panel<'a> {
 }
 
 /// Share of the neural model before evidence, as a multiple of that of the other challengers together.
-const NEURAL_TO_OTHERS: f64 = 1.25;
+const NEURAL_TO_OTHERS: f64 = 1.1;
 
 /// Continues quantiles to `horizon` steps: the middle along the mean of the other paths, the width with the square
 /// root of the steps.

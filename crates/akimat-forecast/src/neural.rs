@@ -7,7 +7,7 @@ pub mod window;
 
 pub use network::{Network, QUANTILES, Size};
 pub use weights::{Ensemble, WeightsError};
-pub use window::{Origin, Shape};
+pub use window::{Origin, Shape, single};
 
 use nalgebra::DMatrix;
 use std::sync::LazyLock;

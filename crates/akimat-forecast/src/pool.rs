@@ -60,7 +60,11 @@ impl Factors {
                 scores.sort_by(f64::total_cmp);
                 let rank = (f64::from(level) / 100.0 * (scores.len() + 1) as f64).ceil();
                 if rank >= 1.0 && rank <= scores.len() as f64 {
-                    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just above")]
+                    #[expect(
+                        clippy::cast_possible_truncation,
+                        clippy::cast_sign_loss,
+                        reason = "checked just above"
+                    )]
                     let found = scores[rank as usize - 1].clamp(FACTOR_MIN, FACTOR_MAX);
                     let harder = found / Self::reference(season)[part][at];
                     factors.0[part][at] *= harder.powf(trust);

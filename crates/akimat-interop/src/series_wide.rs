@@ -2,8 +2,8 @@
 //! oldest first. Columns beside are skipped; with a column `start` the periods have names, otherwise they are
 //! counted from period 1. Read row by row: a file of any length needs the memory of one row.
 
-use crate::problem::{ProblemCode, short};
 use crate::Problem;
+use crate::problem::{ProblemCode, short};
 use akimat_core::{Frequency, Period};
 use std::io::Read;
 
@@ -60,7 +60,9 @@ impl<R: Read> WideReader<R> {
         let mut rows = csv::ReaderBuilder::new().flexible(true).has_headers(true).from_reader(input);
         let header = rows.headers().map_err(|_| at(1, None, ProblemCode::NotText))?;
         let find = |name: &str| {
-            header.iter().position(|cell| cell.trim_start_matches('\u{feff}').trim().eq_ignore_ascii_case(name))
+            header
+                .iter()
+                .position(|cell| cell.trim_start_matches('\u{feff}').trim().eq_ignore_ascii_case(name))
         };
         let need = |name: &str| {
             find(name).ok_or_else(|| at(1, None, ProblemCode::ColumnMissing { name: name.to_owned() }))

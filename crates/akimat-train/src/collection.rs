@@ -48,7 +48,7 @@ fn unit(id: &str) -> &str {
 
 /// One of five parts, by FNV-1a over the name: the same on every machine.
 fn fifth(id: &str) -> u64 {
-    id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    }) % 5
+    id.bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+        % 5
 }

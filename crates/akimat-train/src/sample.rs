@@ -2,7 +2,7 @@
 
 use crate::collection::{Collection, HoldBack};
 use akimat_forecast::accuracy::mase_scale;
-use akimat_forecast::neural::Shape;
+use akimat_forecast::neural::{Shape, single};
 
 /// Shortest history that is shown.
 const HISTORY_MIN: usize = 4;
@@ -69,9 +69,10 @@ impl<'a> Sampler<'a> {
         let mut sources = Vec::new();
         let mut total = 0.0;
         for collection in collections {
-            let parts = collection.series.iter().map(|series| {
-                &series.values[..hold.learnable(series, shape.horizon)]
-            });
+            let parts = collection
+                .series
+                .iter()
+                .map(|series| &series.values[..hold.learnable(series, shape.horizon)]);
             let usable = |values: &&[f64]| {
                 values.len() >= HISTORY_MIN + 2
                     && values.windows(2).any(|pair| pair[0] != pair[1])
@@ -116,9 +117,9 @@ impl<'a> Sampler<'a> {
         let unit = if self.shape.log { last * origin.scale } else { origin.scale };
         let weight = weight(unit, last, history, self.shape.season);
         for step in 0..horizon {
-            let target = values.get(cut + step).map(|value| {
-                ((self.shape.seen(*value) - origin.base) / origin.scale) as f32
-            });
+            let target = values
+                .get(cut + step)
+                .map(|value| single((self.shape.seen(*value) - origin.base) / origin.scale));
             batch.targets.push(target.unwrap_or(0.0).clamp(-TARGET_MAX, TARGET_MAX));
             batch.weights.push(if target.is_some() { weight } else { 0.0 });
         }
@@ -135,5 +136,5 @@ fn weight(unit: f64, last: f64, history: &[f64], season: usize) -> f32 {
     };
     let scaled = mase_scale(history, season).map_or(1.0, |scale| unit / scale);
     let relative = if last == 0.0 { 1.0 } else { 100.0 * unit / last.abs() * mase / smape };
-    (0.5 * scaled + 0.5 * relative).clamp(0.05, 5.0) as f32
+    single((0.5 * scaled + 0.5 * relative).clamp(0.05, 5.0))
 }

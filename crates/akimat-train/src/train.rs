@@ -3,7 +3,7 @@
 use crate::collection::{Collection, HoldBack};
 use crate::network::Net;
 use crate::sample::{Batch, Lots, Sampler};
-use akimat_forecast::neural::{Network, QUANTILES, Shape, Size};
+use akimat_forecast::neural::{Network, QUANTILES, Shape, Size, single};
 use burn::optim::{AdamWConfig, GradientsParams};
 use burn::prelude::*;
 use burn::tensor::TensorData;
@@ -80,12 +80,14 @@ pub fn train(
     if let Some(progress) = read(folder, recipe) {
         let fail = |reason: String| TrainError::Checkpoint { path: folder.display().to_string(), reason };
         net = net.try_load_file(folder.join("network.bpk")).map_err(|error| fail(error.to_string()))?;
-        optimizer =
-            optimizer.load(folder.join("optimizer.bpk")).map_err(|error| fail(error.to_string()))?;
+        optimizer = optimizer.load(folder.join("optimizer.bpk")).map_err(|error| fail(error.to_string()))?;
         (first, lots, smoothed) = (progress.step, Lots(progress.lots), progress.loss);
     }
-    let levels = Tensor::<1>::from_data(TensorData::from(QUANTILES.map(|q| q as f32)), &device)
-        .reshape([1, 1, QUANTILES.len()]);
+    let levels = Tensor::<1>::from_data(TensorData::from(QUANTILES.map(single)), &device).reshape([
+        1,
+        1,
+        QUANTILES.len(),
+    ]);
     for step in first..recipe.steps {
         let batch = sampler.batch(recipe.batch, &mut lots);
         let loss = loss(&net, batch, recipe, &levels, &device);
@@ -105,10 +107,9 @@ pub fn train(
             let saved = saved.and_then(|()| {
                 optimizer.save(folder.join("optimizer.bpk")).map_err(|error| error.to_string())
             });
-            saved.and_then(|()| write(folder, &progress)).map_err(|reason| TrainError::Checkpoint {
-                path: folder.display().to_string(),
-                reason,
-            })?;
+            saved
+                .and_then(|()| write(folder, &progress))
+                .map_err(|reason| TrainError::Checkpoint { path: folder.display().to_string(), reason })?;
         }
     }
     net.export(recipe.shape, recipe.size).ok_or(TrainError::Diverged(recipe.steps))
@@ -144,5 +145,7 @@ fn read(folder: &Path, recipe: &Recipe) -> Option<Progress> {
 fn write(folder: &Path, progress: &Progress) -> Result<(), String> {
     let text = serde_json::to_string(progress).map_err(|error| error.to_string())?;
     let new = folder.join("progress.json.new");
-    std::fs::write(&new, text).and_then(|()| std::fs::rename(&new, folder.join("progress.json"))).map_err(|e| e.to_string())
+    std::fs::write(&new, text)
+        .and_then(|()| std::fs::rename(&new, folder.join("progress.json")))
+        .map_err(|e| e.to_string())
 }

@@ -49,6 +49,9 @@ pub(super) struct State {
     pub(super) executed: Option<Money>,
 }
 
+/// One of the two sums of a state.
+type Pick = fn(State) -> Option<Money>;
+
 /// The months of a budget: by year and month from 1, the printed lines that the page shows.
 #[derive(Clone, Debug)]
 pub(super) struct UnitYears {
@@ -149,20 +152,14 @@ impl UnitYears {
     }
 
     /// What printed parts leave of a sum; a part that is not printed is nothing taken away.
-    fn rest(
-        &self,
-        at: (i16, u8),
-        sum: Money,
-        parts: &[FiscalNode],
-        pick: fn(State) -> Option<Money>,
-    ) -> Option<Money> {
+    fn rest(&self, at: (i16, u8), sum: Money, parts: &[FiscalNode], pick: Pick) -> Option<Money> {
         let known = parts.iter().filter_map(|part| pick(self.state(at, part)));
         sum.checked_sub(Money::checked_sum(known)?)
     }
 
     /// Plan and execution of a node of the tree at the end of a month.
     pub(super) fn value(&self, tree: &UnitTree, at: (i16, u8), node: usize) -> State {
-        let both = |of: &dyn Fn(fn(State) -> Option<Money>) -> Option<Money>| State {
+        let both = |of: &dyn Fn(Pick) -> Option<Money>| State {
             plan: of(|state| state.plan),
             executed: of(|state| state.executed),
         };

@@ -1,6 +1,6 @@
 //! Errors and coverage of forecasts of the fiscal year, rolling out of time.
 
-use akimat_forecast::fiscal::{FiscalBook, FiscalLine, Origin, Rule, YearForecast};
+use akimat_forecast::fiscal::{FiscalBook, FiscalLine, FiscalYear, Origin, Rule, YearForecast};
 
 /// Sums over the lines of one year and month.
 #[derive(Clone, Debug, Default)]
@@ -41,8 +41,8 @@ pub(crate) fn score(lines: &[FiscalLine], origin: Origin, broken: &[i16]) -> Sum
     let book = book.without_errors_of(broken);
     let Ok(forecasts) = book.forecasts(&[80, 95]) else { return sums };
     for (line, forecast) in lines.iter().zip(forecasts) {
-        let fact = line.year(origin.year).and_then(|year| year.total()).filter(|fact| *fact > 0.0);
-        let before = line.year(origin.year - 1).and_then(|year| year.total());
+        let fact = line.year(origin.year).and_then(FiscalYear::total).filter(|fact| *fact > 0.0);
+        let before = line.year(origin.year - 1).and_then(FiscalYear::total);
         if let (Ok(forecast), Some(fact), Some(_)) = (forecast, fact, before) {
             one(&mut sums, &forecast, line, fact);
         }

@@ -162,7 +162,8 @@ impl Network {
     /// A network from its layers in the order of [`Size::layers`].
     fn from_layers(shape: Shape, size: Size, layers: Vec<Dense>) -> Self {
         let mut layers = layers.into_iter();
-        let mut next = || layers.next().unwrap_or_else(|| Dense { weights: DMatrix::zeros(0, 0), bias: vec![] });
+        let mut next =
+            || layers.next().unwrap_or_else(|| Dense { weights: DMatrix::zeros(0, 0), bias: vec![] });
         let direct = next();
         let blocks = (0..size.blocks)
             .map(|_| Block { first: next(), second: next(), back: next(), fore: next() })
@@ -215,7 +216,10 @@ mod tests {
             assert_eq!(a.bias, b.bias);
         }
         // Once rounded, nothing changes any more.
-        assert_eq!(Ensemble::decode(&after.encode().unwrap()).unwrap().encode().unwrap(), after.encode().unwrap());
+        assert_eq!(
+            Ensemble::decode(&after.encode().unwrap()).unwrap().encode().unwrap(),
+            after.encode().unwrap()
+        );
     }
 
     #[test]

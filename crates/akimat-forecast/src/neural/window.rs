@@ -52,12 +52,12 @@ impl Shape {
         let floor = if self.log { 1e-3 } else { 1e-3 * level };
         let scale = change.max(floor).max(1e-12);
         let pad = self.lags - seen.len();
-        let scaled = |value: f64| (((value - last) / scale) as f32).clamp(-INPUT_MAX, INPUT_MAX);
+        let scaled = |value: f64| single((value - last) / scale).clamp(-INPUT_MAX, INPUT_MAX);
         row.extend(std::iter::repeat_n(scaled(first), pad));
         row.extend(seen.iter().map(|value| scaled(*value)));
         row.extend((0..self.lags).map(|lag| if lag < pad { 0.0 } else { 1.0 }));
-        row.push(count.ln() as f32);
-        row.push((values.len() as f64).ln() as f32);
+        row.push(single(count.ln()));
+        row.push(single((values.len() as f64).ln()));
         row.push(bounded(last.abs() / scale));
         let seasonal = if self.season > 1 { mean_change(&seen, self.season) } else { change };
         row.push(if seasonal > 0.0 { bounded(seasonal / scale) } else { 0.0 });
@@ -77,8 +77,17 @@ impl Shape {
     }
 }
 
+/// A number as the networks hold numbers.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "networks compute in single precision; the rest is rounding"
+)]
+pub fn single(value: f64) -> f32 {
+    value as f32
+}
+
 fn bounded(ratio: f64) -> f32 {
-    ratio.max(1e-6).ln().clamp(-14.0, 14.0) as f32
+    single(ratio.max(1e-6).ln().clamp(-14.0, 14.0))
 }
 
 /// Mean of |x_t − x_(t−lag)|; 0 where nothing can be compared.

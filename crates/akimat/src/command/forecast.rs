@@ -9,6 +9,7 @@ use crate::{progress, say};
 use akimat_core::{Frequency, Lang};
 use akimat_forecast::pool::Factors;
 use akimat_forecast::{Engine, Series, catalogue, neural};
+use anyhow::Context;
 use answer::{Answer, Asked, Entry};
 use output::{Output, Summary};
 use source::{Source, Stop};
@@ -37,6 +38,9 @@ pub(crate) struct Forecast {
     /// Intervals in per cent, by commas
     #[arg(long, default_value = "80,95", value_delimiter = ',', value_parser = clap::value_parser!(u8).range(1..=99))]
     levels: Vec<u8>,
+    /// Other networks than those of this build: a file of `akimat train forecast`
+    #[arg(long, value_name = "FILE")]
+    networks: Option<PathBuf>,
     /// Hold the last values of each series back, forecast them and say how good that was
     #[arg(long)]
     holdout: bool,
@@ -72,7 +76,8 @@ impl Forecast {
             Ok(survey) => survey,
             Err(stop) => return self.stop(stop),
         };
-        let plain = Engine { neural: neural::shipped(), factors: None };
+        let networks = self.networks()?;
+        let plain = Engine { neural: networks.as_ref().or_else(|| neural::shipped()), factors: None };
         let season = usize::from(self.frequency.per_year());
         let factors: Option<Factors> = (self.model == answer::AUTO && survey.count > 1)
             .then(|| Engine::learn(season, &survey.sample, self.horizon));
@@ -96,7 +101,9 @@ impl Forecast {
                         summary.add(&answer, season);
                         output.write(&entry.id, &answer)?;
                     }
-                    Err(why) => refused.push(format!("{}: {}", entry.id, why.sentence(say::words(self.lang)))),
+                    Err(why) => {
+                        refused.push(format!("{}: {}", entry.id, why.sentence(say::words(self.lang))));
+                    }
                 }
             }
             part.clear();
@@ -117,6 +124,12 @@ impl Forecast {
             summary.lines(&self.levels).iter().for_each(|line| say::err(line));
         }
         Ok(if summary.count > 0 { ExitCode::SUCCESS } else { FINDINGS.into() })
+    }
+
+    fn networks(&self) -> anyhow::Result<Option<neural::Ensemble>> {
+        let Some(path) = &self.networks else { return Ok(None) };
+        let bytes = std::fs::read(path).map_err(|error| crate::input::unreadable(path, &error))?;
+        Ok(Some(neural::Ensemble::decode(&bytes).with_context(|| path.display().to_string())?))
     }
 
     fn stop(&self, stop: Stop) -> anyhow::Result<ExitCode> {

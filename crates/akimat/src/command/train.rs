@@ -36,6 +36,10 @@ pub(crate) struct Forecast {
     /// Where the model card goes; without it beside the weights as FILE.card.json
     #[arg(long, value_name = "FILE")]
     card: Option<PathBuf>,
+    /// Hold the last values of every series back, not of a fifth of the units only: for an honest rehearsal of the
+    /// figures, not for use
+    #[arg(long)]
+    rehearsal: bool,
     /// Only the first networks of each frequency: for a trial
     #[arg(long, value_name = "N")]
     networks: Option<usize>,
@@ -70,7 +74,12 @@ impl Forecast {
         let parts = self.out.with_added_extension("parts");
         let mut networks = Vec::new();
         for (at, recipe) in recipes.iter().enumerate() {
-            networks.push(self.network(&data, recipe, &parts.join(at.to_string()), (at + 1, recipes.len()))?);
+            networks.push(self.network(
+                &data,
+                recipe,
+                &parts.join(at.to_string()),
+                (at + 1, recipes.len()),
+            )?);
         }
         let ensemble = Ensemble { version: VERSION.to_owned(), networks };
         let bytes = ensemble.encode()?;
@@ -80,12 +89,15 @@ impl Forecast {
             .iter()
             .filter_map(|read| {
                 let Source { season, horizon, .. } = read.source;
-                score(&shipped, &read.collection, (season, horizon), HoldBack::Fifth)
+                score(&shipped, &read.collection, (season, horizon), self.hold())
             })
             .collect();
         write(&self.out, &bytes)?;
         let card = self.card.clone().unwrap_or_else(|| self.out.with_added_extension("card.json"));
-        write(&card, (serde_json::to_string_pretty(&card_of(&bytes, &data, &recipes, &scores))? + "\n").as_bytes())?;
+        write(
+            &card,
+            (serde_json::to_string_pretty(&card_of(&bytes, &data, &recipes, &scores))? + "\n").as_bytes(),
+        )?;
         for score in &scores {
             say::out(&format!(
                 "{}: {} series, MASE {:.3} (seasonal naive {:.3}, classical {:.3}), OWA {:.3}, 95 % holds {:.1} %",
@@ -100,6 +112,10 @@ impl Forecast {
         }
         std::fs::remove_dir_all(&parts).with_context(|| parts.display().to_string())?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    const fn hold(&self) -> HoldBack {
+        if self.rehearsal { HoldBack::All } else { HoldBack::Fifth }
     }
 
     fn recipes(&self) -> Vec<Recipe> {
@@ -142,7 +158,7 @@ impl Forecast {
         let collections: Vec<Collection> = own.map(|read| read.collection.clone()).collect();
         let bar = progress::bar(recipe.steps as u64, "training");
         bar.set_prefix(format!("{nth}/{of}"));
-        let network = train(recipe, &collections, HoldBack::Fifth, folder, &mut |step, loss| {
+        let network = train(recipe, &collections, self.hold(), folder, &mut |step, loss| {
             bar.set_position(step as u64);
             bar.set_message(format!("network {nth} of {of}, loss {loss:.4}"));
         })?;
@@ -164,7 +180,8 @@ fn read(folder: &Path, source: Source) -> anyhow::Result<Read> {
         _ => Frequency::Monthly,
     };
     let broken = |problem: akimat_interop::Problem| anyhow::anyhow!("{}: {problem:?}", path.display());
-    let rows = WideReader::new(BufReader::new(MultiGzDecoder::new(bytes.as_slice())), frequency).map_err(broken)?;
+    let rows =
+        WideReader::new(BufReader::new(MultiGzDecoder::new(bytes.as_slice())), frequency).map_err(broken)?;
     let series = rows.map(|row| row.map(|row| TrainSeries { id: row.id, values: row.values }));
     let series = series.collect::<Result<Vec<_>, _>>().map_err(broken)?;
     let name = source.path.rsplit('/').next().unwrap_or(source.path).to_owned();

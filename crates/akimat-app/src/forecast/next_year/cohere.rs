@@ -13,7 +13,7 @@ const YEARS_PRIOR: f64 = 6.0;
 
 /// The coherent lines in the order of the nodes, and the method.
 pub(super) fn lines(frame: Frame, nodes: Vec<Node>) -> (Vec<YearLine>, Method) {
-    let base: Vec<f64> = nodes.iter().map(|node| point(node)).collect();
+    let base: Vec<f64> = nodes.iter().map(point).collect();
     let Ok(tree) = Tree::new(nodes.iter().map(|node| node.parent).collect()) else {
         return (Vec::new(), Method::BottomUp);
     };

@@ -42,6 +42,9 @@ fn axis_unit(largest: f64) -> (f64, &'static str) {
     }
 }
 
+/// One end of an interval.
+type End = fn((f64, f64)) -> f64;
+
 impl Drawn<'_> {
     /// The chart and its table.
     pub(super) fn figure(&self) -> Figure {
@@ -94,14 +97,14 @@ impl Drawn<'_> {
         let each = |pick: &dyn Fn(&Step) -> f64| -> Vec<f64> {
             forecast.steps.iter().map(|step| pick(step) / unit).collect()
         };
-        let ends = |level: u8, pick: fn((f64, f64)) -> f64| -> Vec<f64> {
+        let ends = |level: u8, pick: End| -> Vec<f64> {
             if self.levels.contains(&level) {
                 each(&|step| pick(words::bounds(step, level)))
             } else {
                 Vec::new()
             }
         };
-        let (low, high): (fn((f64, f64)) -> f64, fn((f64, f64)) -> f64) = (|ends| ends.0, |ends| ends.1);
+        let (low, high): (End, End) = (|ends| ends.0, |ends| ends.1);
         let past = |period: &Period| {
             line.past.iter().find(|past| past.period == *period).map(|past| past.point / unit)
         };

@@ -29,6 +29,9 @@ pub(super) struct Picture<'a> {
     pub(super) place: &'a str,
 }
 
+/// One end of an interval.
+type End = fn(&akimat_forecast::Interval) -> f64;
+
 impl Picture<'_> {
     fn word(&self, key: &str) -> String {
         self.locale.t(key).into_owned()
@@ -278,15 +281,14 @@ impl Picture<'_> {
     fn data(&self, line: &FiscalLineYear, unit: f64, unit_name: &str) -> chart::Fan {
         let known = usize::from(self.found.origin.month);
         let scaled = |money: &Option<Money>| money.map(|money| in_tenge(money) / unit);
-        let ends = |level: u8, pick: fn(&akimat_forecast::Interval) -> f64| -> Vec<f64> {
+        let ends = |level: u8, pick: End| -> Vec<f64> {
             let end = |ahead: &akimat_forecast::fiscal::MonthAhead| {
                 ahead.intervals.iter().find(|own| own.level == level).map(|own| pick(own) / unit)
             };
             // A band with a hole cannot be drawn: it is left out, the table has what is known.
             line.months.iter().map(end).collect::<Option<Vec<f64>>>().unwrap_or_default()
         };
-        let (low, high): (fn(&akimat_forecast::Interval) -> f64, fn(&akimat_forecast::Interval) -> f64) =
-            (|own| own.low, |own| own.high);
+        let (low, high): (End, End) = (|own| own.low, |own| own.high);
         chart::Fan {
             periods: (1..=12_u8)
                 .map(|month| self.locale.name("month-short", &month.to_string()).into_owned())

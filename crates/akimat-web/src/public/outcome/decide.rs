@@ -37,6 +37,9 @@ struct WorkPage {
 }
 
 /// Everything that was published about a project and decided, oldest first: when and who, what.
+///
+/// # Errors
+/// When the database fails.
 pub async fn record(state: &WebState, locale: &Locale, project: &Project) -> Answer<Vec<(String, String)>> {
     let read = state.app.read();
     let predictions = read.list_outcome_predictions(project.id).await?;

@@ -95,9 +95,9 @@ pub async fn list(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
     let rows: Vec<Row> = ordered.iter().take(LISTED).map(row).collect();
     let form = kit::Form::new()
         .with("target", target.code())
-        .with("red", &red.to_string())
-        .with("amber", &amber.to_string())
-        .with("place", &place.map_or_else(String::new, |place| place.to_string()));
+        .with("red", red.to_string())
+        .with("amber", amber.to_string())
+        .with("place", place.map_or_else(String::new, |place| place.to_string()));
     let refused = models.of(target).err().map(|refusal| super::refusal_text(locale, target, refusal));
     let options = Target::ALL
         .map(|target| (target.code().to_owned(), locale.name("outcome-target", target.code()).into_owned()));

@@ -161,12 +161,7 @@ async fn build(
     let history = read.list_status_changes(id).await?;
     let places = place_names(state, locale, [project.place]).await?;
     let may_rate = permission::check(visitor.actor(), Permission::RateProject, None).is_ok();
-    let mine = match visitor.actor() {
-        Some(account) if may_rate => {
-            read.find_rating(id, account.id).await?.map(akimat_participation::Rating::value)
-        }
-        _ => None,
-    };
+    let mine = if may_rate { own_rating(state, visitor, id).await? } else { None };
     let manage = permission::check(visitor.actor(), Permission::ManageProjects, Some(project.place));
     let place = frame::PlaceLink {
         name: places.get(&project.place).cloned().unwrap_or_else(|| project.place.to_string()),
@@ -220,6 +215,13 @@ async fn build(
         may_manage: !matches!(manage, Err(AppError::SignInNeeded | AppError::Forbidden)),
         outlook,
     })
+}
+
+/// What the visitor has voted.
+async fn own_rating(state: &WebState, visitor: &Visitor, id: ProjectId) -> Answer<Option<u8>> {
+    let Some(account) = visitor.actor() else { return Ok(None) };
+    let rating = state.app.read().find_rating(id, account.id).await?;
+    Ok(rating.map(akimat_participation::Rating::value))
 }
 
 fn text(locale: &Locale, text: &akimat_core::Text) -> (String, &'static str) {

@@ -57,6 +57,9 @@ pub(super) enum Why {
     Unfit(FitError),
 }
 
+/// A point and its intervals for each step.
+type Spoken = Vec<(f64, Vec<Interval>)>;
+
 impl Asked<'_> {
     pub(super) fn answer(&self, entry: &Entry) -> Answer {
         let (series, held) = super::series_of(entry, self.horizon, self.holdout).ok_or(Why::Short)?;
@@ -90,7 +93,7 @@ impl Asked<'_> {
     }
 
     /// One model of the catalogue, with the intervals that its own spread implies.
-    fn by_model(&self, history: &History<'_>) -> Result<(&'static str, Vec<(f64, Vec<Interval>)>), Why> {
+    fn by_model(&self, history: &History<'_>) -> Result<(&'static str, Spoken), Why> {
         let model = catalogue::by_code(self.model).ok_or(Why::Short)?;
         let path = model.predict(history, self.horizon).map_err(Why::Unfit)?;
         let steps = path.points.iter().zip(&path.spreads).map(|(point, spread)| {
@@ -101,7 +104,7 @@ impl Asked<'_> {
     }
 
     /// The networks alone.
-    fn by_network(&self, history: &History<'_>) -> Result<Vec<(f64, Vec<Interval>)>, Why> {
+    fn by_network(&self, history: &History<'_>) -> Result<Spoken, Why> {
         let short = Why::Unfit(FitError::TooShort { have: history.values.len(), need: 2 });
         let networks = self.engine.neural.ok_or(Why::Short)?;
         let spoken = networks.quantiles(&[history.values], history.season, self.horizon).pop();

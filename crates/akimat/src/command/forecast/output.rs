@@ -22,16 +22,15 @@ pub(super) struct Output {
 impl Output {
     pub(super) fn open(command: &Forecast, count: u64) -> anyhow::Result<Self> {
         let to: Box<dyn Write> = match &command.output {
-            Some(path) => {
-                Box::new(std::fs::File::create(path).with_context(|| path.display().to_string())?)
-            }
+            Some(path) => Box::new(std::fs::File::create(path).with_context(|| path.display().to_string())?),
             None => Box::new(std::io::stdout()),
         };
         let to = Box::new(BufWriter::with_capacity(1 << 16, to));
         let (json, holdout) = (command.json, command.holdout);
         let mut output = Self { to, json, holdout, first: true, closed: false };
         if json {
-            let head = json!({ "frequency": command.frequency.code(), "horizon": command.horizon, "series": count });
+            let head =
+                json!({ "frequency": command.frequency.code(), "horizon": command.horizon, "series": count });
             let head = head.to_string();
             output.put(&format!("{},\"forecasts\":[", head.trim_end_matches('}')))?;
         } else {
@@ -159,7 +158,8 @@ impl Summary {
         for (at, level) in self.levels.iter().enumerate() {
             let ends: Vec<(f64, f64)> =
                 told.steps.iter().map(|step| (step.intervals[at].low, step.intervals[at].high)).collect();
-            let inside = ends.iter().zip(&told.held).filter(|((low, high), fact)| low <= *fact && *fact <= high);
+            let inside =
+                ends.iter().zip(&told.held).filter(|((low, high), fact)| low <= *fact && *fact <= high);
             self.inside[at] += inside.count();
             self.msis[at] += msis(&told.held, &ends, *level, scale);
         }
@@ -177,11 +177,17 @@ impl Summary {
 
     pub(super) fn lines(&self, levels: &[u8]) -> Vec<String> {
         let [smape, mase, owa] = self.means();
-        let mut lines =
-            vec![format!("{} series: sMAPE {smape:.3}, MASE {mase:.3}, OWA {owa:.4} (Naive2 = 1)", self.scaled)];
+        let mut lines = vec![format!(
+            "{} series: sMAPE {smape:.3}, MASE {mase:.3}, OWA {owa:.4} (Naive2 = 1)",
+            self.scaled
+        )];
         for (at, level) in levels.iter().enumerate().take(self.inside.len()) {
             let (share, msis) = self.level(at);
-            lines.push(format!("{level} % intervals hold {:.1} % of {} values, MSIS {msis:.2}", 100.0 * share, self.facts));
+            lines.push(format!(
+                "{level} % intervals hold {:.1} % of {} values, MSIS {msis:.2}",
+                100.0 * share,
+                self.facts
+            ));
         }
         lines
     }
