@@ -28,6 +28,7 @@ const ALSO = [
   '/en/places/990100000/citizens-budget',
   '/en/places/990100000/forecast?item=tax&frequency=monthly&horizon=12&levels=50&levels=80&levels=95',
   '/en/places/990100000/forecast/next-year?year=2026',
+  '/en/places/990100000/demand?service=water&minutes=60&day=300',
   '/en/forecast/model',
   '/en/analysis/laboratory?place=990100000&item=tax&frequency=monthly&models=combined&models=naive&models=holt&models=theta&horizon=6&go=1',
   '/en/analysis/accuracy?record=later',

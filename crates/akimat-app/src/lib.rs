@@ -9,6 +9,7 @@ pub mod budget;
 pub mod change;
 pub mod columns;
 pub mod consolidation;
+pub mod demand;
 pub mod error;
 pub mod fact;
 pub mod finding;

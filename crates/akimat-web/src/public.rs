@@ -6,6 +6,7 @@ pub mod analysis;
 pub mod budget;
 pub mod consolidation;
 pub mod decision;
+pub mod demand;
 pub mod disclosure;
 pub mod error;
 pub mod execution;
@@ -27,7 +28,7 @@ use akimat_app::Permission as P;
 
 /// The public addresses.
 pub fn routes(routes: Routes) -> Routes {
-    report::routes(routes)
+    forecasts(report::routes(routes))
         .get("/", P::Public, home::choose_language)
         .get("/assets/{name}", P::Public, home::asset)
         .get("/favicon.ico", P::Public, home::favicon)
@@ -56,26 +57,9 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/{lang}/questions/{id}/answer", P::AnswerQuestions, analysis::citizens::act::answer)
         .post("/{lang}/questions/{id}/hide", P::Moderate, analysis::citizens::act::hide)
         .post("/{lang}/questions/{id}/show", P::Moderate, analysis::citizens::act::show_again)
-        .get("/{lang}/forecasts", P::Public, forecast::list)
-        .get("/{lang}/forecasts/{id}", P::Public, accuracy::published::show)
-        .post("/{lang}/forecasts/{id}/adjust", P::PublishForecasts, accuracy::published::adjust)
-        .get("/{lang}/analysis/accuracy", P::Public, accuracy::all)
-        .get("/{lang}/places/{code}/accuracy", P::Public, accuracy::place)
-        .get("/{lang}/analysis/laboratory", P::Public, laboratory::show)
-        .upload("/{lang}/analysis/laboratory", P::Public, laboratory::upload)
-        .get("/{lang}/forecast/model", P::Public, forecast::model::show)
-        .get("/{lang}/places/{code}/forecast", P::Public, forecast::show)
-        .get("/{lang}/places/{code}/forecast/next-year", P::Public, forecast::next_year::show)
-        .get("/{lang}/places/{code}/forecast/year", P::Public, forecast_year::show)
         .get("/{lang}/projects", P::Public, project::list::list)
         .get("/{lang}/projects/download/{format}", P::Public, project::download::download)
         .get("/{lang}/projects/{id}", P::Public, project::show::show)
-        .get("/{lang}/outcome/model", P::Public, outcome::card::show)
-        .get("/{lang}/outcome/effect", P::Public, outcome::effect::show)
-        .get("/{lang}/analysis/early-warning", P::Public, outcome::warning::list)
-        .get("/{lang}/admin/projects/{id}/outcome", P::AnswerQuestions, outcome::decide::show)
-        .post("/{lang}/admin/projects/{id}/outcome", P::PublishForecasts, outcome::decide::publish)
-        .post("/{lang}/admin/projects/{id}/outcome/decide", P::DecideOutcomes, outcome::decide::decide)
         .post("/{lang}/projects/{id}/rating", P::RateProject, project::act::rate)
         .post("/{lang}/projects/{id}/comments", P::Comment, project::act::comment)
         .get("/{lang}/analysis/consolidation/{code}", P::Public, consolidation::show)
@@ -107,4 +91,27 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/{lang}/register", P::Public, account::register_form)
         .post("/{lang}/register", P::Public, account::register)
         .get("/{lang}/account", P::SignedIn, account::account)
+}
+
+/// Forecasts of figures and of projects.
+fn forecasts(routes: Routes) -> Routes {
+    routes
+        .get("/{lang}/forecasts", P::Public, forecast::list)
+        .get("/{lang}/forecasts/{id}", P::Public, accuracy::published::show)
+        .post("/{lang}/forecasts/{id}/adjust", P::PublishForecasts, accuracy::published::adjust)
+        .get("/{lang}/analysis/accuracy", P::Public, accuracy::all)
+        .get("/{lang}/places/{code}/accuracy", P::Public, accuracy::place)
+        .get("/{lang}/analysis/laboratory", P::Public, laboratory::show)
+        .upload("/{lang}/analysis/laboratory", P::Public, laboratory::upload)
+        .get("/{lang}/forecast/model", P::Public, forecast::model::show)
+        .get("/{lang}/places/{code}/forecast", P::Public, forecast::show)
+        .get("/{lang}/places/{code}/forecast/next-year", P::Public, forecast::next_year::show)
+        .get("/{lang}/places/{code}/forecast/year", P::Public, forecast_year::show)
+        .get("/{lang}/places/{code}/demand", P::Public, demand::show)
+        .get("/{lang}/outcome/model", P::Public, outcome::card::show)
+        .get("/{lang}/outcome/effect", P::Public, outcome::effect::show)
+        .get("/{lang}/analysis/early-warning", P::Public, outcome::warning::list)
+        .get("/{lang}/admin/projects/{id}/outcome", P::AnswerQuestions, outcome::decide::show)
+        .post("/{lang}/admin/projects/{id}/outcome", P::PublishForecasts, outcome::decide::publish)
+        .post("/{lang}/admin/projects/{id}/outcome/decide", P::DecideOutcomes, outcome::decide::decide)
 }

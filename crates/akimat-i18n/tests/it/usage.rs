@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Sentences chosen by a code at run time: `prefix-code`.
-const DYNAMIC: [&str; 90] = [
+const DYNAMIC: [&str; 91] = [
     "accuracy-other-",
     "accuracy-record-",
     "job-kind-",
@@ -28,6 +28,7 @@ const DYNAMIC: [&str; 90] = [
     "consolidation-pair-",
     "disclosure-standing-",
     "date-",
+    "demand-service-",
     "desk-",
     "help-",
     "decision-reason-",

@@ -84,6 +84,7 @@ pub const ENTRIES: &[Entry] = &[
         "forecast-year-entry-text",
         Group::Forecasts,
     ),
+    entry("/places/{code}/demand", "demand-entry", "demand-entry-text", Group::Forecasts),
     entry("/analysis/accuracy", "accuracy-entry", "accuracy-entry-text", Group::Forecasts),
     entry("/analysis/early-warning", "outcome-warning-title", "outcome-warning-hub", Group::Forecasts),
     entry("/outcome/effect", "outcome-effect-title", "outcome-effect-hub", Group::Forecasts),

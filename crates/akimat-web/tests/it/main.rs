@@ -17,6 +17,7 @@ mod api;
 mod chart;
 mod comment;
 mod consolidation;
+mod demand;
 mod fact;
 mod failure;
 mod forecast;

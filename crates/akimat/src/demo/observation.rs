@@ -7,16 +7,22 @@ use akimat_interop::observation::decode_observations;
 use akimat_storage::Observation;
 use anyhow::anyhow;
 
-const FIGURES: &str = include_str!("../../../../data/demo/observations.csv");
+const FIGURES: [(&str, &str); 2] = [
+    ("observations.csv", include_str!("../../../../data/demo/observations.csv")),
+    ("appeals.csv", include_str!("../../../../data/demo/appeals.csv")),
+];
 
 /// Every figure of the demonstration.
 ///
 /// # Errors
-/// When the embedded file is damaged, which a test excludes.
+/// When an embedded file is damaged, which a test excludes.
 pub(crate) fn all(app: &App) -> anyhow::Result<Vec<Observation>> {
-    let rows = decode_observations(FIGURES.as_bytes())
-        .map_err(|problems| anyhow!("observations.csv: {problems:?}"))?;
-    let file =
-        ObservationFile { name: "observations.csv".to_owned(), sha256: sha256_hex(FIGURES.as_bytes()) };
-    Ok(app.observations(&file, rows))
+    let mut all = Vec::new();
+    for (name, text) in FIGURES {
+        let rows =
+            decode_observations(text.as_bytes()).map_err(|problems| anyhow!("{name}: {problems:?}"))?;
+        let file = ObservationFile { name: name.to_owned(), sha256: sha256_hex(text.as_bytes()) };
+        all.extend(app.observations(&file, rows));
+    }
+    Ok(all)
 }
