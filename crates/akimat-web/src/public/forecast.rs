@@ -212,6 +212,7 @@ pub async fn show(
         links: vec![
             (format!("/places/{code}/forecast/next-year"), locale.t("forecast-next-link").into_owned()),
             (format!("/places/{code}/forecast/year"), locale.t("forecast-year-entry").into_owned()),
+            (format!("/places/{code}/demand"), locale.t("demand-entry").into_owned()),
             (
                 format!(
                     "/analysis/laboratory?place={code}&item={}&frequency={}",
