@@ -7,7 +7,7 @@ use akimat_forecast::ets::Ets;
 use akimat_forecast::model::{History, Model};
 use akimat_forecast::naive::{Naive, Naive2, SeasonalNaive};
 use akimat_forecast::theta::Theta;
-use akimat_forecast::{Forecast, Refusal, Series, forecast};
+use akimat_forecast::{Engine, Forecast, Refusal, Series, neural};
 use std::io::Read;
 use std::path::Path;
 
@@ -71,26 +71,36 @@ pub(crate) struct Table {
     pub(crate) n_naive: usize,
 }
 
+/// Most series that widths are learnt from.
+const TEACHERS_MAX: usize = 256;
+
 pub(crate) const METHODS: [&str; 7] =
     ["naive", "seasonal naive", "Naive2", "ETS", "Theta", "mean of the two", "combined"];
 const NAIVE2: usize = 2;
 pub(crate) const COMBINED: usize = 6;
 
 impl Table {
-    /// Forecasts every series and compares. Constant series have no scale and are left out, as in the
-    /// organisers' means.
+    /// Forecasts every series and compares. Widths learn from the training parts of all, as `akimat forecast` does
+    /// with a file of many series. Constant series have no scale and are left out, as in the organisers' means.
     pub(crate) fn of(held_out: &[HeldOut], frequency: Frequency, horizon: usize) -> Self {
         let mut table = Self::default();
+        let season = usize::from(frequency.per_year());
+        let stride = held_out.len().div_ceil(TEACHERS_MAX).max(1);
+        let teachers: Vec<Series> =
+            held_out.iter().step_by(stride).map(|series| known(series, frequency)).collect();
+        let factors = Engine::learn(season, &teachers, horizon);
+        let engine = Engine { neural: neural::shipped(), factors: Some(&factors) };
         for series in held_out {
-            let season = usize::from(frequency.per_year());
             if let Some(scale) = mase_scale(&series.training, season) {
-                table.add(series, frequency, horizon, scale);
+                let forecast = engine.forecast(&known(series, frequency), horizon, &[80, 95]);
+                table.add(series, frequency, (forecast, scale));
             }
         }
         table
     }
 
-    fn add(&mut self, series: &HeldOut, frequency: Frequency, horizon: usize, scale: f64) {
+    fn add(&mut self, series: &HeldOut, frequency: Frequency, own: (Result<Forecast, Refusal>, f64)) {
+        let ((forecast, scale), horizon) = (own, series.facts.len());
         let season = usize::from(frequency.per_year());
         let history = History { values: &series.training, season };
         let naive = Naive.predict(&history, horizon).expect("eight points or more").points;
@@ -98,7 +108,7 @@ impl Table {
             |model: &dyn Model| model.predict(&history, horizon).map_or_else(|_| naive.clone(), |p| p.points);
         let (ets, theta) = (by(&Ets), by(&Theta));
         let mean: Vec<f64> = ets.iter().zip(&theta).map(|(a, b)| (a + b) / 2.0).collect();
-        let combined = match room(series, frequency, horizon) {
+        let combined = match forecast {
             Ok(forecast) => {
                 self.n_naive += usize::from(forecast.choice.code() != "combined");
                 self.count_intervals(&forecast, &series.facts, scale);
@@ -145,9 +155,8 @@ impl Table {
     }
 }
 
-/// The room's own forecast. The year is invented: nothing depends on it.
-fn room(series: &HeldOut, frequency: Frequency, horizon: usize) -> Result<Forecast, Refusal> {
+/// What is known of a series. The year is invented: nothing depends on it.
+fn known(series: &HeldOut, frequency: Frequency) -> Series {
     let start = Period::new(1000, 1, frequency).expect("the first part of a year");
-    let series = Series::new("held out", start, series.training.clone()).expect("finite values");
-    forecast(&series, horizon, &[80, 95])
+    Series::new("held out", start, series.training.clone()).expect("finite values")
 }
