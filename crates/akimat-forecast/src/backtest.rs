@@ -192,6 +192,7 @@ impl<'a> Panel<'a> {
             n_origins: book.origins.len(),
             priors: &priors,
             neural,
+            yearly: self.season == 1,
         };
         let weights = evidence.weights();
         let choice = evidence.clear_naive().unwrap_or_else(|| Choice::Combined {

@@ -45,10 +45,12 @@ const CHALLENGER_SHARE: f64 = 0.8;
 const CHALLENGER_SHARE_NEURAL: f64 = 0.94;
 /// A naive forecast stands alone on this many origins or more only.
 const ORIGINS_FOR_ONE: usize = 6;
-/// Weight of the evidence of k origins: k / (k + 5).
+/// Weight of the evidence of k origins: k / (k + 5); yearly series, which are short, k / (k + 12).
 const ORIGINS_HALF: f64 = 5.0;
-/// A model with twice the error of the best gets 1/16 of its share.
+const ORIGINS_HALF_YEARLY: f64 = 12.0;
+/// A model with twice the error of the best gets 1/16 of its share, 1/4 on yearly series.
 const SHARPNESS: i32 = 4;
+const SHARPNESS_YEARLY: i32 = 2;
 /// A naive forecast stands alone if its error is below (0.8 − 1/k) of the best challenger's, k origins.
 const CLEAR: f64 = 0.8;
 /// A naive forecast whose error is more than five times the best one's loses its share before evidence in
@@ -66,6 +68,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) priors: &'a [f64],
     /// The neural model is the last challenger.
     pub(crate) neural: bool,
+    /// The series is yearly.
+    pub(crate) yearly: bool,
 }
 
 impl Evidence<'_> {
@@ -91,8 +95,10 @@ impl Evidence<'_> {
             raw.into_iter().map(move |weight| weight / sum)
         };
         let origins = self.n_origins as f64;
-        let trust = origins / (origins + ORIGINS_HALF);
-        let by_error = shares(&|ratio| ratio.powi(SHARPNESS));
+        let (half, sharpness) =
+            if self.yearly { (ORIGINS_HALF_YEARLY, SHARPNESS_YEARLY) } else { (ORIGINS_HALF, SHARPNESS) };
+        let trust = origins / (origins + half);
+        let by_error = shares(&|ratio| ratio.powi(sharpness));
         let before = shares(&|ratio| (HOPELESS * ratio).min(1.0));
         for (weight, (by_error, before)) in weights.iter_mut().zip(by_error.zip(before)) {
             *weight = trust * by_error + (1.0 - trust) * before;
@@ -125,15 +131,27 @@ mod tests {
     fn little_evidence_leaves_the_shares_and_much_moves_them() {
         let check = |errors: [f64; 4], n_origins: usize, want: [f64; 4]| {
             let mean_error = (errors[0] + errors[1]) / 2.0;
-            let evidence =
-                Evidence { errors: &errors, mean_error, n_origins, priors: &[0.5, 0.5], neural: false };
+            let evidence = Evidence {
+                errors: &errors,
+                mean_error,
+                n_origins,
+                priors: &[0.5, 0.5],
+                neural: false,
+                yearly: false,
+            };
             for (got, want) in evidence.weights().iter().zip(want) {
                 assert!((got - want).abs() < 1e-9, "{errors:?}: {got} is not {want}");
             }
         };
         let clear = |errors: [f64; 4], n_origins: usize| {
-            let evidence =
-                Evidence { errors: &errors, mean_error: 1.0, n_origins, priors: &[0.5, 0.5], neural: false };
+            let evidence = Evidence {
+                errors: &errors,
+                mean_error: 1.0,
+                n_origins,
+                priors: &[0.5, 0.5],
+                neural: false,
+                yearly: false,
+            };
             evidence.clear_naive()
         };
         check([1.0; 4], 2, [0.4, 0.4, 0.1, 0.1]);
@@ -153,6 +171,7 @@ mod tests {
             n_origins: 2,
             priors: &[1.0, 1.0],
             neural: false,
+            yearly: false,
         };
         let weights = evidence.weights();
         assert!(weights[2] + weights[3] < 1e-9 && (weights[0] - 0.5).abs() < 1e-9, "{weights:?}");

@@ -3,6 +3,7 @@
 use crate::backtest::{Backtest, Panel, Verdict, classical_spreads, mix};
 use crate::ces::Ces;
 use crate::combine::{Challenger, Choice};
+use crate::dot::Dot;
 use crate::ets::Ets;
 use crate::interval::{Calibration, Interval, Width};
 use crate::model::mean_abs_change;
@@ -59,10 +60,11 @@ pub struct Engine<'a> {
     pub factors: Option<&'a Factors>,
 }
 
-/// Exponential smoothing and Theta for all, complex smoothing for yearly series, where it is quick and good.
-static CHALLENGERS: [Challenger<'static>; 3] = [
+/// Exponential smoothing and Theta in two variants for all; complex smoothing for yearly series, where it is quick.
+static CHALLENGERS: [Challenger<'static>; 4] = [
     Challenger { model: &Ets, prior: 1.0 },
     Challenger { model: &Theta, prior: 1.0 },
+    Challenger { model: &Dot, prior: 1.0 },
     Challenger { model: &Ces, prior: 1.0 },
 ];
 
@@ -180,7 +182,7 @@ impl Engine<'_> {
 
     fn judge(&self, series: &Series, horizon: usize, levels: &[u8]) -> Result<Verdict, Refusal> {
         let season = series.season();
-        let challengers = if season == 1 { &CHALLENGERS[..] } else { &CHALLENGERS[..2] };
+        let challengers = if season == 1 { &CHALLENGERS[..] } else { &CHALLENGERS[..3] };
         let panel = Panel::new(challengers, self.neural, season);
         let mut reported = levels.to_vec();
         reported.extend(LEVELS_REPORTED);

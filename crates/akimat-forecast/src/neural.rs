@@ -15,6 +15,9 @@ use std::sync::LazyLock;
 /// Code of the neural model in choices, stores and exports.
 pub const CODE: &str = "neural";
 
+/// The model card of the shipped networks as JSON: data with checksums, recipes, scores by collection.
+pub const CARD: &str = include_str!("../weights/model-card.json");
+
 /// Place of the median in [`QUANTILES`].
 pub const MEDIAN: usize = 4;
 

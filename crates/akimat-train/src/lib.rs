@@ -5,6 +5,7 @@
 //! [`mod@train`] (the loop), [`score`] (how good it is on what was held back).
 #![warn(missing_docs)]
 
+pub mod card;
 pub mod collection;
 mod network;
 pub mod plan;
@@ -12,6 +13,7 @@ pub mod sample;
 pub mod score;
 pub mod train;
 
+pub use card::{Learnt, card};
 pub use collection::{Collection, HoldBack, TrainSeries};
 pub use plan::{SOURCES, Source, VERSION, recipes};
 pub use score::{Score, score};

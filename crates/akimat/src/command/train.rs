@@ -6,11 +6,10 @@ use akimat_core::Frequency;
 use akimat_forecast::neural::{Ensemble, Network};
 use akimat_interop::series_wide::WideReader;
 use akimat_train::{
-    Collection, HoldBack, Recipe, SOURCES, Score, Source, TrainSeries, VERSION, recipes, score, train,
+    Collection, HoldBack, Learnt, Recipe, SOURCES, Score, Source, TrainSeries, VERSION, card, recipes, score, train,
 };
 use anyhow::Context;
 use flate2::read::MultiGzDecoder;
-use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::BufReader;
@@ -96,7 +95,7 @@ impl Forecast {
         let card = self.card.clone().unwrap_or_else(|| self.out.with_added_extension("card.json"));
         write(
             &card,
-            (serde_json::to_string_pretty(&card_of(&bytes, &data, &recipes, &scores))? + "\n").as_bytes(),
+            (serde_json::to_string_pretty(&self.card_of(&bytes, &data, &recipes, &scores))? + "\n").as_bytes(),
         )?;
         for score in &scores {
             say::out(&format!(
@@ -112,6 +111,16 @@ impl Forecast {
         }
         std::fs::remove_dir_all(&parts).with_context(|| parts.display().to_string())?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn card_of(&self, bytes: &[u8], data: &[Read], recipes: &[Recipe], scores: &[Score]) -> serde_json::Value {
+        let learnt = data.iter().map(|read| Learnt {
+            collection: &read.collection.name,
+            n_series: read.collection.series.len(),
+            share: read.source.share,
+            sha256: &read.sha256,
+        });
+        card((bytes.len(), &sha256(bytes)), &learnt.collect::<Vec<_>>(), (recipes, scores), self.hold())
     }
 
     const fn hold(&self) -> HoldBack {
@@ -185,8 +194,12 @@ fn read(folder: &Path, source: Source) -> anyhow::Result<Read> {
     let series = rows.map(|row| row.map(|row| TrainSeries { id: row.id, values: row.values }));
     let series = series.collect::<Result<Vec<_>, _>>().map_err(broken)?;
     let name = source.path.rsplit('/').next().unwrap_or(source.path).to_owned();
-    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = sha256(&bytes);
     Ok(Read { source, collection: Collection { name, share: source.share, series }, sha256 })
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The whole file or nothing of it.
@@ -196,30 +209,4 @@ fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         .and_then(|()| File::open(&new)?.sync_all())
         .and_then(|()| std::fs::rename(&new, path))
         .with_context(|| path.display().to_string())
-}
-
-/// What is known about the weights.
-fn card_of(bytes: &[u8], data: &[Read], recipes: &[Recipe], scores: &[Score]) -> serde_json::Value {
-    let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let data: Vec<serde_json::Value> = data
-        .iter()
-        .map(|read| {
-            json!({
-                "collection": read.collection.name,
-                "n_series": read.collection.series.len(),
-                "share": read.source.share,
-                "sha256": read.sha256,
-            })
-        })
-        .collect();
-    json!({
-        "version": VERSION,
-        "sha256": sha256,
-        "bytes": bytes.len(),
-        "method": "residual perceptrons after N-BEATS (Oreshkin et al., ICLR 2020), nine quantiles, pinball loss",
-        "held_back": "the last values of a fixed fifth of the units, never learnt from; the scores are on these",
-        "networks": recipes,
-        "data": data,
-        "scores": scores,
-    })
 }

@@ -46,8 +46,8 @@ pub async fn show(visitor: Visitor) -> Answer {
     })
 }
 
-/// The card as it is shipped with the weights; empty while no network is shipped.
-const CARD: &str = "";
+/// The card as it is shipped with the weights.
+const CARD: &str = akimat_forecast::neural::CARD;
 
 /// The card as headings with facts and tables. What cannot be read is not shown.
 fn card(locale: &Locale, text: &str) -> Vec<CardPart> {
