@@ -209,3 +209,4 @@ forecast-card-log = logarithms
 forecast-card-level = values
 forecast-card-size = Weights
 forecast-card-untold = The record of its training (data, licences, scores) is not part of this build.
+forecast-series-faulty = The fault is in the series “{ $id }”. Correct the row and run the command again; nothing was written.

@@ -209,3 +209,4 @@ forecast-card-log = логарифмдер
 forecast-card-level = мәндер
 forecast-card-size = Салмақтар саны
 forecast-card-untold = Оқыту туралы мәлімет (деректер, лицензиялар, бағалар) бұл жинаққа кірмейді.
+forecast-series-faulty = Қате «{ $id }» қатарында. Жолды түзетіп, команданы қайталаңыз; ештеңе жазылған жоқ.

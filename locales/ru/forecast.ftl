@@ -221,3 +221,4 @@ forecast-card-log = логарифмы
 forecast-card-level = значения
 forecast-card-size = Весов
 forecast-card-untold = Сведения об обучении (данные, лицензии, оценки) не входят в эту сборку.
+forecast-series-faulty = Ошибка в ряду «{ $id }». Исправьте строку и повторите команду; ничего не записано.

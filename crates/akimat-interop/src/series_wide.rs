@@ -72,6 +72,11 @@ impl<R: Read> WideReader<R> {
         Ok(Self { rows, frequency, columns, record: csv::StringRecord::new(), row: 1 })
     }
 
+    /// Name of the series in the row that was read last; empty when it has none.
+    pub fn id(&self) -> &str {
+        self.record.get(self.columns.id).unwrap_or("").trim()
+    }
+
     fn read(&mut self) -> Result<Option<WideSeries>, Problem> {
         self.row += 1;
         let more = self.rows.read_record(&mut self.record);
@@ -136,4 +141,57 @@ fn broken(error: &csv::Error) -> ProblemCode {
 
 fn at(row: u32, column: Option<&str>, code: ProblemCode) -> Problem {
     Problem { row: Some(row), column: column.map(str::to_owned), code }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Names and lengths of the series, or row and key of the first problem.
+    fn check(text: &str, want: Result<&[(&str, usize)], (u32, &str)>) {
+        let read = |text: &str| -> Result<Vec<(String, usize)>, Problem> {
+            WideReader::new(text.as_bytes(), Frequency::Yearly)?
+                .map(|series| series.map(|series| (series.id, series.values.len())))
+                .collect()
+        };
+        let got = read(text).map_err(|problem| (problem.row.unwrap_or(0), problem.key()));
+        let want = want.map(|all| all.iter().map(|(id, n)| ((*id).to_owned(), *n)).collect::<Vec<_>>());
+        assert_eq!(got, want, "{text:?}");
+    }
+
+    #[test]
+    fn series_are_read_row_by_row() {
+        check("id,category,n_train,train,test\nY1,Macro,3,1 2.5 -3e2,4 5\n", Ok(&[("Y1", 3)]));
+        check(
+            "id,unit,line,train\n\"a, b|tax\",\"a, b\",tax,1 2\nc|tax,c,tax,7\n",
+            Ok(&[("a, b|tax", 2), ("c|tax", 1)]),
+        );
+        let text = "id,start,train,test\nx,2004,1 2,9 8\n";
+        let series = WideReader::new(text.as_bytes(), Frequency::Yearly).unwrap().next().unwrap().unwrap();
+        assert_eq!((series.row, series.start, series.test), (2, Some(Period::year_of(2004)), vec![9.0, 8.0]));
+        assert!(is_wide("\u{feff}id,category,train\r\n") && !is_wide("series_id,period,value"));
+    }
+
+    #[test]
+    fn faults_are_told_by_row() {
+        check("id,values\na,1 2\n", Err((1, "problem-column-missing")));
+        check("id,train\na,1 2\nb,1 x\n", Err((3, "problem-not-a-number")));
+        check("id,train\na,1 NaN\n", Err((2, "problem-not-a-number")));
+        check("id,train\na,\n", Err((2, "problem-missing")));
+        check("id,train\n,1 2\n", Err((2, "problem-missing")));
+        check("id,start,train\na,2004Q1,1 2\n", Err((2, "problem-frequency-mixed")));
+        check("id,start,train\na,later,1 2\n", Err((2, "problem-not-a-period")));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let mut input = b"id,train\n".to_vec();
+            input.extend(bytes);
+            if let Ok(reader) = WideReader::new(input.as_slice(), Frequency::Monthly) {
+                prop_assert!(reader.take(400).count() <= 400);
+            }
+        }
+    }
 }

@@ -138,6 +138,11 @@ impl Forecast {
                 say::problems(&self.file, self.lang, &problems);
                 Ok(UNREADABLE.into())
             }
+            Stop::Row(id, problem) => {
+                say::problems(&self.file, self.lang, std::slice::from_ref(&*problem));
+                say::err(&say::words(self.lang).f("forecast-series-faulty", &[("id", id.as_str().into())]));
+                Ok(UNREADABLE.into())
+            }
             Stop::Series(row, id, error) => {
                 say::err(&format!("{}:{row}: {id}: {error}", self.file.display()));
                 Ok(UNREADABLE.into())

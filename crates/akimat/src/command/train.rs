@@ -6,7 +6,8 @@ use akimat_core::Frequency;
 use akimat_forecast::neural::{Ensemble, Network};
 use akimat_interop::series_wide::WideReader;
 use akimat_train::{
-    Collection, HoldBack, Learnt, Recipe, SOURCES, Score, Source, TrainSeries, VERSION, card, recipes, score, train,
+    Collection, HoldBack, Learnt, Recipe, SOURCES, Score, Source, TrainSeries, VERSION, card, recipes, score,
+    train,
 };
 use anyhow::Context;
 use flate2::read::MultiGzDecoder;
@@ -95,7 +96,8 @@ impl Forecast {
         let card = self.card.clone().unwrap_or_else(|| self.out.with_added_extension("card.json"));
         write(
             &card,
-            (serde_json::to_string_pretty(&self.card_of(&bytes, &data, &recipes, &scores))? + "\n").as_bytes(),
+            (serde_json::to_string_pretty(&self.card_of(&bytes, &data, &recipes, &scores))? + "\n")
+                .as_bytes(),
         )?;
         for score in &scores {
             say::out(&format!(
@@ -113,7 +115,13 @@ impl Forecast {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn card_of(&self, bytes: &[u8], data: &[Read], recipes: &[Recipe], scores: &[Score]) -> serde_json::Value {
+    fn card_of(
+        &self,
+        bytes: &[u8],
+        data: &[Read],
+        recipes: &[Recipe],
+        scores: &[Score],
+    ) -> serde_json::Value {
         let learnt = data.iter().map(|read| Learnt {
             collection: &read.collection.name,
             n_series: read.collection.series.len(),

@@ -21,6 +21,8 @@ const HEADER_BYTES_MAX: u64 = 64 * 1024;
 pub(super) enum Stop {
     /// The file has faults.
     Problems(Vec<Problem>),
+    /// Name of a series whose row has a fault.
+    Row(String, Box<Problem>),
     /// Row, name and fault of a series that is none.
     Series(u32, String, SeriesError),
     /// The system's error while reading.
@@ -96,8 +98,9 @@ impl Source<'_> {
 
     fn wide(&self, input: impl Read, take: &mut dyn FnMut(Entry) -> Result<(), Stop>) -> Result<(), Stop> {
         let faulty = |problem: Problem| Stop::Problems(vec![problem]);
-        for series in WideReader::new(input, self.frequency).map_err(faulty)? {
-            let series = series.map_err(faulty)?;
+        let mut rows = WideReader::new(input, self.frequency).map_err(faulty)?;
+        while let Some(series) = rows.next() {
+            let series = series.map_err(|problem| Stop::Row(rows.id().to_owned(), Box::new(problem)))?;
             let dated = series.start.is_some();
             let start = series.start.or_else(|| Period::new(1, 1, self.frequency));
             let Some(start) = start else { continue };
