@@ -52,7 +52,7 @@ pub fn card(
         "method": "residual perceptrons after N-BEATS (Oreshkin et al., ICLR 2020), nine quantiles, pinball loss",
         "licence": "weights EUPL-1.2; M4 published for research use, public-finance collections as named in docs/method/forecast.md",
         "held_back": held_back,
-        "networks": networks,
+        "recipes": networks,
         "data": data,
         "scores": scores,
     })

@@ -58,13 +58,14 @@ fn card(locale: &Locale, text: &str) -> Vec<CardPart> {
         let title = word(locale, &key);
         match value {
             Json::Object(inner) => {
-                let facts = inner.iter().map(|(key, value)| (word(locale, key), plain(value))).collect();
+                let facts =
+                    inner.iter().map(|(key, value)| (word(locale, key), plain(locale, value))).collect();
                 parts.push(CardPart { title, facts, ..CardPart::default() });
             }
             Json::Array(rows) if rows.first().is_some_and(Json::is_object) => {
                 parts.push(table(locale, title, &rows));
             }
-            value => top.facts.push((title, plain(&value))),
+            value => top.facts.push((title, plain(locale, &value))),
         }
     }
     [top].into_iter().filter(|top| !top.facts.is_empty()).chain(parts).collect()
@@ -74,7 +75,9 @@ fn card(locale: &Locale, text: &str) -> Vec<CardPart> {
 fn table(locale: &Locale, title: String, rows: &[Json]) -> CardPart {
     let keys: Vec<String> =
         rows.first().and_then(Json::as_object).map_or_else(Vec::new, |row| row.keys().cloned().collect());
-    let cells = |row: &Json| keys.iter().map(|key| row.get(key).map_or_else(String::new, plain)).collect();
+    let cells = |row: &Json| {
+        keys.iter().map(|key| row.get(key).map_or_else(String::new, |value| plain(locale, value))).collect()
+    };
     CardPart {
         title,
         facts: Vec::new(),
@@ -92,13 +95,18 @@ fn word(locale: &Locale, key: &str) -> String {
     key.replace('_', " ")
 }
 
-fn plain(value: &Json) -> String {
+fn plain(locale: &Locale, value: &Json) -> String {
     match value {
+        // Measures with three decimals; whole numbers as they are.
+        Json::Number(number) if !number.is_u64() && !number.is_i64() => {
+            locale.decimal(&format!("{:.3}", number.as_f64().unwrap_or(f64::NAN)))
+        }
+        Json::Bool(yes) => (if *yes { "✓" } else { "–" }).to_owned(),
         Json::String(text) => text.clone(),
-        Json::Array(values) => values.iter().map(plain).collect::<Vec<_>>().join(", "),
+        Json::Array(values) => values.iter().map(|value| plain(locale, value)).collect::<Vec<_>>().join(", "),
         Json::Object(fields) => fields
             .iter()
-            .map(|(key, value)| format!("{key}: {}", plain(value)))
+            .map(|(key, value)| format!("{key}: {}", plain(locale, value)))
             .collect::<Vec<_>>()
             .join("; "),
         other => other.to_string(),
@@ -159,7 +167,7 @@ mod tests {
         assert_eq!(parts.len(), 3, "{titles:?}");
         assert!(parts[0].facts.iter().any(|(_, value)| value == "1, 2"));
         let table = parts.iter().find(|part| !part.rows.is_empty()).unwrap();
-        assert!(table.rows[0].contains(&"0.75".to_owned()) && table.heads.len() == 2);
+        assert!(table.rows[0].contains(&"0.750".to_owned()) && table.heads.len() == 2);
         assert_eq!(card(locale, "not a card"), []);
     }
 }
