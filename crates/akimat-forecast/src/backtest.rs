@@ -85,6 +85,8 @@ pub(crate) struct Verdict {
     pub(crate) weights: Vec<f64>,
     /// Weight of the neural model.
     pub(crate) neural_weight: f64,
+    /// Mean standard deviation of the classical models per step ahead.
+    pub(crate) spreads: Vec<f64>,
     pub(crate) trials: Vec<Trial>,
     pub(crate) backtest: Backtest,
     /// What all say from the end of the series.
@@ -205,7 +207,8 @@ impl<'a> Panel<'a> {
         let chosen = book.score(choice.code(), &weights);
         let backtest = book.report(methods, chosen, coverage);
         let neural_weight = mix.neural_weight();
-        Ok(Verdict { choice, weights, neural_weight, trials, backtest, ahead })
+        let spreads = self::mix(&ahead.paths, &mix.classical()).spreads;
+        Ok(Verdict { choice, weights, neural_weight, spreads, trials, backtest, ahead })
     }
 }
 
@@ -256,14 +259,6 @@ impl Mix<'_> {
         }
         weights
     }
-}
-
-/// Mean standard deviation of the classical models per step.
-pub(crate) fn classical_spreads(verdict: &Verdict) -> Vec<f64> {
-    let neural_at = (!verdict.ahead.quantiles.is_empty()).then(|| verdict.weights.len() - 3);
-    let factors = Factors::ONE;
-    let mix = Mix { weights: &verdict.weights, neural_at, factors: &factors, horizon: 1 };
-    self::mix(&verdict.ahead.paths, &mix.classical()).spreads
 }
 
 /// Facts and paths of all origins.

@@ -1,6 +1,6 @@
 //! The room's front door: a series in, a forecast with intervals and its record out, or a refusal.
 
-use crate::backtest::{Backtest, Panel, Verdict, classical_spreads, mix};
+use crate::backtest::{Backtest, Panel, Verdict, mix};
 use crate::ces::Ces;
 use crate::combine::{Challenger, Choice};
 use crate::dot::Dot;
@@ -104,7 +104,6 @@ impl Engine<'_> {
         let verdict = self.judge(series, horizon, levels)?;
         let (values, season) = (series.values(), series.season());
         let mixed = mix(&verdict.ahead.paths, &verdict.weights);
-        let spreads = classical_spreads(&verdict);
         let change = mean_abs_change(values, 1);
         let calibration = Calibration::new(verdict.trials.iter(), values.len(), season, change);
         let factors = self.factors(season);
@@ -118,7 +117,7 @@ impl Engine<'_> {
                 neural_weight: verdict.neural_weight,
                 step_idx: h,
                 horizon,
-                spread: spreads[h],
+                spread: verdict.spreads[h],
                 quantiles: verdict.ahead.quantiles.get(h),
             };
             let point = nature.point(mixed.points[h]);

@@ -13,6 +13,7 @@ use crate::neural::{MEDIAN, QUANTILES, Quantiles};
 use crate::normal;
 use crate::pool::Factors;
 use serde::Serialize;
+use std::sync::LazyLock;
 
 /// An interval the fact lies in with a probability of `level` per cent.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -28,7 +29,7 @@ pub struct Interval {
 impl Interval {
     /// The interval that a standard deviation implies when errors are normal.
     pub fn normal(level: u8, point: f64, spread: f64) -> Self {
-        let half = normal::quantile(0.5 + f64::from(level) / 200.0) * spread.abs();
+        let half = upper(level).normal * spread.abs();
         Self { level, low: point - half, high: point + half }
     }
 
@@ -96,11 +97,7 @@ impl Calibration {
     /// Half the width at a step (from 0) for a level.
     pub(crate) fn half_width(&self, step_idx: usize, spread: f64, level: u8) -> f64 {
         let growth = (step_idx as f64 + 1.0).powf(GROWTH);
-        student3(0.5 + f64::from(level) / 200.0)
-            * self.base
-            * growth
-            * self.correction
-            * spread.max(self.floor)
+        upper(level).student3 * self.base * growth * self.correction * spread.max(self.floor)
     }
 }
 
@@ -133,20 +130,41 @@ impl Width<'_> {
     }
 }
 
-/// How far the quantiles of a level lie below and above the median.
-fn reach(quantiles: &Quantiles, level: u8) -> (f64, f64) {
-    let tail = 0.5 - f64::from(level) / 200.0;
-    let median = quantiles[MEDIAN];
-    (median - quantile(quantiles, tail), quantile(quantiles, 1.0 - tail) - median)
+/// What widths need of each level: the quantile of the upper end, normal and of Student's t. Asked for at every step of
+/// every origin of every series, worked out once.
+#[derive(Clone, Copy, Debug, Default)]
+struct Upper {
+    normal: f64,
+    student3: f64,
 }
 
-/// The quantile of a probability: between the network's own straight in normal units, beyond them on along the last
-/// line, a little steeper.
-fn quantile(quantiles: &Quantiles, probability: f64) -> f64 {
-    let z = normal::quantile(probability);
+/// Of the levels 0 to 99 per cent; beyond there is none, and none is accepted.
+fn upper(level: u8) -> Upper {
+    static UPPER: LazyLock<[Upper; 100]> = LazyLock::new(|| {
+        let mut level = 0.0;
+        [(); 100].map(|()| {
+            let probability = 0.5 + level / 200.0;
+            level += 1.0;
+            Upper { normal: normal::quantile(probability), student3: student3(probability) }
+        })
+    });
+    UPPER.get(usize::from(level)).copied().unwrap_or(Upper { normal: f64::INFINITY, student3: f64::INFINITY })
+}
+
+/// How far the quantiles of a level lie below and above the median.
+fn reach(quantiles: &Quantiles, level: u8) -> (f64, f64) {
+    let z = upper(level).normal;
+    let median = quantiles[MEDIAN];
+    (median - quantile(quantiles, -z), quantile(quantiles, z) - median)
+}
+
+/// The quantile at `z` standard deviations of a normal distribution: between the network's own straight, beyond them on
+/// along the last line, a little steeper.
+fn quantile(quantiles: &Quantiles, z: f64) -> f64 {
+    static KNOWN: LazyLock<[f64; QUANTILES.len()]> = LazyLock::new(|| QUANTILES.map(normal::quantile));
     let last = QUANTILES.len() - 1;
-    let above = QUANTILES.iter().position(|known| *known >= probability).unwrap_or(last).clamp(1, last);
-    let (from, to) = (normal::quantile(QUANTILES[above - 1]), normal::quantile(QUANTILES[above]));
+    let above = KNOWN.iter().position(|known| *known >= z).unwrap_or(last).clamp(1, last);
+    let (from, to) = (KNOWN[above - 1], KNOWN[above]);
     let slope = (quantiles[above] - quantiles[above - 1]) / (to - from);
     let line = |at: usize, z_at: f64, slope: f64| quantiles[at] + slope * (z - z_at);
     if z > to {
@@ -192,7 +210,7 @@ mod tests {
     fn quantiles_between_the_known_ones_lie_between_them() {
         let quantiles: Quantiles = QUANTILES.map(|q| 10.0 + 2.0 * normal::quantile(q));
         let check = |probability: f64, want: f64| {
-            let got = quantile(&quantiles, probability);
+            let got = quantile(&quantiles, normal::quantile(probability));
             assert!((got - want).abs() < 1e-3, "{probability}: {got} is not {want}");
         };
         check(0.5, 10.0);

@@ -14,8 +14,7 @@ use crate::catalogue::{by_code, catalogue};
 use crate::forecast::forecast;
 use crate::interval::Interval;
 use crate::model::{FitError, History};
-use crate::neural::{self, MEDIAN, QUANTILES, Quantiles};
-use crate::normal;
+use crate::neural::{self, MEDIAN};
 use crate::refusal::Refusal;
 use crate::series::Series;
 use akimat_core::Period;
@@ -268,7 +267,7 @@ fn answer(question: &Question<'_>, code: &'static str, at: usize) -> Option<Answ
             points: steps.iter().map(|step| step[MEDIAN]).collect(),
             intervals: steps
                 .iter()
-                .map(|step| levels.iter().map(|own| between(step, *own)).collect())
+                .map(|step| levels.iter().map(|own| Interval::of_quantiles(*own, step)).collect())
                 .collect(),
         });
     }
@@ -278,26 +277,10 @@ fn answer(question: &Question<'_>, code: &'static str, at: usize) -> Option<Answ
         Ok(_) | Err(FitError::TooShort { .. } | _) => return None,
     };
     let intervals = path.points.iter().zip(&path.spreads).map(|(point, spread)| {
-        let interval = |level: &u8| {
-            let half = normal::quantile(0.5 + f64::from(*level) / 200.0) * spread;
-            Interval { level: *level, low: point - half, high: point + half }
-        };
+        let interval = |level: &u8| Interval::normal(*level, *point, *spread);
         levels.iter().map(interval).collect()
     });
     Some(Answer { intervals: intervals.collect(), points: path.points })
-}
-
-/// The interval of a level between the quantiles that the networks give; beyond the outermost it stays there.
-fn between(step: &Quantiles, level: u8) -> Interval {
-    let at = |probability: f64| {
-        let right = QUANTILES.iter().position(|own| *own >= probability).unwrap_or(QUANTILES.len() - 1);
-        let left = right.saturating_sub(1);
-        let width = QUANTILES[right] - QUANTILES[left];
-        let share = if width > 0.0 { ((probability - QUANTILES[left]) / width).clamp(0.0, 1.0) } else { 1.0 };
-        step[left] + (step[right] - step[left]) * share
-    };
-    let half = f64::from(level) / 200.0;
-    Interval { level, low: at(0.5 - half), high: at(0.5 + half) }
 }
 
 fn steps(series: &Series, answer: Answer) -> Vec<PathStep> {
