@@ -134,13 +134,14 @@ impl Forecast {
 
     fn stop(&self, stop: Stop) -> anyhow::Result<ExitCode> {
         match stop {
-            Stop::Problems(problems) => {
+            Stop::Problems(names, problems) => {
                 say::problems(&self.file, self.lang, &problems);
-                Ok(UNREADABLE.into())
-            }
-            Stop::Row(id, problem) => {
-                say::problems(&self.file, self.lang, std::slice::from_ref(&*problem));
-                say::err(&say::words(self.lang).f("forecast-series-faulty", &[("id", id.as_str().into())]));
+                if !names.is_empty() {
+                    let names = names.join(", ");
+                    say::err(
+                        &say::words(self.lang).f("forecast-series-faulty", &[("id", names.as_str().into())]),
+                    );
+                }
                 Ok(UNREADABLE.into())
             }
             Stop::Series(row, id, error) => {

@@ -7,22 +7,23 @@ use akimat_interop::Problem;
 use akimat_interop::series_csv::decode_series;
 use akimat_interop::series_wide::{WideReader, is_wide};
 use flate2::read::MultiGzDecoder;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 /// Series that widths are learnt from.
 const SAMPLE_MAX: usize = 256;
+/// Series with faults that are named; every fault is told by row in any case.
+const NAMES_MAX: usize = 10;
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 /// A header longer than this is none.
 const HEADER_BYTES_MAX: u64 = 64 * 1024;
 
 /// Why reading stopped.
 pub(super) enum Stop {
-    /// The file has faults.
-    Problems(Vec<Problem>),
-    /// Name of a series whose row has a fault.
-    Row(String, Box<Problem>),
+    /// The names of the series with faults, as far as rows have names, and the faults.
+    Problems(Vec<String>, Vec<Problem>),
     /// Row, name and fault of a series that is none.
     Series(u32, String, SeriesError),
     /// The system's error while reading.
@@ -97,10 +98,11 @@ impl Source<'_> {
     }
 
     fn wide(&self, input: impl Read, take: &mut dyn FnMut(Entry) -> Result<(), Stop>) -> Result<(), Stop> {
-        let faulty = |problem: Problem| Stop::Problems(vec![problem]);
+        let faulty = |problem: Problem| Stop::Problems(Vec::new(), vec![problem]);
         let mut rows = WideReader::new(input, self.frequency).map_err(faulty)?;
         while let Some(series) = rows.next() {
-            let series = series.map_err(|problem| Stop::Row(rows.id().to_owned(), Box::new(problem)))?;
+            let series =
+                series.map_err(|problem| Stop::Problems(vec![rows.id().to_owned()], vec![problem]))?;
             let dated = series.start.is_some();
             let start = series.start.or_else(|| Period::new(1, 1, self.frequency));
             let Some(start) = start else { continue };
@@ -112,7 +114,8 @@ impl Source<'_> {
     }
 
     fn long(&self, bytes: &[u8], take: &mut dyn FnMut(Entry) -> Result<(), Stop>) -> Result<(), Stop> {
-        for rows in decode_series(bytes, Some(self.frequency)).map_err(Stop::Problems)? {
+        let rows = decode_series(bytes, Some(self.frequency));
+        for rows in rows.map_err(|problems| Stop::Problems(named(bytes, &problems), problems))? {
             let Some(start) = rows.periods.first().copied() else { continue };
             let checked = Series::new(rows.id.as_str(), start, rows.values.clone());
             checked.map_err(|error| Stop::Series(0, rows.id.clone(), error))?;
@@ -120,4 +123,19 @@ impl Source<'_> {
         }
         Ok(())
     }
+}
+
+/// Names in the first cells of the rows that have faults, each once, in the order of the file.
+fn named(bytes: &[u8], problems: &[Problem]) -> Vec<String> {
+    let rows: BTreeSet<u32> =
+        problems.iter().filter_map(|problem| problem.row).filter(|row| *row > 1).collect();
+    let text = String::from_utf8_lossy(bytes);
+    let mut names: Vec<String> = Vec::new();
+    for (_, line) in (1_u32..).zip(text.lines()).filter(|(row, _)| rows.contains(row)) {
+        let name = line.split([',', ';', '\t']).next().unwrap_or("").trim_matches(['"', ' ']).to_owned();
+        if !name.is_empty() && !names.contains(&name) && names.len() < NAMES_MAX {
+            names.push(name);
+        }
+    }
+    names
 }
