@@ -3,8 +3,9 @@
 use crate::db::Db;
 use crate::participation::Vote;
 use crate::{
-    account, audit, budget, decision, fact, finding_note, job, observation, outcome_prediction,
-    participation, place, project, publication, published_forecast, question, saved,
+    account, appraisal, audit, budget, criteria_set, decision, fact, finding_note, job, observation,
+    outcome_prediction, participation, place, project, publication, published_forecast, question, saved,
+    score,
 };
 use akimat_storage::{Change, Result};
 
@@ -54,6 +55,11 @@ pub(crate) async fn apply(db: &Db<'_>, change: &Change) -> Result<()> {
             job::end(db, (*id, *runner), (*state, message), *at).await
         }
         Change::CancelJob(id, at) => job::cancel(db, *id, *at).await,
+        Change::AddAppraisal(version) => appraisal::add(db, version).await,
+        Change::SignAppraisal(id, signature) => appraisal::sign(db, *id, signature).await,
+        Change::AddCriteriaSet(new) => criteria_set::add(db, new).await,
+        Change::UpdateCriteriaSet(set) => criteria_set::update(db, set).await,
+        Change::AddScores(scores) => score::add(db, scores).await,
         Change::AddAudit(record) => audit::add(db, record).await,
     }
 }

@@ -3,8 +3,9 @@
 use crate::db::Db;
 use crate::participation::Vote;
 use crate::{
-    account, audit, budget, decision, fact, finding_note, job, observation, outcome_prediction,
-    participation, place, project, publication, published_forecast, question, saved,
+    account, appraisal, audit, budget, criteria_set, decision, fact, finding_note, job, observation,
+    outcome_prediction, participation, place, project, publication, published_forecast, question, saved,
+    score,
 };
 use akimat_storage::{Change, Result};
 
@@ -53,6 +54,11 @@ pub(crate) fn apply(db: &Db, change: Change) -> Result<()> {
             job::end(db, (id, runner), (state, &message), at)
         }
         Change::CancelJob(id, at) => job::cancel(db, id, at),
+        Change::AddAppraisal(version) => appraisal::add(db, &version),
+        Change::SignAppraisal(id, signature) => appraisal::sign(db, id, &signature),
+        Change::AddCriteriaSet(new) => criteria_set::add(db, &new),
+        Change::UpdateCriteriaSet(set) => criteria_set::update(db, &set),
+        Change::AddScores(scores) => score::add(db, &scores),
         Change::AddAudit(record) => audit::add(db, &record),
     }
 }

@@ -5,9 +5,11 @@
 #![warn(missing_docs)]
 
 mod account;
+mod appraisal;
 mod audit;
 mod budget;
 mod change;
+mod criteria_set;
 mod db;
 mod decision;
 mod error;
@@ -25,6 +27,7 @@ mod publication;
 mod published_forecast;
 mod question;
 mod saved;
+mod score;
 mod store;
 mod writer;
 

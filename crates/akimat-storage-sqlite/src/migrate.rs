@@ -28,6 +28,8 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0016_published_forecast.sql",
     "0017_outcome_prediction.sql",
     "0018_job.sql",
+    "0019_criteria_set.sql",
+    "0020_appraisal.sql",
 ];
 
 /// Applies what is missing, each migration in a transaction of its own. Several processes may do this

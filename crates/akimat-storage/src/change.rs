@@ -1,10 +1,13 @@
 //! Changes as data. A use case reads, decides, and hands over one batch; the adapter carries it out in
 //! one transaction and answers when it is durable.
 
+use crate::appraisal::{Appraisal, Signature};
+use crate::criteria_set::CriteriaSet;
 use crate::fact::{FactLineName, FactReport};
 use crate::finding_note::FindingNote;
 use crate::outcome_prediction::{OutcomeDecision, OutcomePrediction};
 use crate::publication::Publication;
+use crate::score::Score;
 use crate::{
     Account, Adjustment, Answer, AuditRecord, Decision, HeadFigures, Job, JobProgress, JobState, Judgement,
     Observation, PublishedForecast, Question, Result, Saved, Session, TokenHash,
@@ -134,6 +137,17 @@ pub enum Change {
     /// Asks to stop a job: one that waits is cancelled at once, a running one by its server.
     /// [`crate::Conflict::Stale`] when it is over.
     CancelJob(JobId, Timestamp),
+    /// Adds a version of the appraisal of a project. Project and version must be new together.
+    AddAppraisal(Box<Appraisal>),
+    /// Signs a version. [`crate::Conflict::Stale`] when it is signed already.
+    SignAppraisal(Uuid, Signature),
+    /// Begins a set of criteria. Its territory, year and version must be new together.
+    AddCriteriaSet(Box<CriteriaSet>),
+    /// Changes, approves or gives up a draft whose stored counter is `edit - 1` of the given one; a set that is no
+    /// draft any more is [`crate::Conflict::Stale`].
+    UpdateCriteriaSet(Box<CriteriaSet>),
+    /// Adds scores, each the next version of its person, project and criterion.
+    AddScores(Vec<Score>),
     /// Records the act.
     AddAudit(AuditRecord),
 }

@@ -4,10 +4,12 @@
 //! is written here and not named there fails `every_promise_is_kept`.
 
 pub mod account;
+pub mod appraisal;
 pub mod audit;
 pub mod batch;
 pub mod budget;
 pub mod build;
+pub mod criteria_set;
 pub mod decision;
 pub mod fact;
 pub mod finding_note;
@@ -22,6 +24,7 @@ pub mod publication;
 pub mod published_forecast;
 pub mod question;
 pub mod saved;
+pub mod score;
 pub mod search;
 pub mod volume;
 
@@ -38,11 +41,14 @@ macro_rules! contract_tests {
     ($open:path) => {
         $crate::contract_tests! { @list $open;
             account: accounts_are_kept, logins_are_new, sessions_end, accounts_come_in_pages;
+            appraisal: versions_are_kept, a_version_is_signed_once;
             audit: records_are_kept;
             batch: all_or_nothing, a_conflict_harms_no_neighbour, changes_see_those_before, reads_are_few,
                 forged_cursors_do_no_harm;
             budget: budgets_are_kept_whole, the_same_file_changes_nothing, budgets_come_in_pages,
                 series_run_over_the_years, the_latest_of_each_territory;
+            criteria_set: sets_are_kept, approved_sets_never_change;
+            score: scores_keep_their_history;
             decision: decisions_are_kept;
             fact: reports_are_kept_whole, lines_are_named, totals_equal_the_latest_reports, bad_facts_change_nothing,
                 an_empty_cube_answers;
@@ -94,9 +100,12 @@ macro_rules! contract_tests {
 pub fn promises() -> std::collections::BTreeSet<String> {
     let files = [
         ("account", include_str!("contract/account.rs")),
+        ("appraisal", include_str!("contract/appraisal.rs")),
         ("audit", include_str!("contract/audit.rs")),
         ("batch", include_str!("contract/batch.rs")),
         ("budget", include_str!("contract/budget.rs")),
+        ("criteria_set", include_str!("contract/criteria_set.rs")),
+        ("score", include_str!("contract/score.rs")),
         ("decision", include_str!("contract/decision.rs")),
         ("fact", include_str!("contract/fact.rs")),
         ("finding_note", include_str!("contract/finding_note.rs")),

@@ -8,11 +8,13 @@
 #![warn(missing_docs)]
 
 pub mod account;
+pub mod appraisal;
 pub mod audit;
 pub mod budget;
 pub mod change;
 pub mod columns;
 pub mod contract;
+pub mod criteria_set;
 pub mod decision;
 pub mod fact;
 pub mod finding_note;
@@ -29,11 +31,14 @@ pub mod published_forecast;
 pub mod question;
 pub mod row;
 pub mod saved;
+pub mod score;
 
 pub use account::{Account, AccountRead, Credentials, Session, TokenHash};
+pub use appraisal::{Appraisal, AppraisalRead, Signature};
 pub use audit::{AuditRead, AuditRecord};
 pub use budget::{BudgetFilter, BudgetHead, BudgetRead, HeadFigures, SeriesPoint};
 pub use change::{Batch, Change, Write};
+pub use criteria_set::{CriteriaSetRead, CriteriaState};
 pub use decision::{Decision, DecisionRead};
 pub use fact::{
     FactExtent, FactLine, FactLineName, FactMonth, FactNode, FactQuery, FactRead, FactReport, FactScope,
@@ -52,6 +57,7 @@ pub use published_forecast::{
 };
 pub use question::{Answer, Question, QuestionFilter, QuestionRead};
 pub use saved::{Saved, SavedFilter, SavedHead, SavedKind, SavedRead};
+pub use score::{Score, ScoreRange, ScoreRead};
 
 /// Why the database did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -103,6 +109,9 @@ pub trait Read:
     + QuestionRead
     + PublishedForecastRead
     + JobRead
+    + CriteriaSetRead
+    + ScoreRead
+    + AppraisalRead
 {
     /// The database answers.
     ///

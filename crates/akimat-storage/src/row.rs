@@ -6,8 +6,10 @@
 //! identifiers UUIDs, names of things the `code()` of their type.
 
 pub mod account;
+pub mod appraisal;
 pub mod audit;
 pub mod budget;
+pub mod criteria_set;
 pub mod decision;
 pub mod finding_note;
 pub mod job;
@@ -20,6 +22,7 @@ pub mod publication;
 pub mod published_forecast;
 pub mod question;
 pub mod saved;
+pub mod score;
 pub mod words;
 
 use crate::{Cursor, PageRequest, Result, StoreError};
