@@ -1,214 +1,113 @@
-//! The door to any exact solver: a small integer model as values, a solver as a trait.
+//! The door to any solver of linear and mixed-integer models.
 //!
-//! Every variable is yes or no, every number is whole, and the objective is maximised. Start years,
-//! money sources, floors and precedence (one variable per project and start year) fit this form
-//! without a change.
+//! A solver may be wrong within its tolerances. Nothing that it says is shown as it is: plans are checked in
+//! whole numbers by [`crate::verify`], and the bound of a relaxation is computed again, exactly, from its dual
+//! values by [`crate::bound`].
 
-use std::collections::BTreeSet;
+use crate::model::Model;
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-/// The most variables a model can have.
-pub const VARIABLES_MAX: usize = 200_000;
-/// Sums of absolute coefficients stay below this, so that no exact check can overflow.
-const SUM_MAX: i128 = (i64::MAX / 4) as i128;
-
-/// How the sum of a row stands to its right-hand side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relation {
-    /// At most.
-    AtMost,
-    /// Exactly.
-    Exactly,
-    /// At least.
-    AtLeast,
-}
-
-/// One condition: `Σ coefficient × variable` against a whole number.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// Variable index and coefficient; a variable comes at most once.
-    pub terms: Vec<(usize, i64)>,
-    /// The relation.
-    pub relation: Relation,
-    /// The right-hand side.
-    pub rhs: i64,
-}
-
-/// A checked model over yes/no variables.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BinaryModel {
-    objective: Vec<i64>,
-    rows: Vec<Row>,
-}
-
-/// Why numbers do not make a model.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ModelError {
-    /// More than [`VARIABLES_MAX`] variables.
-    #[error("{0} variables are too many")]
-    TooManyVariables(usize),
-    /// A row names a variable that is not there.
-    #[error("row {row} names variable {variable}, which is not in the model")]
-    UnknownVariable {
-        /// The row.
-        row: usize,
-        /// The variable.
-        variable: usize,
-    },
-    /// A row names a variable twice.
-    #[error("row {row} names variable {variable} twice")]
-    RepeatedVariable {
-        /// The row.
-        row: usize,
-        /// The variable.
-        variable: usize,
-    },
-    /// The coefficients of a row could overflow a sum.
-    #[error("the coefficients of row {0} are too large")]
-    RowTooLarge(usize),
-    /// The coefficients of the objective could overflow a sum.
-    #[error("the objective is too large")]
-    ObjectiveTooLarge,
-}
-
-/// When a solver has to stop.
+/// How long a solver may work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Nodes of the search tree.
-    pub nodes: u64,
-    /// Time on the wall, for solvers that know a clock. Reaching it makes an answer irreproducible,
-    /// so a plan found that way is never called optimal.
-    pub time: Duration,
+    /// Nodes of the search tree; the same number gives the same answer on every machine.
+    pub nodes: u32,
+    /// Emergency stop by the clock; `None`: none. An answer that it cut short cannot be repeated.
+    pub time: Option<Duration>,
+    /// Stop when plan and bound are closer than this share of the plan, in units of 1e-6.
+    pub gap_millionths: u32,
 }
 
-impl Default for Limits {
-    /// Two million nodes, ten seconds.
-    fn default() -> Self {
-        Self { nodes: 2_000_000, time: Duration::from_secs(10) }
-    }
+/// Columns whose bounds differ from those of the model: column, least and largest value.
+pub type Fixing = Vec<(usize, i64, i64)>;
+
+/// What the relaxation (every column may be a fraction) says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relaxed {
+    /// Worth of the relaxed plan, in units of 1e-4 points.
+    pub objective: f64,
+    /// Value of each column.
+    pub values: Vec<f64>,
+    /// What one unit more of each row's limit would bring: at least 0 for an upper limit, at most 0 for a lower
+    /// one.
+    pub duals: Vec<f64>,
+    /// Worth of each column minus what its rows charge for it.
+    pub reduced: Vec<f64>,
 }
 
-/// A plan that satisfies every row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Solution {
-    /// One value per variable.
-    pub values: Vec<bool>,
-    /// The objective of `values`, exact.
-    pub objective: i64,
-    /// No plan can be worth more than this.
-    pub bound: i64,
+/// A relaxation that stays open, so that small changes are solved from the last answer.
+pub trait Relaxation {
+    /// Sets the bounds of a column (0 and 0: out, 1 and 1: in).
+    fn bound_column(&mut self, column: usize, lower: i64, upper: i64);
+
+    /// Sets what one unit of a column is worth.
+    fn value_column(&mut self, column: usize, worth: i64);
+
+    /// Solves; `None` when no values satisfy the rows.
+    ///
+    /// # Errors
+    /// [`SolverError`] when the solver gives up.
+    fn solve(&mut self) -> Result<Option<Relaxed>, SolverError>;
 }
 
-impl Solution {
-    /// Whether no better plan exists.
-    pub const fn is_optimal(&self) -> bool {
-        self.objective >= self.bound
-    }
-}
-
-/// What a solver found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a solver found within its limits.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// A plan, optimal or with a gap to the bound.
-    Found(Solution),
-    /// It is proven that no plan satisfies the rows.
+    /// No values satisfy the rows.
     Infeasible,
+    /// A bound and, if the limits allowed one, values of the columns.
+    Found {
+        /// Values of all columns, whole for integer ones.
+        values: Option<Vec<f64>>,
+        /// Nothing is worth more, in units of 1e-4 points, as far as the solver's tolerances reach.
+        bound: f64,
+        /// The search came to its end: the values are the best there are.
+        complete: bool,
+        /// The clock stopped it.
+        timed_out: bool,
+    },
+}
+
+/// What to solve.
+#[derive(Clone, Debug)]
+pub struct Request<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// Bounds that differ from it.
+    pub fixing: &'a Fixing,
+    /// Values to begin with, for all columns.
+    pub begin: Option<&'a [f64]>,
+    /// How long.
+    pub limits: Limits,
 }
 
 /// Why a solver gave no answer.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "solver_error", rename_all = "snake_case")]
 pub enum SolverError {
-    /// The limits were reached before any plan was found.
-    #[error("no plan was found within the limits")]
-    LimitReached,
-    /// The numbers are beyond what this solver handles exactly.
-    #[error("the model's numbers are too large for this solver")]
-    TooLarge,
-    /// The solver broke down.
+    /// It failed; the text is for the log.
     #[error("the solver failed: {0}")]
     Failed(String),
+    /// Its answer does not stand up to the check in whole numbers.
+    #[error("the solver's answer fails the check: {0}")]
+    Wrong(String),
 }
 
-/// Something that maximises a [`BinaryModel`].
-///
-/// A returned plan satisfies every row in whole numbers, and the bound is proven.
+/// A solver of linear and mixed-integer models.
 pub trait Solver: Send + Sync {
-    /// The name printed beside a recommendation.
-    fn name(&self) -> &'static str;
+    /// Its name and version, as it goes on record.
+    fn name(&self) -> String;
 
-    /// Solves the model; the same model and limits give the same answer unless time ran out.
+    /// Opens the relaxation of a model.
     ///
     /// # Errors
-    /// [`SolverError`] when there is neither a plan nor a proof that none exists.
-    fn solve(&self, model: &BinaryModel, limits: &Limits) -> Result<Outcome, SolverError>;
-}
+    /// [`SolverError`] when the solver does not take the model.
+    fn relaxation(&self, model: &Model) -> Result<Box<dyn Relaxation>, SolverError>;
 
-impl Row {
-    /// The sum for a plan.
-    pub fn activity(&self, values: &[bool]) -> i64 {
-        self.terms.iter().filter(|(variable, _)| values[*variable]).map(|(_, coefficient)| coefficient).sum()
-    }
-
-    /// Whether a plan satisfies the row.
-    pub fn holds(&self, values: &[bool]) -> bool {
-        let activity = self.activity(values);
-        match self.relation {
-            Relation::AtMost => activity <= self.rhs,
-            Relation::Exactly => activity == self.rhs,
-            Relation::AtLeast => activity >= self.rhs,
-        }
-    }
-}
-
-impl BinaryModel {
-    /// Checks indices and sizes.
+    /// Solves a model with whole numbers.
     ///
     /// # Errors
-    /// The first [`ModelError`].
-    pub fn new(objective: Vec<i64>, rows: Vec<Row>) -> Result<Self, ModelError> {
-        if objective.len() > VARIABLES_MAX {
-            return Err(ModelError::TooManyVariables(objective.len()));
-        }
-        let size = |sum: i128, value: i64| sum + i128::from(value).abs();
-        if objective.iter().copied().fold(0, size) > SUM_MAX {
-            return Err(ModelError::ObjectiveTooLarge);
-        }
-        for (index, row) in rows.iter().enumerate() {
-            let mut seen = BTreeSet::new();
-            for (variable, _) in &row.terms {
-                let variable = *variable;
-                if variable >= objective.len() {
-                    return Err(ModelError::UnknownVariable { row: index, variable });
-                }
-                if !seen.insert(variable) {
-                    return Err(ModelError::RepeatedVariable { row: index, variable });
-                }
-            }
-            let coefficients = row.terms.iter().map(|(_, coefficient)| *coefficient).fold(0, size);
-            if coefficients > SUM_MAX {
-                return Err(ModelError::RowTooLarge(index));
-            }
-        }
-        Ok(Self { objective, rows })
-    }
-
-    /// What each variable adds to the objective.
-    pub fn objective(&self) -> &[i64] {
-        &self.objective
-    }
-
-    /// The conditions.
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
-    }
-
-    /// The objective of a plan, exact.
-    pub fn value(&self, values: &[bool]) -> i64 {
-        self.objective.iter().zip(values).filter(|(_, chosen)| **chosen).map(|(points, _)| points).sum()
-    }
-
-    /// The first row a plan breaks, or `None` when the plan is good.
-    pub fn broken_row(&self, values: &[bool]) -> Option<usize> {
-        self.rows.iter().position(|row| !row.holds(values))
-    }
+    /// [`SolverError`] when the solver gives up.
+    fn solve(&self, request: &Request<'_>) -> Result<Outcome, SolverError>;
 }

@@ -1,127 +1,162 @@
-//! The check that no shown plan escapes: whole-number sums straight from the problem, sharing nothing
-//! with the solver or the model built for it.
+//! The check that no shown plan escapes: whole-number sums straight from the programme, sharing nothing with
+//! the model, the heuristics or the solver.
 
-use crate::problem::{Candidate, Problem};
-use akimat_core::Money;
+use crate::model::Rule;
+use crate::programme::{Plan, Programme};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
 
-/// One year of a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct YearSum {
-    /// The year.
-    pub year: i16,
-    /// What may be spent.
-    pub envelope: Money,
-    /// What the plan spends.
-    pub spent: Money,
-    /// Envelope minus spent; negative when the plan overspends.
-    pub left: Money,
-}
-
-/// What is wrong with a plan.
+/// What a plan breaks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fault", rename_all = "snake_case")]
 pub enum PlanFault {
-    /// The plan names a project that is not a candidate.
-    Unknown {
-        /// The name.
-        key: String,
+    /// The plan is of another programme: it has another number of projects.
+    Length {
+        /// Projects of the plan.
+        count: usize,
+        /// Projects of the programme.
+        wanted: usize,
     },
-    /// The plan names a project twice.
-    Repeated {
-        /// The project.
-        key: String,
+    /// A project starts outside its window, or although it is barred.
+    Window {
+        /// Project.
+        project: usize,
+        /// Year of start, from 1.
+        start: u16,
     },
-    /// A year is overspent.
-    Overspent {
-        /// The year.
-        year: i16,
-        /// What may be spent.
-        envelope: Money,
-        /// What the plan spends.
-        spent: Money,
-        /// By how much it is too much.
-        over: Money,
-    },
-    /// A mandatory project is missing.
+    /// A mandatory project is left out.
     MandatoryMissing {
-        /// The project.
-        key: String,
+        /// Project.
+        project: usize,
     },
-    /// A project is in although a person ruled it out.
-    Barred {
-        /// The project.
-        key: String,
+    /// More is spent or started than a rule allows.
+    Above {
+        /// The rule.
+        rule: Rule,
+        /// The limit.
+        limit: i64,
+        /// What the plan has.
+        value: i64,
     },
-    /// A project is in although scores are missing.
-    NotAssessable {
-        /// The project.
-        key: String,
+    /// Less is invested than a rule demands.
+    Below {
+        /// The rule.
+        rule: Rule,
+        /// The floor.
+        limit: i64,
+        /// What the plan has.
+        value: i64,
     },
-    /// Several projects of one exclusive group are in.
-    GroupCrowded {
-        /// The group.
-        group: String,
-        /// Its projects in the plan, in the problem's order.
-        keys: Vec<String>,
+    /// A project starts before the one that it waits for allows.
+    TooEarly {
+        /// Index of the pair.
+        pair: usize,
     },
 }
 
-/// Checks a plan given by the keys of its projects; an empty list means that it can be shown.
-pub fn verify(problem: &Problem, plan: &[String]) -> Vec<PlanFault> {
-    let mut faults = Vec::new();
-    let known: BTreeSet<&str> = problem.candidates().iter().map(|candidate| candidate.key.as_str()).collect();
-    let mut seen = BTreeSet::new();
-    for key in plan {
-        if !known.contains(key.as_str()) {
-            faults.push(PlanFault::Unknown { key: key.clone() });
-        } else if !seen.insert(key.as_str()) {
-            faults.push(PlanFault::Repeated { key: key.clone() });
-        }
-    }
-    let mut groups: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for candidate in problem.candidates() {
-        let key = || candidate.key.clone();
-        if !seen.contains(candidate.key.as_str()) {
-            if candidate.mandatory {
-                faults.push(PlanFault::MandatoryMissing { key: key() });
+/// What a plan spends of a source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceUse {
+    /// By year.
+    pub years: Vec<i64>,
+    /// After the last year.
+    pub tail: i64,
+}
+
+/// What a plan spends by source, in the order of the programme's sources.
+pub fn spending(programme: &Programme, plan: &Plan) -> Vec<SourceUse> {
+    let mut uses =
+        vec![SourceUse { years: vec![0; usize::from(programme.years)], tail: 0 }; programme.sources.len()];
+    for (project, start) in plan.started() {
+        for (source, cost) in programme.projects[project].cost.iter().enumerate() {
+            for (age, amount) in cost.iter().enumerate() {
+                match uses[source].years.get_mut(usize::from(start) - 1 + age) {
+                    Some(year) => *year += amount,
+                    None => uses[source].tail += amount,
+                }
             }
-            continue;
-        }
-        if candidate.barred {
-            faults.push(PlanFault::Barred { key: key() });
-        }
-        if candidate.assessment.benefit().is_none() && !candidate.mandatory {
-            faults.push(PlanFault::NotAssessable { key: key() });
-        }
-        if let Some(group) = &candidate.exclusive_group {
-            groups.entry(group).or_default().push(key());
         }
     }
-    for (group, keys) in groups.into_iter().filter(|(_, keys)| keys.len() > 1) {
-        faults.push(PlanFault::GroupCrowded { group: group.to_owned(), keys });
+    uses
+}
+
+/// Checks a plan; an empty list means that it may be shown.
+pub fn verify(programme: &Programme, plan: &Plan) -> Vec<PlanFault> {
+    let (count, wanted) = (plan.starts.len(), programme.projects.len());
+    if count != wanted {
+        return vec![PlanFault::Length { count, wanted }];
     }
-    let members = problem.candidates().iter().filter(|candidate| seen.contains(candidate.key.as_str()));
-    for sum in year_sums(problem, &members).into_iter().filter(|sum| sum.left.tiyn() < 0) {
-        let (year, envelope, spent) = (sum.year, sum.envelope, sum.spent);
-        faults.push(PlanFault::Overspent { year, envelope, spent, over: sum.left.negated() });
+    let mut faults = Vec::new();
+    for (project, data) in programme.projects.iter().enumerate() {
+        match plan.starts[project] {
+            Some(start) if !programme.window(project).contains(&start) => {
+                faults.push(PlanFault::Window { project, start });
+            }
+            None if data.mandatory => faults.push(PlanFault::MandatoryMissing { project }),
+            _ => {}
+        }
     }
+    if !faults.is_empty() {
+        return faults;
+    }
+    if !programme.extensions.replaces_budgets() {
+        money(programme, plan, &mut faults);
+    }
+    floors(programme, plan, &mut faults);
+    starts(programme, plan, &mut faults);
+    for (group, members) in programme.exclusive.iter().enumerate() {
+        let value = members.iter().map(|project| i64::from(plan.has(*project))).sum();
+        above(&mut faults, Rule::Exclusive { group }, 1, value);
+    }
+    for (pair, rule) in programme.precedence.iter().enumerate() {
+        if let Some(after) = plan.starts[rule.after]
+            && plan.starts[rule.before].is_none_or(|before| before + rule.lag > after)
+        {
+            faults.push(PlanFault::TooEarly { pair });
+        }
+    }
+    faults.extend(programme.extensions.verify(programme, plan));
     faults
 }
 
-/// What a set of candidates spends and leaves in each year.
-pub fn year_sums<'a>(
-    problem: &Problem,
-    members: &(impl Iterator<Item = &'a Candidate> + Clone),
-) -> Vec<YearSum> {
-    let years = problem.years().iter().zip(problem.envelope()).enumerate();
-    years
-        .map(|(index, (year, envelope))| {
-            let costs = members.clone().map(|candidate| candidate.cost[index]);
-            let spent = Money::checked_sum(costs).expect("the constructor checked the sum of all costs");
-            let left = envelope.checked_sub(spent).expect("both are at least zero");
-            YearSum { year: *year, envelope: *envelope, spent, left }
-        })
-        .collect()
+fn money(programme: &Programme, plan: &Plan, faults: &mut Vec<PlanFault>) {
+    for (source, (caps, spent)) in programme.sources.iter().zip(spending(programme, plan)).enumerate() {
+        for ((year, cap), value) in (1..).zip(&caps.budget).zip(&spent.years) {
+            above(faults, Rule::Budget { source, year }, *cap, *value);
+        }
+        if let Some(cap) = caps.tail {
+            above(faults, Rule::Tail { source }, cap, spent.tail);
+        }
+    }
+}
+
+fn floors(programme: &Programme, plan: &Plan, faults: &mut Vec<PlanFault>) {
+    let invested = |inside: &dyn Fn(usize) -> bool| -> i64 {
+        let inside = plan.started().filter(|(project, _)| inside(*project));
+        inside.map(|(project, _)| programme.projects[project].total).sum()
+    };
+    for (sector, part) in programme.sectors.iter().enumerate() {
+        let value = invested(&|project| programme.projects[project].sector == Some(sector));
+        if value < part.floor {
+            faults.push(PlanFault::Below { rule: Rule::Sector { sector }, limit: part.floor, value });
+        }
+    }
+    for (district, part) in programme.districts.iter().enumerate() {
+        let value = invested(&|project| programme.projects[project].district == Some(district));
+        if value < part.floor {
+            faults.push(PlanFault::Below { rule: Rule::District { district }, limit: part.floor, value });
+        }
+    }
+}
+
+fn starts(programme: &Programme, plan: &Plan, faults: &mut Vec<PlanFault>) {
+    for (year, cap) in (1..).zip(programme.starts_cap.iter().flatten()) {
+        let value = plan.started().map(|(_, start)| i64::from(start == year)).sum();
+        above(faults, Rule::Starts { year }, *cap, value);
+    }
+}
+
+fn above(faults: &mut Vec<PlanFault>, rule: Rule, limit: i64, value: i64) {
+    if value > limit {
+        faults.push(PlanFault::Above { rule, limit, value });
+    }
 }

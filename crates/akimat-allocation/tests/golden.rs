@@ -1,8 +1,8 @@
 //! Published worked examples; where their numbers come from is in the shared data's README.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test says what went wrong by failing")]
 
-use akimat_allocation::Assessment;
-use akimat_allocation::{
+use akimat_allocation::envelope::Assessment;
+use akimat_allocation::envelope::{
     BranchAndBound, Candidate, Choice, Criteria, Criterion, Effort, Price, Problem, Reason, choose,
 };
 use akimat_core::Money;

@@ -1,7 +1,7 @@
 //! What every use case is given: the store, the solver, time and chance.
 
 use crate::recommendation::CriteriaSet;
-use akimat_allocation::Solver;
+use akimat_allocation::envelope::Solver;
 use akimat_core::{
     AccountId, BudgetId, CommentId, DecisionId, ForecastId, JobId, KatoCode, PlaceId, ProjectId, QuestionId,
     SavedId, UpdateId,

@@ -4,7 +4,7 @@ use crate::participation::parse_reason;
 use crate::permission::{self, Permission};
 use crate::project::spokesman;
 use crate::{App, AppError, FieldFault, Result};
-use akimat_allocation::{
+use akimat_allocation::envelope::{
     Assessment, Candidate, Choice, Comparison, Criteria, Criterion, Effort, Limits, PlanFault, Problem,
     Recommendation, choose, compare,
 };

@@ -1,7 +1,7 @@
 //! How long recommendations take: `cargo run --release -p akimat-solver-highs --example speed -- 60 300`.
 #![expect(clippy::print_stdout, reason = "an example that prints a table")]
 
-use akimat_allocation::{
+use akimat_allocation::envelope::{
     Assessment, BranchAndBound, Candidate, Choice, Effort, Problem, Solver, Tandem, choose,
 };
 use akimat_core::Money;

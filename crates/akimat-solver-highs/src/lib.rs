@@ -15,8 +15,11 @@
 //! One thread, fixed seed, gap zero: the same model gives the same plan unless time runs out.
 
 mod scale;
+mod session;
 
-use akimat_allocation::{BinaryModel, Limits, Outcome, Relation, Row, Solution, Solver, SolverError};
+use akimat_allocation::envelope::{
+    BinaryModel, Limits, Outcome, Relation, Row, Solution, Solver, SolverError,
+};
 use highs::{HighsModelStatus, HighsSolutionStatus, RowProblem, Sense};
 use scale::{Scaled, scaled};
 use std::panic::{AssertUnwindSafe, catch_unwind};

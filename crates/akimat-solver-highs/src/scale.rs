@@ -1,6 +1,6 @@
 //! Rows in numbers that suit a solver with tolerances, without losing a plan.
 
-use akimat_allocation::{Relation, Row};
+use akimat_allocation::envelope::{Relation, Row};
 
 /// Larger coefficients are rounded to multiples that keep them within this. HiGHS was seen to discard
 /// sound plans of a row with coefficients near 10^12; whole numbers of this size it handles well.

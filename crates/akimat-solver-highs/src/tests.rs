@@ -1,7 +1,7 @@
 //! HiGHS against trying every plan, against our own solver, and on the reference instances.
 
 use super::*;
-use akimat_allocation::{
+use akimat_allocation::envelope::{
     Assessment, BranchAndBound, Candidate, Choice, Effort, Problem, Standing, Tandem, choose,
 };
 use akimat_core::Money;

@@ -1,6 +1,6 @@
 //! Why a project is in a portfolio or out of it, as one sentence in the reader's language.
 
-use akimat_allocation::{Choice, Clash, Price, Rate, Reason, Recommendation, Standing, Verdict};
+use akimat_allocation::envelope::{Choice, Clash, Price, Rate, Reason, Recommendation, Standing, Verdict};
 use akimat_app::recommendation::PublishedCriterion;
 use akimat_core::{Money, MoneyUnit};
 use akimat_i18n::{Arg, Locale};

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, DatabaseUrl};
 use crate::demo;
-use akimat_allocation::{BranchAndBound, Tandem};
+use akimat_allocation::envelope::{BranchAndBound, Tandem};
 use akimat_app::app::Parts;
 use akimat_app::recommendation::CriteriaSet;
 use akimat_app::{App, SystemChance, SystemClock};

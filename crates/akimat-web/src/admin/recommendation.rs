@@ -8,7 +8,7 @@ use crate::reason::Names;
 use crate::state::WebState;
 use crate::view::attempt::limit;
 use crate::visitor::Visitor;
-use akimat_allocation::{Assessment, Choice, Recommendation};
+use akimat_allocation::envelope::{Assessment, Choice, Recommendation};
 use akimat_app::permission::{Permission, permits};
 use akimat_app::recommendation::Recommended;
 use akimat_app::{AppError, FieldFault};

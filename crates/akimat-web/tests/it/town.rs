@@ -2,7 +2,7 @@
 
 use crate::client::Client;
 use crate::content::{self, DISTRICT, OTHER};
-use akimat_allocation::BranchAndBound;
+use akimat_allocation::envelope::BranchAndBound;
 use akimat_app::account::{NewAccount, SESSION_HOURS, hash_token};
 use akimat_app::app::Parts;
 use akimat_app::limit::Rate;

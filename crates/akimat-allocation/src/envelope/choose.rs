@@ -1,12 +1,12 @@
 //! The recommendation: the plan of greatest benefit within the envelope, with the reason of every
 //! choice.
 
-use crate::explain::{Price, Verdict, verdicts};
-use crate::problem::{Candidate, Problem};
-use crate::program::{Plan, Program};
-use crate::rank::Ranking;
-use crate::solver::{Limits, Solver, SolverError};
-use crate::verify::{PlanFault, YearSum, verify, year_sums};
+use crate::envelope::explain::{Price, Verdict, verdicts};
+use crate::envelope::problem::{Candidate, Problem};
+use crate::envelope::program::{Plan, Program};
+use crate::envelope::rank::Ranking;
+use crate::envelope::solver::{Limits, Solver, SolverError};
+use crate::envelope::verify::{PlanFault, YearSum, verify, year_sums};
 use akimat_core::Money;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! Benefit per tenge, compared exactly, and the order of candidates by it.
 
-use crate::problem::{Candidate, Problem};
+use crate::envelope::problem::{Candidate, Problem};
 use akimat_core::{Money, MoneyUnit};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;

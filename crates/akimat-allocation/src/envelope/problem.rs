@@ -1,6 +1,6 @@
 //! What is asked: years, the envelope of each year, and the candidates.
 
-use crate::score::Assessment;
+use crate::envelope::score::Assessment;
 use akimat_core::Money;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

@@ -6,7 +6,7 @@
 //! Research 5(2), 1957). All arithmetic is whole numbers. Good to about 40 variables; beyond that it
 //! stops at the node limit and returns its best plan with a proven bound.
 
-use crate::solver::{BinaryModel, Limits, Outcome, Relation, Solution, Solver, SolverError};
+use crate::envelope::solver::{BinaryModel, Limits, Outcome, Relation, Solution, Solver, SolverError};
 
 /// Depth-first branch and bound. Knows no clock: only [`Limits::nodes`] stops it.
 #[derive(Clone, Copy, Debug, Default)]

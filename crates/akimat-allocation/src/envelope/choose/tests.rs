@@ -1,11 +1,11 @@
 //! Every statement of a recommendation against brute force.
 
 use super::*;
-use crate::explain::{Competitor, Reason};
-use crate::rank::{Rate, rate};
-use crate::score::Assessment;
-use crate::solver::{BinaryModel, Outcome, Solution};
-use crate::{BranchAndBound, Candidate, compare};
+use crate::envelope::explain::{Competitor, Reason};
+use crate::envelope::rank::{Rate, rate};
+use crate::envelope::score::Assessment;
+use crate::envelope::solver::{BinaryModel, Outcome, Solution};
+use crate::envelope::{BranchAndBound, Candidate, compare};
 use proptest::prelude::*;
 
 fn candidate(key: &str, benefit: u64, cost: &[i64]) -> Candidate {

@@ -1,6 +1,6 @@
 //! Two solvers in turn: the small one settles easy models in milliseconds, the big one gets the rest.
 
-use crate::solver::{BinaryModel, Limits, Outcome, Solution, Solver, SolverError};
+use crate::envelope::solver::{BinaryModel, Limits, Outcome, Solution, Solver, SolverError};
 
 /// Nodes the first solver may spend before the second is asked.
 const FIRST_NODES_MAX: u64 = 20_000;

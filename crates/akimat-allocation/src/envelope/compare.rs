@@ -1,8 +1,8 @@
 //! What a person's own plan costs against the recommended one.
 
-use crate::choose::Recommendation;
-use crate::problem::Problem;
-use crate::verify::{PlanFault, YearSum, verify, year_sums};
+use crate::envelope::choose::Recommendation;
+use crate::envelope::problem::Problem;
+use crate::envelope::verify::{PlanFault, YearSum, verify, year_sums};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 

@@ -1,10 +1,10 @@
 //! Why each candidate is in or out, as data. Every statement is literally true of the plan beside it
 //! and is tested so; the sentences live in the catalogues.
 
-use crate::problem::Candidate;
-use crate::program::{Plan, Program, fits};
-use crate::rank::{Rate, rate};
-use crate::score::Assessment;
+use crate::envelope::problem::Candidate;
+use crate::envelope::program::{Plan, Program, fits};
+use crate::envelope::rank::{Rate, rate};
+use crate::envelope::score::Assessment;
 use akimat_core::Money;
 use serde::{Deserialize, Serialize};
 

@@ -1,9 +1,9 @@
 //! The problem as a model for a solver, with some candidates forced in.
 
-use crate::choose::ChooseError;
-use crate::problem::{Candidate, Problem};
-use crate::rank::Ranking;
-use crate::solver::{BinaryModel, Limits, Outcome, Relation, Row, Solver, SolverError};
+use crate::envelope::choose::ChooseError;
+use crate::envelope::problem::{Candidate, Problem};
+use crate::envelope::rank::Ranking;
+use crate::envelope::solver::{BinaryModel, Limits, Outcome, Relation, Row, Solver, SolverError};
 use akimat_core::Money;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,7 +93,7 @@ impl Program<'_> {
 
     /// Envelope minus the cost of a set of candidates, by year; may be negative.
     pub(crate) fn left(&self, chosen: &[bool]) -> Vec<Money> {
-        crate::verify::year_sums(self.problem, &self.members(chosen))
+        crate::envelope::verify::year_sums(self.problem, &self.members(chosen))
             .into_iter()
             .map(|sum| sum.left)
             .collect()

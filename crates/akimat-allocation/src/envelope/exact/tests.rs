@@ -1,7 +1,7 @@
 //! The small solver against trying every plan.
 
 use super::*;
-use crate::solver::{ModelError, Row};
+use crate::envelope::solver::{ModelError, Row};
 use proptest::prelude::*;
 
 prop_compose! {
