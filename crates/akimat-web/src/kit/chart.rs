@@ -6,10 +6,14 @@
 //! Coordinates are `f64`: they are pictures of amounts, never the amounts.
 
 pub mod bar;
+pub mod chosen;
 pub mod columns;
 pub mod compare;
 pub mod fan;
 pub mod frame;
+pub mod frequency;
+pub mod frontier;
+pub mod gantt;
 pub mod heat;
 pub mod legend;
 mod letters;
@@ -26,12 +30,17 @@ pub mod stack;
 pub mod strip;
 pub mod tile;
 pub mod timeline;
+pub mod tornado;
 pub mod waterfall;
 
 pub use bar::{Bar, bars};
+pub use chosen::{Candidate, Chosen, chosen};
 pub use columns::{Columns, columns};
 pub use compare::{Group, compare_bars};
 pub use fan::{Fan, FanKey, fan};
+pub use frequency::{FrequencyRow, frequencies};
+pub use frontier::{Frontier, FrontierCurve, FrontierPoint, frontier};
+pub use gantt::{Gantt, GanttRow, gantt};
 pub use heat::{Heat, HeatCell, HeatScale, heat_map};
 pub use line::{Lines, Series, lines};
 pub use location::{Point, location_map};
@@ -43,6 +52,7 @@ pub use stack::{Part, stack};
 pub use strip::{StripKey, StripRow, strip};
 pub use tile::{Tile, tile_map};
 pub use timeline::{Milestone, Timeline, timeline};
+pub use tornado::{TornadoRow, tornado};
 pub use waterfall::{Step, waterfall};
 
 use super::svg::Writer;

@@ -17,6 +17,7 @@ use akimat_core::Lang;
 use std::collections::BTreeSet;
 
 mod analysis;
+mod programme;
 
 const HOSTILE: &str = "<script>\"'&\u{1}</svg>";
 
