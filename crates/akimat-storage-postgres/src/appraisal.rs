@@ -16,9 +16,8 @@ static INSERT: LazyLock<String> = LazyLock::new(|| {
 });
 static FIND: LazyLock<String> =
     LazyLock::new(|| format!("select {} from appraisals where id = $1", row::COLUMNS));
-static HISTORY: LazyLock<String> = LazyLock::new(|| {
-    format!("select {} from appraisals where project = $1 order by version", row::COLUMNS)
-});
+static HISTORY: LazyLock<String> =
+    LazyLock::new(|| format!("select {} from appraisals where project = $1 order by version", row::COLUMNS));
 static LATEST: LazyLock<String> = LazyLock::new(|| latest("true"));
 static LATEST_SIGNED: LazyLock<String> = LazyLock::new(|| latest("signed_at is not null"));
 const SIGN: &str = "update appraisals set signed_by = $2, signed_at = $3 where id = $1 and signed_at is null";

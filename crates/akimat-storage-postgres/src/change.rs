@@ -4,8 +4,8 @@ use crate::db::Db;
 use crate::participation::Vote;
 use crate::{
     account, appraisal, audit, budget, criteria_set, decision, fact, finding_note, job, observation,
-    outcome_prediction, participation, place, project, publication, published_forecast, question, saved,
-    score,
+    outcome_prediction, participation, place, programme, project, publication, published_forecast, question,
+    saved, score,
 };
 use akimat_storage::{Change, Result};
 
@@ -60,6 +60,10 @@ pub(crate) async fn apply(db: &Db<'_>, change: &Change) -> Result<()> {
         Change::AddCriteriaSet(new) => criteria_set::add(db, new).await,
         Change::UpdateCriteriaSet(set) => criteria_set::update(db, set).await,
         Change::AddScores(scores) => score::add(db, scores).await,
+        Change::AddProgramme(new) => programme::add(db, new).await,
+        Change::UpdateProgramme(scenario) => programme::update(db, scenario).await,
+        Change::RemoveProgramme(id, edit) => programme::remove(db, *id, *edit).await,
+        Change::AddProgrammeComment(said) => programme::comment(db, said).await,
         Change::AddAudit(record) => audit::add(db, record).await,
     }
 }

@@ -75,6 +75,7 @@ fn conflict(said: &DbError) -> Option<Conflict> {
         "adjustments" => "adjustment",
         "jobs" => "job",
         "appraisals" => "appraisal",
+        "programmes" => "programme",
         "audit" => "audit record",
         "places" => "place",
         _ => return None,

@@ -23,6 +23,7 @@ mod observation;
 mod outcome_prediction;
 mod participation;
 mod place;
+mod programme;
 mod project;
 mod publication;
 mod published_forecast;

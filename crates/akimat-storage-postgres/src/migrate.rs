@@ -30,6 +30,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0018_job.sql",
     "0019_criteria_set.sql",
     "0020_appraisal.sql",
+    "0021_programme.sql",
 ];
 
 /// One server migrates at a time. The number says "akimat" in ASCII.

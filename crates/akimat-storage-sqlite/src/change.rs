@@ -4,8 +4,8 @@ use crate::db::Db;
 use crate::participation::Vote;
 use crate::{
     account, appraisal, audit, budget, criteria_set, decision, fact, finding_note, job, observation,
-    outcome_prediction, participation, place, project, publication, published_forecast, question, saved,
-    score,
+    outcome_prediction, participation, place, programme, project, publication, published_forecast, question,
+    saved, score,
 };
 use akimat_storage::{Change, Result};
 
@@ -59,6 +59,10 @@ pub(crate) fn apply(db: &Db, change: Change) -> Result<()> {
         Change::AddCriteriaSet(new) => criteria_set::add(db, &new),
         Change::UpdateCriteriaSet(set) => criteria_set::update(db, &set),
         Change::AddScores(scores) => score::add(db, &scores),
+        Change::AddProgramme(new) => programme::add(db, &new),
+        Change::UpdateProgramme(scenario) => programme::update(db, &scenario),
+        Change::RemoveProgramme(id, edit) => programme::remove(db, id, edit),
+        Change::AddProgrammeComment(said) => programme::comment(db, &said),
         Change::AddAudit(record) => audit::add(db, &record),
     }
 }

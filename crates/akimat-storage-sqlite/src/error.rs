@@ -44,6 +44,7 @@ fn conflict(code: i32, message: &str) -> Option<Conflict> {
         ("adjustments.", "adjustment"),
         ("jobs.", "job"),
         ("appraisals.", "appraisal"),
+        ("programmes.", "programme"),
         ("audit.", "audit record"),
         ("places.", "place"),
         ("ratings.", "rating"),

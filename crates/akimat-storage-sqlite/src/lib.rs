@@ -22,6 +22,7 @@ mod outcome_prediction;
 mod participation;
 mod place;
 mod pool;
+mod programme;
 mod project;
 mod publication;
 mod published_forecast;

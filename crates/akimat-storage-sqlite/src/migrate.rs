@@ -30,6 +30,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0018_job.sql",
     "0019_criteria_set.sql",
     "0020_appraisal.sql",
+    "0021_programme.sql",
 ];
 
 /// Applies what is missing, each migration in a transaction of its own. Several processes may do this

@@ -6,6 +6,7 @@ use crate::criteria_set::CriteriaSet;
 use crate::fact::{FactLineName, FactReport};
 use crate::finding_note::FindingNote;
 use crate::outcome_prediction::{OutcomeDecision, OutcomePrediction};
+use crate::programme::{ProgrammeComment, ProgrammeScenario};
 use crate::publication::Publication;
 use crate::score::Score;
 use crate::{
@@ -148,6 +149,14 @@ pub enum Change {
     UpdateCriteriaSet(Box<CriteriaSet>),
     /// Adds scores, each the next version of its person, project and criterion.
     AddScores(Vec<Score>),
+    /// Begins a scenario of a programme.
+    AddProgramme(Box<ProgrammeScenario>),
+    /// Replaces a scenario whose stored counter is `edit - 1` of the given one.
+    UpdateProgramme(Box<ProgrammeScenario>),
+    /// Removes a scenario with its comments; the number is the counter that the person saw.
+    RemoveProgramme(Uuid, u32),
+    /// Adds what a member of the commission says about a scenario.
+    AddProgrammeComment(ProgrammeComment),
     /// Records the act.
     AddAudit(AuditRecord),
 }

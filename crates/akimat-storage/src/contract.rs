@@ -18,6 +18,7 @@ pub mod observation;
 pub mod outcome_prediction;
 pub mod participation;
 pub mod place;
+pub mod programme;
 pub mod project;
 pub mod project_list;
 pub mod publication;
@@ -49,6 +50,7 @@ macro_rules! contract_tests {
                 series_run_over_the_years, the_latest_of_each_territory;
             criteria_set: sets_are_kept, approved_sets_never_change;
             score: scores_keep_their_history;
+            programme: scenarios_are_kept, scenarios_change_by_counter, comments_go_with_their_scenario;
             decision: decisions_are_kept;
             fact: reports_are_kept_whole, lines_are_named, totals_equal_the_latest_reports, bad_facts_change_nothing,
                 an_empty_cube_answers;
@@ -106,6 +108,7 @@ pub fn promises() -> std::collections::BTreeSet<String> {
         ("budget", include_str!("contract/budget.rs")),
         ("criteria_set", include_str!("contract/criteria_set.rs")),
         ("score", include_str!("contract/score.rs")),
+        ("programme", include_str!("contract/programme.rs")),
         ("decision", include_str!("contract/decision.rs")),
         ("fact", include_str!("contract/fact.rs")),
         ("finding_note", include_str!("contract/finding_note.rs")),

@@ -25,6 +25,7 @@ pub mod outcome_prediction;
 pub mod page;
 pub mod participation;
 pub mod place;
+pub mod programme;
 pub mod project;
 pub mod publication;
 pub mod published_forecast;
@@ -50,6 +51,7 @@ pub use outcome_prediction::{OutcomeDecision, OutcomePrediction, OutcomePredicti
 pub use page::{Cursor, Page, PageRequest};
 pub use participation::{ModerationItem, ParticipationRead};
 pub use place::PlaceRead;
+pub use programme::{ProgrammeComment, ProgrammeHead, ProgrammeRead, ProgrammeScenario, ProgrammeState};
 pub use project::{ProjectCard, ProjectFilter, ProjectRead, ProjectSort, ProjectTotals};
 pub use published_forecast::{
     Adjustment, ForecastFilter, ForecastLine, Judgement, Milli, PublishedForecast, PublishedForecastRead,
@@ -112,6 +114,7 @@ pub trait Read:
     + CriteriaSetRead
     + ScoreRead
     + AppraisalRead
+    + ProgrammeRead
 {
     /// The database answers.
     ///

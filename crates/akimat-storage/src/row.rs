@@ -17,6 +17,7 @@ pub mod observation;
 pub mod outcome_prediction;
 pub mod participation;
 pub mod place;
+pub mod programme;
 pub mod project;
 pub mod publication;
 pub mod published_forecast;

@@ -33,8 +33,12 @@ pub(super) fn add(set: &CriteriaSet) -> Change {
 
 /// Kept whole, listed by territory, latest first; a version is taken once.
 pub async fn sets_are_kept(store: &dyn Store) {
-    let all =
-        [set(1, DISTRICT, 2027, 1), set(2, DISTRICT, 2027, 2), set(3, DISTRICT, 2028, 1), set(4, OTHER, 2027, 1)];
+    let all = [
+        set(1, DISTRICT, 2027, 1),
+        set(2, DISTRICT, 2027, 2),
+        set(3, DISTRICT, 2028, 1),
+        set(4, OTHER, 2027, 1),
+    ];
     ok(store.apply(all.iter().map(add).collect()).await);
     assert_eq!(ok(store.find_criteria_set(id(2)).await).as_ref(), Some(&all[1]));
     assert_eq!(ok(store.find_criteria_set(id(9)).await), None);
