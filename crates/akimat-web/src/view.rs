@@ -5,6 +5,7 @@ pub mod budget;
 pub mod figures;
 pub mod forecast;
 pub mod laboratory;
+pub mod plan;
 pub mod project;
 pub mod refusal;
 pub mod scenario;
