@@ -5,12 +5,15 @@
 
 pub mod account;
 pub mod app;
+pub mod appraisal;
 pub mod budget;
 pub mod change;
 pub mod columns;
 pub mod consolidation;
+pub mod criteria_set;
 pub mod demand;
 pub mod error;
+pub mod evaluation;
 pub mod fact;
 pub mod finding;
 pub mod forecast;
@@ -26,6 +29,7 @@ pub mod peer;
 pub mod permission;
 pub mod place;
 pub mod price;
+pub mod programme;
 pub mod project;
 pub mod publication;
 pub mod published_forecast;
@@ -33,6 +37,7 @@ pub mod question;
 pub mod recommendation;
 pub mod saved;
 pub mod scenario;
+pub mod score;
 pub mod territory;
 
 pub use app::{App, Chance, Clock, SystemChance, SystemClock};

@@ -21,8 +21,14 @@ pub enum Permission {
     ImportProjects,
     /// Import budgets.
     ImportBudgets,
+    /// Draft and sign appraisals of projects.
+    Appraise,
     /// Compute recommended portfolios.
     Recommend,
+    /// Score projects in appraisal as a member of the commission.
+    ScoreProjects,
+    /// See scenarios of programmes and say something about them in the name of the commission.
+    ReviewProgrammes,
     /// Decide on a portfolio.
     Decide,
     /// Keep pieces of analysis: views, scenarios, reports.
@@ -41,7 +47,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Public,
         Self::SignedIn,
         Self::RateProject,
@@ -49,7 +55,10 @@ impl Permission {
         Self::ManageProjects,
         Self::ImportProjects,
         Self::ImportBudgets,
+        Self::Appraise,
         Self::Recommend,
+        Self::ReviewProgrammes,
+        Self::ScoreProjects,
         Self::Decide,
         Self::Analyse,
         Self::PublishForecasts,
@@ -69,7 +78,10 @@ impl Permission {
             Self::ManageProjects => "manage_projects",
             Self::ImportProjects => "import_projects",
             Self::ImportBudgets => "import_budgets",
+            Self::Appraise => "appraise",
             Self::Recommend => "recommend",
+            Self::ReviewProgrammes => "review_programmes",
+            Self::ScoreProjects => "score_projects",
             Self::Decide => "decide",
             Self::Analyse => "analyse",
             Self::PublishForecasts => "publish_forecasts",
@@ -89,9 +101,11 @@ pub const fn permits(role: Role, permission: Permission) -> bool {
         P::Public | P::SignedIn | P::Comment => true,
         P::RateProject => matches!(role, Role::Resident),
         P::ManageProjects => matches!(role, Role::ProjectManager),
-        P::ImportProjects => matches!(role, Role::ProjectManager | Role::Analyst),
+        P::ImportProjects | P::Appraise => matches!(role, Role::ProjectManager | Role::Analyst),
         P::ImportBudgets | P::PublishForecasts => matches!(role, Role::Analyst),
         P::Recommend | P::Analyse => matches!(role, Role::Analyst | Role::Head),
+        P::ScoreProjects => matches!(role, Role::ProjectManager | Role::Analyst | Role::Head),
+        P::ReviewProgrammes => matches!(role, Role::ProjectManager | Role::Analyst | Role::Head),
         P::Decide => matches!(role, Role::Head),
         P::DecideOutcomes => matches!(role, Role::ProjectManager | Role::Head),
         P::AnswerQuestions => matches!(role, Role::ProjectManager | Role::Analyst | Role::Head),

@@ -6,10 +6,10 @@
 
 use crate::order::spearman;
 use crate::{Fault, Ranking, Table};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// To which index a criterion belongs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// Social and environmental.
@@ -41,6 +41,24 @@ pub enum Quadrant {
     C,
     /// Beyond neither.
     D,
+}
+
+impl Side {
+    /// Both sides.
+    pub const ALL: [Self; 2] = [Self::Social, Self::Financial];
+
+    /// The name in documents, forms and catalogue keys.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Social => "social",
+            Self::Financial => "financial",
+        }
+    }
+
+    /// Reads the name.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|side| side.code() == code)
+    }
 }
 
 impl Weighting {
