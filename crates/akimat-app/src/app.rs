@@ -82,6 +82,7 @@ pub struct App {
     surveys: Arc<crate::finding::SurveyMemo>,
     outcomes: Arc<crate::outcome::OutcomeMemo>,
     pub(crate) columns: Option<Arc<dyn akimat_storage::columns::Columns>>,
+    pub(crate) programmes: Option<Arc<dyn akimat_allocation::Solver>>,
 }
 
 impl std::fmt::Debug for App {
@@ -107,6 +108,7 @@ impl App {
             surveys: Arc::default(),
             outcomes: Arc::default(),
             columns: None,
+            programmes: None,
         }
     }
 

@@ -4,6 +4,7 @@
 //! [`App::work_on_next_job`].
 
 use crate::permission::{self, Permission};
+use crate::programme::SOLVE;
 use crate::project::spokesman;
 use crate::published_forecast::{BatchParams, HINDCAST, JUDGE, PUBLISH};
 use crate::{App, AppError, Result};
@@ -52,7 +53,7 @@ impl Run<'_> {
     }
 
     pub(crate) fn kind(&self) -> &'static str {
-        [PUBLISH, HINDCAST, JUDGE].into_iter().find(|kind| *kind == self.job.kind).unwrap_or_default()
+        [PUBLISH, HINDCAST, JUDGE, SOLVE].into_iter().find(|kind| *kind == self.job.kind).unwrap_or_default()
     }
 
     pub(crate) fn params<T: DeserializeOwned>(&self) -> Result<T> {
@@ -225,6 +226,7 @@ impl App {
         } else {
             match run.kind() {
                 PUBLISH | HINDCAST | JUDGE => self.forecast_batch(&mut run).await,
+                SOLVE => self.solve_programme_job(&mut run).await,
                 _ => Err(AppError::NotFound("job kind")),
             }
         };

@@ -1,0 +1,168 @@
+//! The programme of a territory: which projects start in which year, asked, computed, explained, compared,
+//! decided by a person and published.
+//!
+//! Reading order: [`request`] (what is asked), [`input`] (the facts a plan is computed from, frozen), [`build`]
+//! (from stored projects to the input), [`answer`] (the pure computation), [`edit`], [`solve`], [`compare`],
+//! [`decide`] (the verbs). Rules and units: `docs/domain/programme.md`.
+
+pub mod answer;
+pub mod build;
+pub mod check;
+pub mod compare;
+pub mod decide;
+pub mod edit;
+pub mod input;
+pub mod request;
+pub mod solve;
+
+pub use answer::{Answer, PlanAnswer, ProgrammeAnswer, ProgrammeSolution};
+pub use check::CheckedProgramme;
+pub use compare::{Cause, Moved, ProgrammeComparison};
+pub use decide::{Decide, Deviation, ProgrammeRecord, RecordedDeviation};
+pub use edit::{NewProgramme, ProgrammeEdit};
+pub use input::{Barred, Duty, InputCandidate, InputDistrict, ProgrammeInput};
+pub use request::{
+    OverrideCost, ProgrammeRequest, Ruling, RulingKind, SourceAsk, Voice, WaitAsk, WindowAsk, factors,
+};
+pub use solve::{SOLVE, SolveCheckpoint};
+
+use crate::permission::{self, Permission};
+use crate::{App, AppError, Result};
+use akimat_allocation::Solver;
+use akimat_core::KatoCode;
+use akimat_storage::{
+    Account, Job, JobState, ProgrammeComment, ProgrammeHead, ProgrammeScenario, ProgrammeState,
+};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Scenarios that a list shows at most.
+pub const LIST_MAX: u16 = 200;
+
+/// Everything about a scenario that its pages need.
+#[derive(Clone, Debug)]
+pub struct ProgrammeView {
+    /// Name, territory, years, counter.
+    pub head: ProgrammeHead,
+    /// How far it has come. A scenario whose job failed or was cancelled counts as a draft.
+    pub state: ProgrammeState,
+    /// What is asked.
+    pub request: ProgrammeRequest,
+    /// What was computed; `None` before, and while the first job runs.
+    pub solution: Option<ProgrammeSolution>,
+    /// What was decided.
+    pub record: Option<ProgrammeRecord>,
+    /// What the commission said, oldest first.
+    pub comments: Vec<ProgrammeComment>,
+    /// The last job that worked on it.
+    pub job: Option<Job>,
+    /// How far that job is.
+    pub progress: Option<SolveCheckpoint>,
+    /// What was computed is not what is asked now: the request was changed since.
+    pub outdated: bool,
+}
+
+impl ProgrammeView {
+    /// The computed plan, when there is one.
+    pub fn plan(&self) -> Option<&PlanAnswer> {
+        self.solution.as_ref().and_then(ProgrammeSolution::plan)
+    }
+}
+
+impl App {
+    /// Gives the platform the exact solver of programmes.
+    #[must_use]
+    pub fn with_programme_solver(mut self, solver: Arc<dyn Solver>) -> Self {
+        self.programmes = Some(solver);
+        self
+    }
+
+    pub(crate) fn programme_solver(&self) -> Result<Arc<dyn Solver>> {
+        self.programmes.clone().ok_or_else(|| AppError::Unavailable("no solver of programmes".to_owned()))
+    }
+
+    /// The scenarios of a territory and below it, for those who work on them; the last changed first.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] for everybody else.
+    pub async fn list_programmes(
+        &self,
+        actor: Option<&Account>,
+        place: Option<KatoCode>,
+    ) -> Result<Vec<ProgrammeHead>> {
+        let place = place.or_else(|| actor.and_then(|account| account.place));
+        permission::check(actor, Permission::ReviewProgrammes, place)?;
+        Ok(self.read().list_programmes(place, LIST_MAX).await?)
+    }
+
+    /// A scenario with everything about it, for those who work on it.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`]; [`AppError::Forbidden`] outside the person's territory.
+    pub async fn programme(&self, actor: Option<&Account>, id: Uuid) -> Result<ProgrammeView> {
+        permission::check(actor, Permission::ReviewProgrammes, None)?;
+        let stored = self.find_scenario(id).await?;
+        permission::check(actor, Permission::ReviewProgrammes, Some(stored.head.place))?;
+        self.view(stored).await
+    }
+
+    /// A published scenario, for everybody.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is none, or it is not published.
+    pub async fn published_programme(&self, id: Uuid) -> Result<ProgrammeView> {
+        let stored = self.find_scenario(id).await?;
+        if stored.head.state != ProgrammeState::Published {
+            return Err(AppError::NotFound("programme"));
+        }
+        self.view(stored).await
+    }
+
+    /// The published programmes of a territory and below it, the latest first, for everybody.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn published_programmes(&self, place: Option<KatoCode>) -> Result<Vec<ProgrammeHead>> {
+        let mut heads = self.read().list_programmes(place, LIST_MAX).await?;
+        heads.retain(|head| head.state == ProgrammeState::Published);
+        Ok(heads)
+    }
+
+    pub(crate) async fn find_scenario(&self, id: Uuid) -> Result<ProgrammeScenario> {
+        self.read().find_programme(id).await?.ok_or(AppError::NotFound("programme"))
+    }
+
+    async fn view(&self, stored: ProgrammeScenario) -> Result<ProgrammeView> {
+        let job = match stored.head.job {
+            Some(job) => self.read().find_job(job).await?,
+            None => None,
+        };
+        let request = ProgrammeRequest::read(&stored.request)?;
+        let solution = ProgrammeSolution::read(&stored.solution)?;
+        let record = ProgrammeRecord::read(&stored.record)?;
+        let comments = self.read().list_programme_comments(stored.head.id).await?;
+        let outdated = solution.as_ref().is_some_and(|solution| solution.request != request);
+        Ok(ProgrammeView {
+            state: effective(stored.head.state, job.as_ref()),
+            progress: job.as_ref().and_then(|job| SolveCheckpoint::parse(&job.checkpoint)),
+            head: stored.head,
+            request,
+            solution: solution.filter(|solution| solution.answer.is_some()),
+            record,
+            comments,
+            job,
+            outdated,
+        })
+    }
+}
+
+/// The state as it is now: a job that ended without an answer leaves a draft.
+pub(crate) fn effective(state: ProgrammeState, job: Option<&Job>) -> ProgrammeState {
+    let over = job.is_none_or(|job| job.state.is_over() && job.state != JobState::Done);
+    if state == ProgrammeState::Solving && over { ProgrammeState::Draft } else { state }
+}
+
+/// A stored JSON that cannot be read is a fault of the platform.
+pub(crate) fn odd(error: &serde_json::Error) -> AppError {
+    AppError::Internal(format!("a stored programme: {error}"))
+}

@@ -1,0 +1,363 @@
+//! Solving: at once for a what-if, as a job to the proof; the job tells how far it is, can be cancelled, and
+//! begins again from its frozen input after a restart.
+
+use super::answer::{Answer, PlanAnswer, ProgrammeAnswer, ProgrammeSolution, compute};
+use super::build::Frame;
+use super::input::{Barred, Duty, ProgrammeInput};
+use super::request::{OverrideCost, ProgrammeRequest, RulingKind};
+use crate::job::{Go as JobGo, Run};
+use crate::permission::{self, Permission};
+use crate::project::spokesman;
+use crate::{App, AppError, Result};
+use akimat_allocation::{Allocation, Effort, Go, Plan, Progress, Stage, Watch, verify};
+use akimat_core::{JobId, ProjectId};
+use akimat_storage::{Account, Change, ProgrammeState};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+
+/// Kind of job: solves a scenario to the wanted gap.
+pub const SOLVE: &str = "solve_programme";
+
+/// How often a job tells how far it is.
+const TELL: Duration = Duration::from_millis(500);
+/// A sign of life is given at least so often, even when nothing has changed.
+const HEARTBEAT: Duration = Duration::from_secs(10);
+/// A what-if answers within this many seconds, whatever it has then.
+const WHAT_IF_SECONDS: u32 = 5;
+
+/// What a job is asked to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SolveParams {
+    /// The scenario.
+    pub programme: Uuid,
+    /// SHA-256 of its frozen input.
+    pub input_sha256: String,
+}
+
+/// How far a job is, with the best plan so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SolveCheckpoint {
+    /// What it is at.
+    pub stage: Option<Stage>,
+    /// Worth of the best plan so far, in units of 1e-4 points.
+    pub incumbent: Option<i64>,
+    /// Nothing is worth more, in units of 1e-4 points.
+    pub bound: Option<i64>,
+    /// Seconds of work on it so far, over all servers.
+    pub seconds: u64,
+    /// The best plan so far.
+    pub plan: Option<Plan>,
+}
+
+impl SolveCheckpoint {
+    /// Reads what a job stored; nothing when it has no checkpoint yet.
+    pub fn parse(checkpoint: &str) -> Option<Self> {
+        serde_json::from_str(checkpoint).ok()
+    }
+
+    /// How much better a plan could be at most, as a share of the best one so far.
+    #[expect(clippy::cast_precision_loss, reason = "objectives stay below 2^53")]
+    pub fn gap(&self) -> Option<f64> {
+        let (incumbent, bound) = (self.incumbent?, self.bound?);
+        Some((bound - incumbent).max(0) as f64 / incumbent.max(1) as f64)
+    }
+}
+
+/// What the thread of the solver and the job say to each other.
+#[derive(Debug, Default)]
+struct Board {
+    at: Mutex<SolveCheckpoint>,
+    stop: std::sync::atomic::AtomicBool,
+}
+
+struct Watcher {
+    board: Arc<Board>,
+    begun: Instant,
+    limit: Option<Duration>,
+}
+
+impl Watch for Watcher {
+    fn progress(&mut self, progress: &Progress, plan: Option<&Plan>) -> Go {
+        let mut at = self.board.at.lock().unwrap_or_else(PoisonError::into_inner);
+        at.stage = Some(progress.stage);
+        at.bound = match (at.bound, progress.bound) {
+            (Some(old), Some(new)) => Some(old.min(new)),
+            (old, new) => new.or(old),
+        };
+        if progress.incumbent > at.incumbent {
+            at.incumbent = progress.incumbent;
+            if let Some(plan) = plan {
+                at.plan = Some(plan.clone());
+            }
+        }
+        if self.board.stop.load(std::sync::atomic::Ordering::Relaxed) { Go::Stop } else { Go::On }
+    }
+
+    fn time_left(&self) -> Option<Duration> {
+        self.limit.map(|limit| limit.saturating_sub(self.begun.elapsed()))
+    }
+}
+
+impl App {
+    /// The quick answer to a changed request of a scenario; nothing is stored.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] names the wrong fields.
+    pub async fn what_if_programme(
+        &self,
+        actor: Option<&Account>,
+        id: Uuid,
+        request: &ProgrammeRequest,
+    ) -> Result<ProgrammeSolution> {
+        permission::check(actor, Permission::Recommend, None)?;
+        let stored = self.find_scenario(id).await?;
+        permission::check(actor, Permission::Recommend, Some(stored.head.place))?;
+        let head = &stored.head;
+        let frame = Frame { place: head.place, first_year: head.first_year, years: head.n_years };
+        let checked = self.check_programme(frame, request).await?;
+        if !checked.faults.is_empty() {
+            return Err(AppError::Invalid(checked.faults));
+        }
+        let asked_at = self.now();
+        let answer = self.quick(checked.input.clone(), request.seed).await?;
+        Ok(ProgrammeSolution {
+            request: request.clone(),
+            input: checked.input,
+            answer: Some(answer),
+            asked_by: spokesman(actor),
+            asked_at,
+            answered_at: Some(self.now()),
+        })
+    }
+
+    /// What keeping or barring a project would cost, before it is saved.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when the project is not a candidate, or no plan satisfies the rules without the
+    /// ruling.
+    pub async fn override_cost(
+        &self,
+        actor: Option<&Account>,
+        id: Uuid,
+        (project, kind): (ProjectId, RulingKind),
+    ) -> Result<OverrideCost> {
+        permission::check(actor, Permission::Recommend, None)?;
+        let stored = self.find_scenario(id).await?;
+        permission::check(actor, Permission::Recommend, Some(stored.head.place))?;
+        let mut request = ProgrammeRequest::read(&stored.request)?;
+        request.rulings.retain(|ruling| ruling.project != project);
+        let head = &stored.head;
+        let frame = Frame { place: head.place, first_year: head.first_year, years: head.n_years };
+        let checked = self.check_programme(frame, &request).await?;
+        if !checked.faults.is_empty() {
+            return Err(AppError::Invalid(checked.faults));
+        }
+        let without = checked.input;
+        let at = without.find(project).ok_or(AppError::NotFound("candidate"))?;
+        let mut with = without.clone();
+        let one = &mut with.candidates[at];
+        if matches!(one.duty, Some(Duty::Running { .. }))
+            || matches!(one.barred, Some(Barred::NoCost | Barred::OtherSources | Barred::Years { .. }))
+        {
+            return Err(AppError::field("project", "field-programme-not-ruled"));
+        }
+        match kind {
+            RulingKind::Keep => {
+                (one.duty, one.barred) = (Some(Duty::Kept { reason: String::new() }), None);
+            }
+            RulingKind::Bar => one.barred = Some(Barred::Ruled { reason: String::new() }),
+        }
+        let before = self.quick(without.clone(), request.seed).await?;
+        let after = self.quick(with, request.seed).await?;
+        let before = before.plan().ok_or(AppError::NotFound("plan"))?;
+        Ok(price(&without, before, after.plan()))
+    }
+
+    /// Asks for the plan of a scenario as a job. Its facts are frozen now: the job solves what was seen.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] when the request no longer fits the stored projects; [`AppError::Conflict`] when
+    /// somebody changed the scenario, or a job works on it.
+    pub async fn solve_programme(&self, actor: Option<&Account>, (id, edit): (Uuid, u32)) -> Result<JobId> {
+        let mut stored = self.open_scenario(actor, (id, edit)).await?;
+        self.programme_solver()?;
+        let request = ProgrammeRequest::read(&stored.request)?;
+        let head = &stored.head;
+        let frame = Frame { place: head.place, first_year: head.first_year, years: head.n_years };
+        let (_, input) = self.checked((&head.title, frame), &request).await?;
+        let params = SolveParams { programme: id, input_sha256: input.sha256() };
+        let job = self.new_job(actor, (SOLVE, Some(head.place)), &params)?;
+        let job_id = job.id;
+        let solution = ProgrammeSolution {
+            request,
+            input,
+            answer: None,
+            asked_by: spokesman(actor),
+            asked_at: self.now(),
+            answered_at: None,
+        };
+        stored.solution = solution.write()?;
+        let head = &mut stored.head;
+        (head.objective, head.bound) = (None, None);
+        (head.state, head.job) = (ProgrammeState::Solving, Some(job_id));
+        head.edit += 1;
+        head.updated_at = self.now();
+        let place = head.place;
+        let audit = self.audit(actor, "solve_programme", id, Some(place), &json!({ "job": job_id }));
+        let changes = vec![Change::AddJob(Box::new(job)), Change::UpdateProgramme(Box::new(stored)), audit];
+        self.store().apply(changes).await?;
+        Ok(job_id)
+    }
+
+    /// Stops the job of a scenario; the best plan that it has found by then stays.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when no job works on it, [`AppError::Conflict`] when it is over.
+    pub async fn cancel_programme(&self, actor: Option<&Account>, id: Uuid) -> Result<()> {
+        permission::check(actor, Permission::Recommend, None)?;
+        let stored = self.find_scenario(id).await?;
+        permission::check(actor, Permission::Recommend, Some(stored.head.place))?;
+        let job = stored.head.job.ok_or(AppError::NotFound("job"))?;
+        let audit = self.audit(actor, "cancel_job", job, Some(stored.head.place), &json!({ "kind": SOLVE }));
+        Ok(self.store().apply(vec![Change::CancelJob(job, self.now()), audit]).await?)
+    }
+
+    /// Carries out a job of kind [`SOLVE`].
+    pub(crate) async fn solve_programme_job(&self, run: &mut Run<'_>) -> Result<()> {
+        let params: SolveParams = run.params()?;
+        let before: SolveCheckpoint = run.checkpoint()?;
+        let stored = self.find_scenario(params.programme).await?;
+        let solution = ProgrammeSolution::read(&stored.solution)?.ok_or(AppError::NotFound("programme"))?;
+        if stored.head.job != Some(run.id()) || solution.input.sha256() != params.input_sha256 {
+            // Another job was asked for meanwhile: this one has nothing to say any more.
+            return Ok(());
+        }
+        let effort = effort(&solution.request);
+        let answer = self.watched(run, &before, (solution.input.clone(), effort)).await?;
+        let answer = better(&solution.input, answer, &before);
+        let mut stored = self.find_scenario(params.programme).await?;
+        if stored.head.job != Some(run.id()) {
+            return Ok(());
+        }
+        let head = &mut stored.head;
+        head.state = match &answer.answer {
+            Answer::Plan(_) => ProgrammeState::Solved,
+            Answer::Infeasible => ProgrammeState::Infeasible,
+            Answer::Nothing => ProgrammeState::Draft,
+        };
+        head.objective = answer.plan().map(|plan| plan.allocation.objective);
+        head.bound = answer.plan().map(|plan| plan.allocation.bound);
+        head.edit += 1;
+        head.updated_at = self.now();
+        let detail = json!({ "state": head.state.code(), "objective": head.objective, "bound": head.bound });
+        let audit = self.audit(None, "answer_programme", head.id, Some(head.place), &detail);
+        let answered_at = Some(self.now());
+        stored.solution = ProgrammeSolution { answer: Some(answer), answered_at, ..solution }.write()?;
+        let end = SolveCheckpoint { plan: None, ..before };
+        let changes = vec![Change::UpdateProgramme(Box::new(stored)), audit];
+        run.progress(1, 1, &end, changes).await.map(|_| ())
+    }
+
+    /// Works in a thread of its own; the job tells how far it is.
+    async fn watched(
+        &self,
+        run: &mut Run<'_>,
+        before: &SolveCheckpoint,
+        (input, effort): (ProgrammeInput, Effort),
+    ) -> Result<ProgrammeAnswer> {
+        let solver = self.programme_solver()?;
+        let board = Arc::new(Board::default());
+        let begun = Instant::now();
+        let limit = effort.seconds.map(|seconds| Duration::from_secs(seconds.into()));
+        let mut watcher = Watcher { board: Arc::clone(&board), begun, limit };
+        let mut work = tokio::task::spawn_blocking(move || compute(&input, &*solver, &effort, &mut watcher));
+        let mut told = (SolveCheckpoint::default(), begun);
+        loop {
+            tokio::select! {
+                done = &mut work => return done.map_err(|error| AppError::Internal(error.to_string()))?,
+                () = tokio::time::sleep(TELL) => {}
+            }
+            let now = board.at.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            if now == told.0 && told.1.elapsed() < HEARTBEAT {
+                continue;
+            }
+            told = (now.clone(), Instant::now());
+            let found = now.incumbent >= before.incumbent;
+            let (incumbent, plan) =
+                if found { (now.incumbent, now.plan) } else { (before.incumbent, before.plan.clone()) };
+            let seconds = before.seconds + begun.elapsed().as_secs();
+            let at = SolveCheckpoint { incumbent, plan, seconds, ..now };
+            let go = run.progress(0, 1, &at, Vec::new()).await;
+            if !matches!(go, Ok(JobGo::On)) {
+                // Cancelled, or another server has the job: the thread must not work on for nobody.
+                board.stop.store(true, std::sync::atomic::Ordering::Relaxed);
+            }
+            go?;
+        }
+    }
+
+    /// The quick answer to an input.
+    pub(super) async fn quick(&self, input: ProgrammeInput, seed: u64) -> Result<ProgrammeAnswer> {
+        let solver = self.programme_solver()?;
+        let effort = Effort { seconds: Some(WHAT_IF_SECONDS), seed, quick: true, ..Effort::default() };
+        let limit = Some(Duration::from_secs(WHAT_IF_SECONDS.into()));
+        let mut watcher = Watcher { board: Arc::default(), begun: Instant::now(), limit };
+        let work = tokio::task::spawn_blocking(move || compute(&input, &*solver, &effort, &mut watcher));
+        work.await.map_err(|error| AppError::Internal(error.to_string()))?
+    }
+}
+
+/// How hard a job tries.
+pub(super) fn effort(request: &ProgrammeRequest) -> Effort {
+    Effort {
+        gap_millionths: request.gap_millionths,
+        seconds: request.seconds,
+        seed: request.seed,
+        ..Effort::default()
+    }
+}
+
+/// The plan of a server that was lost stays when the new answer is worse; it is checked again first.
+fn better(input: &ProgrammeInput, answer: ProgrammeAnswer, before: &SolveCheckpoint) -> ProgrammeAnswer {
+    let (Some(plan), Ok(programme)) = (&before.plan, input.programme()) else { return answer };
+    if !verify(&programme, plan).is_empty() {
+        return answer;
+    }
+    let objective = programme.objective(plan);
+    let (bound, solver, seed) = match &answer.answer {
+        Answer::Plan(new) if new.allocation.objective >= objective => return answer,
+        Answer::Plan(new) => (new.allocation.bound, new.allocation.solver.clone(), new.allocation.seed),
+        Answer::Infeasible => return answer,
+        Answer::Nothing => match before.bound {
+            Some(bound) => (bound, answer.solver.clone(), answer.effort.seed),
+            None => return answer,
+        },
+    };
+    let plan = plan.clone();
+    let bound = bound.max(objective);
+    let allocation = Allocation { plan, objective, bound, solver, seed, repeatable: false };
+    ProgrammeAnswer { answer: Answer::Plan(Box::new(PlanAnswer::of(&programme, allocation))), ..answer }
+}
+
+fn price(input: &ProgrammeInput, without: &PlanAnswer, with: Option<&PlanAnswer>) -> OverrideCost {
+    let (before, after) = (&without.allocation, with.map(|plan| &plan.allocation));
+    let moved = |enters: bool| -> Vec<ProjectId> {
+        let Some(after) = after else { return Vec::new() };
+        let pairs = before.plan.starts.iter().zip(&after.plan.starts).enumerate();
+        let moved = pairs.filter(|(_, (old, new))| old.is_some() != new.is_some() && new.is_some() == enters);
+        moved.map(|(at, _)| input.candidates[at].project).collect()
+    };
+    OverrideCost {
+        without: before.objective,
+        without_bound: before.bound,
+        with: after.map(|after| after.objective),
+        with_bound: after.map(|after| after.bound),
+        exact: before.is_optimal() && after.is_none_or(Allocation::is_optimal),
+        enters: moved(true),
+        leaves: moved(false),
+    }
+}
