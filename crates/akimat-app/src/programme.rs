@@ -11,15 +11,17 @@ pub mod check;
 pub mod compare;
 pub mod decide;
 pub mod edit;
+pub mod explain;
 pub mod input;
 pub mod request;
 pub mod solve;
 
-pub use answer::{Answer, PlanAnswer, ProgrammeAnswer, ProgrammeSolution};
+pub use answer::{Answer, PlanAnswer, ProgrammeAnswer, ProgrammeReport, ProgrammeSolution};
 pub use check::CheckedProgramme;
 pub use compare::{Cause, Moved, ProgrammeComparison};
 pub use decide::{Decide, Deviation, ProgrammeRecord, RecordedDeviation};
 pub use edit::{NewProgramme, ProgrammeEdit};
+pub use explain::{PlanPictures, WeightChange};
 pub use input::{Barred, Duty, InputCandidate, InputDistrict, ProgrammeInput};
 pub use request::{
     OverrideCost, ProgrammeRequest, Ruling, RulingKind, SourceAsk, Voice, WaitAsk, WindowAsk, factors,
@@ -30,9 +32,7 @@ use crate::permission::{self, Permission};
 use crate::{App, AppError, Result};
 use akimat_allocation::Solver;
 use akimat_core::KatoCode;
-use akimat_storage::{
-    Account, Job, JobState, ProgrammeComment, ProgrammeHead, ProgrammeScenario, ProgrammeState,
-};
+use akimat_storage::{Account, Job, ProgrammeComment, ProgrammeHead, ProgrammeScenario, ProgrammeState};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -143,7 +143,7 @@ impl App {
         let comments = self.read().list_programme_comments(stored.head.id).await?;
         let outdated = solution.as_ref().is_some_and(|solution| solution.request != request);
         Ok(ProgrammeView {
-            state: effective(stored.head.state, job.as_ref()),
+            state: effective(&stored.head, job.as_ref()),
             progress: job.as_ref().and_then(|job| SolveCheckpoint::parse(&job.checkpoint)),
             head: stored.head,
             request,
@@ -156,10 +156,15 @@ impl App {
     }
 }
 
-/// The state as it is now: a job that ended without an answer leaves a draft.
-pub(crate) fn effective(state: ProgrammeState, job: Option<&Job>) -> ProgrammeState {
-    let over = job.is_none_or(|job| job.state.is_over() && job.state != JobState::Done);
-    if state == ProgrammeState::Solving && over { ProgrammeState::Draft } else { state }
+/// The state as it is now: a job that ended without putting an end to it leaves a draft, or the plan that it had
+/// found by then.
+pub(crate) fn effective(head: &ProgrammeHead, job: Option<&Job>) -> ProgrammeState {
+    let over = job.is_none_or(|job| job.state.is_over());
+    match head.state {
+        ProgrammeState::Solving if over && head.objective.is_some() => ProgrammeState::Solved,
+        ProgrammeState::Solving if over => ProgrammeState::Draft,
+        state => state,
+    }
 }
 
 /// A stored JSON that cannot be read is a fault of the platform.

@@ -4,9 +4,13 @@ use super::input::ProgrammeInput;
 use super::odd;
 use super::request::ProgrammeRequest;
 use crate::{AppError, Result};
+use akimat_allocation::explain::money::{Asked, Changes, FrontierPoint, Marginal, frontier, marginal};
+use akimat_allocation::explain::steady::{Draws, Frequency, Range, frequency};
+use akimat_allocation::explain::{Depth, Explained, Explainer, Follow};
+use akimat_allocation::relax::{Diagnosis, diagnose};
 use akimat_allocation::verify::SourceUse;
 use akimat_allocation::{
-    AllocateError, Allocated, Allocation, Effort, Programme, Solver, Watch, allocate, spending,
+    AllocateError, Allocated, Allocation, Effort, Go, Limits, Programme, Solver, Watch, allocate, spending,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -38,7 +42,10 @@ pub enum Answer {
     /// A plan.
     Plan(Box<PlanAnswer>),
     /// No plan satisfies what is asked: it is proven.
-    Infeasible,
+    Infeasible {
+        /// The smallest way out, and rules that clash; `None` when it was not looked for.
+        diagnosis: Option<Box<Diagnosis>>,
+    },
     /// The limits came before any plan was found.
     Nothing,
 }
@@ -57,7 +64,7 @@ pub struct PlanAnswer {
 }
 
 /// An answer with when and by whom it was asked for, as the scenario keeps it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ProgrammeSolution {
     /// What was asked.
     pub request: ProgrammeRequest,
@@ -65,6 +72,9 @@ pub struct ProgrammeSolution {
     pub input: ProgrammeInput,
     /// What was computed; `None` while the job runs.
     pub answer: Option<ProgrammeAnswer>,
+    /// Why each project is in or out, what money would change, how steady the plan is; `None` before.
+    #[serde(default)]
+    pub report: Option<ProgrammeReport>,
     /// Office or name of who asked.
     pub asked_by: String,
     /// When it was asked for.
@@ -72,6 +82,28 @@ pub struct ProgrammeSolution {
     /// When it was answered.
     pub answered_at: Option<Timestamp>,
 }
+
+/// What is said about a plan. Prices are binary floats for reading, with the exact number beside them; everything
+/// else is whole numbers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProgrammeReport {
+    /// Every candidate. Witness plans are left out, since plan and change give them; see [`WITNESS_MAX`].
+    pub explained: Option<Explained>,
+    /// What more or less money of each source would change.
+    pub marginal: Vec<Marginal>,
+    /// The best worth for 80 to 120 % of the money.
+    pub frontier: Vec<FrontierPoint>,
+    /// How often each candidate is chosen when points vary within their ranges; empty when no range is known.
+    pub frequency: Vec<Frequency>,
+    /// Somebody stopped it before everything was worked out.
+    pub incomplete: bool,
+}
+
+/// Witness plans are kept up to so many candidates.
+pub const WITNESS_MAX: usize = 100;
+/// Draws of [`ProgrammeReport::frequency`].
+const DRAWS: u32 = 500;
 
 impl PlanAnswer {
     /// A plan with its sums.
@@ -96,7 +128,7 @@ impl ProgrammeAnswer {
     pub fn plan(&self) -> Option<&PlanAnswer> {
         match &self.answer {
             Answer::Plan(plan) => Some(plan),
-            Answer::Infeasible | Answer::Nothing => None,
+            Answer::Infeasible { .. } | Answer::Nothing => None,
         }
     }
 }
@@ -134,7 +166,12 @@ pub fn compute(
         .map_err(|faults| AppError::Internal(format!("a frozen input: {:?}", faults.first())))?;
     let answer = match allocate(&programme, solver, effort, watch) {
         Ok(Allocated::Plan(allocation)) => Answer::Plan(Box::new(PlanAnswer::of(&programme, allocation))),
-        Ok(Allocated::Infeasible) => Answer::Infeasible,
+        Ok(Allocated::Infeasible) => {
+            let limits = Limits { nodes: DIAGNOSIS_NODES, time: watch.time_left(), gap_millionths: 0 };
+            let diagnosis = diagnose(&programme, solver, &limits);
+            let diagnosis = diagnosis.map_err(|error| AppError::Internal(error.to_string()))?;
+            Answer::Infeasible { diagnosis: diagnosis.map(Box::new) }
+        }
         Err(AllocateError::NothingFound) => Answer::Nothing,
         Err(error) => return Err(AppError::Internal(error.to_string())),
     };
@@ -146,4 +183,76 @@ pub fn compute(
         version: env!("CARGO_PKG_VERSION").to_owned(),
         answer,
     })
+}
+
+/// Nodes of each search for a way out.
+const DIAGNOSIS_NODES: u32 = 20_000;
+
+/// Stops when the watcher of the whole does.
+struct Steps<'a> {
+    follow: &'a mut dyn Follow,
+    stopped: bool,
+}
+
+impl Follow for Steps<'_> {
+    fn step(&mut self, done: usize, of: usize) -> Go {
+        let go = self.follow.step(done, of);
+        self.stopped |= go == Go::Stop;
+        go
+    }
+}
+
+/// Explains a plan: bounds and swaps only when `quick`, otherwise everything.
+///
+/// # Errors
+/// [`AppError::Internal`] when the solver fails.
+pub fn report(
+    (input, plan): (&ProgrammeInput, &PlanAnswer),
+    solver: &dyn Solver,
+    effort: &Effort,
+    follow: &mut dyn Follow,
+) -> Result<ProgrammeReport> {
+    let failed = |error: &dyn std::fmt::Display| AppError::Internal(error.to_string());
+    let programme =
+        input.programme().map_err(|_| AppError::Internal("a frozen input is no programme".to_owned()))?;
+    let n = programme.projects().len();
+    let depth = if effort.quick { Depth::quick() } else { Depth::for_projects(n) };
+    let allocation = &plan.allocation;
+    let mut steps = Steps { follow, stopped: false };
+    let mut explainer =
+        Explainer::new(&programme, allocation, solver, depth).map_err(|error| failed(&error))?;
+    let mut explained = explainer.explain_all(&mut steps).map_err(|error| failed(&error))?;
+    if n > WITNESS_MAX {
+        for one in &mut explained.explanations {
+            for cost in [&mut one.regret, &mut one.value_in_plan].into_iter().flatten() {
+                cost.witness = None;
+            }
+        }
+    }
+    let mut report = ProgrammeReport { explained: Some(explained), ..ProgrammeReport::default() };
+    if !effort.quick && !steps.stopped {
+        // Each changed programme gets the quick answer where the whole one is large.
+        let each = Effort { quick: n > akimat_allocation::explain::EXACT_PROJECTS, ..*effort };
+        let asked = Asked { programme: &programme, allocation, solver, effort: &each };
+        report.marginal =
+            marginal(&asked, &Changes::default(), &mut steps).map_err(|error| failed(&error))?;
+        report.frontier = frontier(&asked, &mut steps).map_err(|error| failed(&error))?;
+        if let Some(draws) = draws(input, effort.seed) {
+            report.frequency =
+                frequency(&programme, solver, &draws, &mut steps).map_err(|error| failed(&error))?;
+        }
+    }
+    report.incomplete = steps.stopped;
+    Ok(report)
+}
+
+/// Points within the ranges that the scorers are sure of; `None` when no range is known.
+fn draws(input: &ProgrammeInput, seed: u64) -> Option<Draws> {
+    let range = |one: &super::input::InputCandidate| {
+        let (low, high) = one.range.unwrap_or((one.benefit, one.benefit));
+        Range { low, mid: one.benefit, high }
+    };
+    let benefit: Vec<Range> = input.candidates.iter().map(range).collect();
+    let known = benefit.iter().any(|range| range.low < range.high);
+    known.then_some(Draws::Ranges { benefit, cost_pct: Vec::new(), draws: DRAWS, seed })
 }

@@ -5,6 +5,7 @@ use super::input::{
     ProgrammeInput, down, up,
 };
 use super::request::{ONE, ProgrammeRequest, RulingKind};
+use crate::evaluation::Evaluated;
 use crate::{App, AppError, Result};
 use akimat_core::{KatoCode, Money, ProjectId};
 use akimat_project::{MoneySource, Project, Sector, Status};
@@ -35,6 +36,8 @@ pub struct Frame {
 pub(crate) struct Points {
     /// Points, 0 to 10,000; `Err`: why there are none.
     pub(crate) benefit: std::result::Result<i64, Barred>,
+    /// Least and largest points that the scorers hold possible.
+    pub(crate) range: Option<(i64, i64)>,
     /// By criterion.
     pub(crate) scores: Vec<(String, i64)>,
     /// Data quality, 0 to 100.
@@ -59,7 +62,7 @@ impl App {
             projects.extend(running);
         }
         projects.sort_by(|a, b| (&a.number, a.place, a.id.0).cmp(&(&b.number, b.place, b.id.0)));
-        let (criteria, points) = self.programme_points(frame, request, &projects).await?;
+        let (criteria, points) = self.programme_points(frame, &projects).await?;
         let districts = self.districts(frame, request).await?;
         let keys = keys(&projects);
         let mut candidates = Vec::with_capacity(projects.len());
@@ -102,22 +105,68 @@ impl App {
             .collect())
     }
 
-    /// Points of the projects by the criteria of the request.
+    /// Points of the projects by the criteria approved for the first year, in the territory or above it; where
+    /// none are approved, by the published criteria of the platform.
     async fn programme_points(
         &self,
-        _frame: Frame,
-        _request: &ProgrammeRequest,
+        frame: Frame,
         projects: &[Project],
     ) -> Result<(InputCriteria, BTreeMap<ProjectId, Points>)> {
-        let list = &self.criteria().criteria;
-        let whole: i64 = list.iter().map(|criterion| i64::from(criterion.weight)).sum();
-        let weights = list
-            .iter()
-            .map(|criterion| (criterion.code.clone(), i64::from(criterion.weight) * ONE / whole.max(1)))
-            .collect();
-        let points = projects.iter().map(|project| (project.id, published_points(list, whole, project)));
-        Ok((InputCriteria { set: None, version: 0, weights }, points.collect()))
+        match self.evaluate_candidates(frame.place, frame.first_year).await {
+            Ok(evaluated) => Ok(evaluated_points(&evaluated)),
+            Err(AppError::NotFound("criteria set")) => {
+                let list = &self.criteria().criteria;
+                let whole: i64 = list.iter().map(|criterion| i64::from(criterion.weight)).sum();
+                let share = |weight: u32| i64::from(weight) * ONE / whole.max(1);
+                let weights =
+                    list.iter().map(|criterion| (criterion.code.clone(), share(criterion.weight))).collect();
+                let points = projects.iter().map(|one| (one.id, published_points(list, whole, one)));
+                Ok((InputCriteria { set: None, version: 0, weights }, points.collect()))
+            }
+            Err(error) => Err(error),
+        }
     }
+}
+
+/// Worth of the candidates by an approved set, and the rule on the quality of their data.
+fn evaluated_points(evaluated: &Evaluated) -> (InputCriteria, BTreeMap<ProjectId, Points>) {
+    let codes = || evaluated.document.criteria.iter().map(|criterion| criterion.code.clone());
+    let weights = evaluated.document.criteria.iter().map(|one| i64::from(one.weight_e4));
+    let criteria = InputCriteria {
+        set: Some(evaluated.set.id),
+        version: evaluated.set.version,
+        weights: codes().zip(weights).collect(),
+    };
+    let points = evaluated.projects.iter().map(|one| {
+        let quality = whole_score(one.quality.score);
+        let benefit = match &one.value {
+            None => Err(Barred::NoScores { missing: one.missing.clone() }),
+            Some(_) if !one.is_eligible() => {
+                Err(Barred::DataQuality { score: quality, least: LEAST_QUALITY })
+            }
+            Some(value) => Ok(value.value_e4),
+        };
+        let value = one.value.as_ref();
+        let scores = value.map(|value| codes().zip(value.contributions_e4.iter().copied()).collect());
+        let points = Points {
+            benefit,
+            range: value.map(|value| (value.low_e4.min(value.value_e4), value.high_e4.max(value.value_e4))),
+            scores: scores.unwrap_or_default(),
+            quality: Some(quality),
+        };
+        (one.project.id, points)
+    });
+    (criteria, points.collect())
+}
+
+/// Below this data quality nothing is recommended by a machine; the rule itself is dated data, this is what the
+/// sentence names.
+const LEAST_QUALITY: u8 = 50;
+
+/// A score from 0 to 100, rounded down, so that 49.9 is never shown as 50.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 100 before")]
+fn whole_score(score: f64) -> u8 {
+    score.clamp(0.0, 100.0).floor() as u8
 }
 
 /// Points by the published criteria of the platform: `floor(sum of weight * score * 100 / sum of weights)`.
@@ -141,7 +190,7 @@ fn published_points(
     }
     let known = missing.is_empty() && whole > 0;
     let benefit = if known { Ok(sum / whole) } else { Err(Barred::NoScores { missing }) };
-    Points { benefit, scores, quality: None }
+    Points { benefit, range: None, scores, quality: None }
 }
 
 /// Names for the instance: numbers, with the territory where two projects share one.
@@ -223,6 +272,7 @@ fn candidate(
         modality: project.modality,
         status: project.status,
         benefit: points.filter(|_| !running).and_then(|points| points.benefit.clone().ok()).unwrap_or(0),
+        range: points.filter(|points| !running && points.benefit.is_ok()).and_then(|points| points.range),
         scores: points.filter(|_| !running).map(|points| points.scores.clone()).unwrap_or_default(),
         quality: points.and_then(|points| points.quality),
         total: down(Money::checked_sum(all.values().copied()).unwrap_or(Money::from_tiyn(i64::MAX))),

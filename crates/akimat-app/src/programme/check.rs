@@ -55,6 +55,9 @@ impl App {
         let frame = Frame { years: frame.years.min(PROGRAMME_YEARS_MAX), ..frame };
         let input = self.build_programme(frame, &harmless).await?;
         faults.extend(rules(&harmless, &input));
+        if request.criteria.is_some_and(|set| input.criteria.set != Some(set)) {
+            faults.push(FieldFault::new("criteria", "field-programme-criteria"));
+        }
         if faults.is_empty() {
             faults = match input.programme() {
                 Ok(_) => Vec::new(),

@@ -1,6 +1,6 @@
 //! The decision of a named head, its record, and its publication. Deciding changes no computation.
 
-use super::answer::{PlanAnswer, ProgrammeAnswer, ProgrammeSolution, compute};
+use super::answer::{PlanAnswer, ProgrammeAnswer, ProgrammeReport, ProgrammeSolution, compute};
 use super::input::ProgrammeInput;
 use super::odd;
 use super::request::ProgrammeRequest;
@@ -41,7 +41,7 @@ pub struct Deviation {
 }
 
 /// Everything about a decision, so that anybody can compute it again: it is signed into the record once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ProgrammeRecord {
     /// [`FORMAT`].
     pub format: String,
@@ -61,6 +61,8 @@ pub struct ProgrammeRecord {
     pub input: ProgrammeInput,
     /// What was computed: hash of the facts, parameters, seed, solver, bound, plan.
     pub answer: ProgrammeAnswer,
+    /// What was said about the computed plan: the reason of every project in and out.
+    pub report: Option<ProgrammeReport>,
     /// What was decided.
     pub decided: DecidedPlan,
     /// The decision that this one follows.
@@ -170,7 +172,7 @@ impl App {
         decide: &Decide,
     ) -> Result<()> {
         permission::check(actor, Permission::Decide, None)?;
-        let mut stored = self.find_scenario(id).await?;
+        let mut stored = self.settled_scenario(id).await?;
         permission::check(actor, Permission::Decide, Some(stored.head.place))?;
         if stored.head.edit != edit || stored.head.state != ProgrammeState::Solved {
             return Err(AppError::Conflict(Conflict::Stale("programme")));
@@ -198,6 +200,7 @@ impl App {
             request: solution.request,
             input: solution.input,
             answer,
+            report: solution.report,
             decided,
             previous,
             decided_by: spokesman(actor),

@@ -243,17 +243,23 @@ impl App {
         (id, edit): (Uuid, u32),
     ) -> Result<ProgrammeScenario> {
         permission::check(actor, Permission::Recommend, None)?;
-        let mut stored = self.find_scenario(id).await?;
+        let stored = self.settled_scenario(id).await?;
         permission::check(actor, Permission::Recommend, Some(stored.head.place))?;
-        let job = match stored.head.job {
-            Some(job) => self.read().find_job(job).await?,
-            None => None,
-        };
-        stored.head.state = effective(stored.head.state, job.as_ref());
         let busy = stored.head.state == ProgrammeState::Solving || stored.head.state.is_decided();
         if busy || stored.head.edit != edit {
             return Err(AppError::Conflict(Conflict::Stale("programme")));
         }
+        Ok(stored)
+    }
+
+    /// A scenario in the state that it is in now.
+    pub(super) async fn settled_scenario(&self, id: Uuid) -> Result<ProgrammeScenario> {
+        let mut stored = self.find_scenario(id).await?;
+        let job = match stored.head.job {
+            Some(job) => self.read().find_job(job).await?,
+            None => None,
+        };
+        stored.head.state = effective(&stored.head, job.as_ref());
         Ok(stored)
     }
 

@@ -180,6 +180,8 @@ pub struct InputCandidate {
     pub status: Status,
     /// Points: 10,000 is the best value on every criterion.
     pub benefit: i64,
+    /// Least and largest points that the scorers hold possible; `None`: no range is known.
+    pub range: Option<(i64, i64)>,
     /// Points by criterion, adding up to [`Self::benefit`] but for rounding.
     pub scores: Vec<(String, i64)>,
     /// Data quality, 0 to 100; `None`: not assessed.

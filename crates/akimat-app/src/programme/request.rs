@@ -43,7 +43,8 @@ pub struct ProgrammeRequest {
     pub rulings: Vec<Ruling>,
     /// Approved projects and running contracts are paid first.
     pub running: bool,
-    /// The set of criteria that gives the points; `None`: the published criteria of the platform.
+    /// The set of criteria that must give the points; `None`: the one approved for the first year, or else the
+    /// published criteria of the platform.
     pub criteria: Option<Uuid>,
     /// Rules beyond the common ones, in the units of the input (thousand tenge, places in its lists).
     pub extensions: Extensions,

@@ -1,7 +1,9 @@
 //! Solving: at once for a what-if, as a job to the proof; the job tells how far it is, can be cancelled, and
 //! begins again from its frozen input after a restart.
 
-use super::answer::{Answer, PlanAnswer, ProgrammeAnswer, ProgrammeSolution, compute};
+use super::answer::{
+    Answer, PlanAnswer, ProgrammeAnswer, ProgrammeReport, ProgrammeSolution, compute, report,
+};
 use super::build::Frame;
 use super::input::{Barred, Duty, ProgrammeInput};
 use super::request::{OverrideCost, ProgrammeRequest, RulingKind};
@@ -9,11 +11,13 @@ use crate::job::{Go as JobGo, Run};
 use crate::permission::{self, Permission};
 use crate::project::spokesman;
 use crate::{App, AppError, Result};
+use akimat_allocation::explain::Follow;
 use akimat_allocation::{Allocation, Effort, Go, Plan, Progress, Stage, Watch, verify};
 use akimat_core::{JobId, ProjectId};
-use akimat_storage::{Account, Change, ProgrammeState};
+use akimat_storage::{Account, Change, ProgrammeScenario, ProgrammeState};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -51,9 +55,18 @@ pub struct SolveCheckpoint {
     pub seconds: u64,
     /// The best plan so far.
     pub plan: Option<Plan>,
+    /// The plan is found, and so many steps of what is said about it are done, out of so many.
+    pub explained: Option<(usize, usize)>,
 }
 
 impl SolveCheckpoint {
+    /// Takes over worth, bound and plan of what was found.
+    fn of(&mut self, plan: &PlanAnswer) {
+        self.incumbent = Some(plan.allocation.objective);
+        self.bound = Some(plan.allocation.bound);
+        self.plan = Some(plan.allocation.plan.clone());
+    }
+
     /// Reads what a job stored; nothing when it has no checkpoint yet.
     pub fn parse(checkpoint: &str) -> Option<Self> {
         serde_json::from_str(checkpoint).ok()
@@ -71,13 +84,29 @@ impl SolveCheckpoint {
 #[derive(Debug, Default)]
 struct Board {
     at: Mutex<SolveCheckpoint>,
-    stop: std::sync::atomic::AtomicBool,
+    stop: AtomicBool,
 }
 
 struct Watcher {
     board: Arc<Board>,
     begun: Instant,
     limit: Option<Duration>,
+}
+
+/// Work of a thread of its own.
+type Work<T> = Box<dyn FnOnce(Arc<Board>) -> Result<T> + Send>;
+
+impl Watcher {
+    fn go(&self) -> Go {
+        if self.board.stop.load(Ordering::Relaxed) { Go::Stop } else { Go::On }
+    }
+}
+
+impl Follow for Watcher {
+    fn step(&mut self, done: usize, of: usize) -> Go {
+        self.board.at.lock().unwrap_or_else(PoisonError::into_inner).explained = Some((done, of));
+        self.go()
+    }
 }
 
 impl Watch for Watcher {
@@ -94,7 +123,7 @@ impl Watch for Watcher {
                 at.plan = Some(plan.clone());
             }
         }
-        if self.board.stop.load(std::sync::atomic::Ordering::Relaxed) { Go::Stop } else { Go::On }
+        self.go()
     }
 
     fn time_left(&self) -> Option<Duration> {
@@ -124,10 +153,15 @@ impl App {
         }
         let asked_at = self.now();
         let answer = self.quick(checked.input.clone(), request.seed).await?;
+        let report = match answer.plan().cloned() {
+            Some(plan) => Some(self.quick_report(checked.input.clone(), plan, answer.effort).await?),
+            None => None,
+        };
         Ok(ProgrammeSolution {
             request: request.clone(),
             input: checked.input,
             answer: Some(answer),
+            report,
             asked_by: spokesman(actor),
             asked_at,
             answered_at: Some(self.now()),
@@ -196,6 +230,7 @@ impl App {
             request,
             input,
             answer: None,
+            report: None,
             asked_by: spokesman(actor),
             asked_at: self.now(),
             answered_at: None,
@@ -226,59 +261,113 @@ impl App {
         Ok(self.store().apply(vec![Change::CancelJob(job, self.now()), audit]).await?)
     }
 
-    /// Carries out a job of kind [`SOLVE`].
+    /// Carries out a job of kind [`SOLVE`]: first the plan, which is stored at once, then what is said about it.
     pub(crate) async fn solve_programme_job(&self, run: &mut Run<'_>) -> Result<()> {
         let params: SolveParams = run.params()?;
         let before: SolveCheckpoint = run.checkpoint()?;
-        let stored = self.find_scenario(params.programme).await?;
-        let solution = ProgrammeSolution::read(&stored.solution)?.ok_or(AppError::NotFound("programme"))?;
+        let mut stored = self.find_scenario(params.programme).await?;
+        let mut solution =
+            ProgrammeSolution::read(&stored.solution)?.ok_or(AppError::NotFound("programme"))?;
         if stored.head.job != Some(run.id()) || solution.input.sha256() != params.input_sha256 {
             // Another job was asked for meanwhile: this one has nothing to say any more.
             return Ok(());
         }
         let effort = effort(&solution.request);
-        let answer = self.watched(run, &before, (solution.input.clone(), effort)).await?;
-        let answer = better(&solution.input, answer, &before);
-        let mut stored = self.find_scenario(params.programme).await?;
-        if stored.head.job != Some(run.id()) {
-            return Ok(());
+        let mut stopped = false;
+        if solution.answer.is_none() {
+            let input = solution.input.clone();
+            let work = self.answering(input, effort)?;
+            let (answer, go) = self.watched(run, &before, work).await?;
+            stopped = go == JobGo::Stop;
+            solution.answer = Some(better(&solution.input, answer, &before));
+            if solution.plan().is_some() && !stopped {
+                // From here on a restart goes on with the explanations; the scenario still belongs to the job.
+                stored = self.keep(run, stored, &solution, ProgrammeState::Solving).await?;
+            }
         }
-        let head = &mut stored.head;
-        head.state = match &answer.answer {
-            Answer::Plan(_) => ProgrammeState::Solved,
-            Answer::Infeasible => ProgrammeState::Infeasible,
-            Answer::Nothing => ProgrammeState::Draft,
+        if let Some(plan) = solution.plan().filter(|_| !stopped).cloned() {
+            let work = self.explaining((solution.input.clone(), plan), effort)?;
+            let (report, _) = self.watched(run, &SolveCheckpoint::default(), work).await?;
+            solution.report = Some(report);
+        }
+        let state = match solution.answer.as_ref().map(|answer| &answer.answer) {
+            Some(Answer::Plan(_)) => ProgrammeState::Solved,
+            Some(Answer::Infeasible { .. }) => ProgrammeState::Infeasible,
+            Some(Answer::Nothing) | None => ProgrammeState::Draft,
         };
-        head.objective = answer.plan().map(|plan| plan.allocation.objective);
-        head.bound = answer.plan().map(|plan| plan.allocation.bound);
+        self.keep(run, stored, &solution, state).await.map(|_| ())
+    }
+
+    /// Stores what the job has found, together with a step of the job: a server that lost the job stores nothing.
+    async fn keep(
+        &self,
+        run: &mut Run<'_>,
+        mut stored: ProgrammeScenario,
+        solution: &ProgrammeSolution,
+        state: ProgrammeState,
+    ) -> Result<ProgrammeScenario> {
+        let head = &mut stored.head;
+        head.state = state;
+        head.objective = solution.plan().map(|plan| plan.allocation.objective);
+        head.bound = solution.plan().map(|plan| plan.allocation.bound);
         head.edit += 1;
         head.updated_at = self.now();
-        let detail = json!({ "state": head.state.code(), "objective": head.objective, "bound": head.bound });
+        let detail = json!({ "state": state.code(), "objective": head.objective, "bound": head.bound });
         let audit = self.audit(None, "answer_programme", head.id, Some(head.place), &detail);
-        let answered_at = Some(self.now());
-        stored.solution = ProgrammeSolution { answer: Some(answer), answered_at, ..solution }.write()?;
-        let end = SolveCheckpoint { plan: None, ..before };
-        let changes = vec![Change::UpdateProgramme(Box::new(stored)), audit];
-        run.progress(1, 1, &end, changes).await.map(|_| ())
+        let at = SolveCheckpoint {
+            incumbent: head.objective,
+            bound: head.bound,
+            plan: solution.plan().map(|plan| plan.allocation.plan.clone()),
+            ..SolveCheckpoint::default()
+        };
+        let answered = ProgrammeSolution { answered_at: Some(self.now()), ..solution.clone() };
+        stored.solution = answered.write()?;
+        let changes = vec![Change::UpdateProgramme(Box::new(stored.clone())), audit];
+        let done = u32::from(state != ProgrammeState::Solving);
+        run.progress(done, 1, &at, changes).await?;
+        Ok(stored)
+    }
+
+    fn answering(&self, input: ProgrammeInput, effort: Effort) -> Result<Work<ProgrammeAnswer>> {
+        let solver = self.programme_solver()?;
+        let limit = effort.seconds.map(|seconds| Duration::from_secs(seconds.into()));
+        Ok(Box::new(move |board| {
+            let mut watcher = Watcher { board, begun: Instant::now(), limit };
+            compute(&input, &*solver, &effort, &mut watcher)
+        }))
+    }
+
+    fn explaining(
+        &self,
+        (input, plan): (ProgrammeInput, PlanAnswer),
+        effort: Effort,
+    ) -> Result<Work<ProgrammeReport>> {
+        let solver = self.programme_solver()?;
+        Ok(Box::new(move |board| {
+            board.at.lock().unwrap_or_else(PoisonError::into_inner).of(&plan);
+            let mut watcher = Watcher { board, begun: Instant::now(), limit: None };
+            report((&input, &plan), &*solver, &effort, &mut watcher)
+        }))
     }
 
     /// Works in a thread of its own; the job tells how far it is.
-    async fn watched(
+    async fn watched<T: Send + 'static>(
         &self,
         run: &mut Run<'_>,
         before: &SolveCheckpoint,
-        (input, effort): (ProgrammeInput, Effort),
-    ) -> Result<ProgrammeAnswer> {
-        let solver = self.programme_solver()?;
+        work: Work<T>,
+    ) -> Result<(T, JobGo)> {
         let board = Arc::new(Board::default());
         let begun = Instant::now();
-        let limit = effort.seconds.map(|seconds| Duration::from_secs(seconds.into()));
-        let mut watcher = Watcher { board: Arc::clone(&board), begun, limit };
-        let mut work = tokio::task::spawn_blocking(move || compute(&input, &*solver, &effort, &mut watcher));
+        let given = Arc::clone(&board);
+        let mut work = tokio::task::spawn_blocking(move || work(given));
         let mut told = (SolveCheckpoint::default(), begun);
+        let mut go = JobGo::On;
         loop {
             tokio::select! {
-                done = &mut work => return done.map_err(|error| AppError::Internal(error.to_string()))?,
+                done = &mut work => {
+                    return Ok((done.map_err(|error| AppError::Internal(error.to_string()))??, go));
+                }
                 () = tokio::time::sleep(TELL) => {}
             }
             let now = board.at.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -286,17 +375,19 @@ impl App {
                 continue;
             }
             told = (now.clone(), Instant::now());
-            let found = now.incumbent >= before.incumbent;
-            let (incumbent, plan) =
-                if found { (now.incumbent, now.plan) } else { (before.incumbent, before.plan.clone()) };
+            let (incumbent, plan) = if now.incumbent >= before.incumbent {
+                (now.incumbent, now.plan.clone())
+            } else {
+                (before.incumbent, before.plan.clone())
+            };
             let seconds = before.seconds + begun.elapsed().as_secs();
             let at = SolveCheckpoint { incumbent, plan, seconds, ..now };
-            let go = run.progress(0, 1, &at, Vec::new()).await;
-            if !matches!(go, Ok(JobGo::On)) {
+            let said = run.progress(0, 1, &at, Vec::new()).await;
+            if !matches!(said, Ok(JobGo::On)) {
                 // Cancelled, or another server has the job: the thread must not work on for nobody.
-                board.stop.store(true, std::sync::atomic::Ordering::Relaxed);
+                board.stop.store(true, Ordering::Relaxed);
             }
-            go?;
+            go = said?;
         }
     }
 
@@ -307,6 +398,18 @@ impl App {
         let limit = Some(Duration::from_secs(WHAT_IF_SECONDS.into()));
         let mut watcher = Watcher { board: Arc::default(), begun: Instant::now(), limit };
         let work = tokio::task::spawn_blocking(move || compute(&input, &*solver, &effort, &mut watcher));
+        work.await.map_err(|error| AppError::Internal(error.to_string()))?
+    }
+
+    /// What can be said of a quick plan at once.
+    async fn quick_report(
+        &self,
+        input: ProgrammeInput,
+        plan: PlanAnswer,
+        effort: Effort,
+    ) -> Result<ProgrammeReport> {
+        let solver = self.programme_solver()?;
+        let work = tokio::task::spawn_blocking(move || report((&input, &plan), &*solver, &effort, &mut ()));
         work.await.map_err(|error| AppError::Internal(error.to_string()))?
     }
 }
@@ -331,7 +434,7 @@ fn better(input: &ProgrammeInput, answer: ProgrammeAnswer, before: &SolveCheckpo
     let (bound, solver, seed) = match &answer.answer {
         Answer::Plan(new) if new.allocation.objective >= objective => return answer,
         Answer::Plan(new) => (new.allocation.bound, new.allocation.solver.clone(), new.allocation.seed),
-        Answer::Infeasible => return answer,
+        Answer::Infeasible { .. } => return answer,
         Answer::Nothing => match before.bound {
             Some(bound) => (bound, answer.solver.clone(), answer.effort.seed),
             None => return answer,
