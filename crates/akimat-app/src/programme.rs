@@ -11,22 +11,22 @@ pub mod check;
 pub mod compare;
 pub mod decide;
 pub mod edit;
-pub mod explain;
 pub mod input;
 pub mod request;
 pub mod solve;
+pub mod weights;
 
 pub use answer::{Answer, PlanAnswer, ProgrammeAnswer, ProgrammeReport, ProgrammeSolution};
 pub use check::CheckedProgramme;
 pub use compare::{Cause, Moved, ProgrammeComparison};
 pub use decide::{Decide, Deviation, ProgrammeRecord, RecordedDeviation};
 pub use edit::{NewProgramme, ProgrammeEdit};
-pub use explain::{PlanPictures, WeightChange};
 pub use input::{Barred, Duty, InputCandidate, InputDistrict, ProgrammeInput};
 pub use request::{
     OverrideCost, ProgrammeRequest, Ruling, RulingKind, SourceAsk, Voice, WaitAsk, WindowAsk, factors,
 };
 pub use solve::{SOLVE, SolveCheckpoint};
+pub use weights::WeightChange;
 
 use crate::permission::{self, Permission};
 use crate::{App, AppError, Result};
