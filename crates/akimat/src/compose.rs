@@ -41,7 +41,8 @@ pub(crate) async fn platform(config: &Config) -> anyhow::Result<Platform> {
         criteria: criteria(config.criteria.as_deref())?,
     });
     let columns = Columnar::open(Arc::clone(&store) as _, ColumnarOptions::new(config.columns_folder()))?;
-    Ok(Platform { store, app: app.with_columns(Arc::new(columns)) })
+    let app = app.with_columns(Arc::new(columns)).with_programme_solver(Arc::new(Highs));
+    Ok(Platform { store, app })
 }
 
 async fn open(config: &Config) -> anyhow::Result<Arc<dyn Store>> {

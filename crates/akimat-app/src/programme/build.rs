@@ -7,6 +7,7 @@ use super::input::{
 use super::request::{ONE, ProgrammeRequest, RulingKind};
 use crate::evaluation::Evaluated;
 use crate::{App, AppError, Result};
+use akimat_allocation::programme::AMOUNT_MAX;
 use akimat_core::{KatoCode, Money, ProjectId};
 use akimat_project::{MoneySource, Project, Sector, Status};
 use akimat_storage::ProjectFilter;
@@ -239,7 +240,7 @@ fn candidate(
     let all = planned(project, from, None);
     let planned_year = all.keys().next().copied();
     let base = planned_year.unwrap_or(frame.first_year);
-    let cost: Vec<Vec<i64>> =
+    let mut cost: Vec<Vec<i64>> =
         request.sources.iter().map(|ask| by_age(&planned(project, from, Some(ask.source)), base)).collect();
     let (earliest, latest, outside) = window(frame, request, project, (running, planned_year));
     let mut barred = match points.map(|points| &points.benefit) {
@@ -257,7 +258,12 @@ fn candidate(
         }
         _ => {}
     }
+    let mut total = down(Money::checked_sum(all.values().copied()).unwrap_or(Money::from_tiyn(i64::MAX)));
     if let Some(why) = impossible(&all, &cost, outside) {
+        if why == Barred::TooLarge {
+            cost.iter_mut().flatten().for_each(|amount| *amount = 0);
+            total = 0;
+        }
         // Nobody can start what has no cost, nor outside the years: not even a person who keeps it.
         (barred, duty) = (Some(why), None);
     }
@@ -275,7 +281,7 @@ fn candidate(
         range: points.filter(|points| !running && points.benefit.is_ok()).and_then(|points| points.range),
         scores: points.filter(|_| !running).map(|points| points.scores.clone()).unwrap_or_default(),
         quality: points.and_then(|points| points.quality),
-        total: down(Money::checked_sum(all.values().copied()).unwrap_or(Money::from_tiyn(i64::MAX))),
+        total,
         earliest,
         latest,
         cost,
@@ -288,8 +294,11 @@ fn candidate(
 }
 
 fn impossible(all: &BTreeMap<i16, Money>, cost: &[Vec<i64>], outside: Option<i16>) -> Option<Barred> {
+    let whole = all.values().map(|amount| i128::from(up(*amount))).sum::<i128>();
     if all.is_empty() {
         Some(Barred::NoCost)
+    } else if whole > i128::from(AMOUNT_MAX) {
+        Some(Barred::TooLarge)
     } else if cost.iter().flatten().all(|amount| *amount == 0) {
         Some(Barred::OtherSources)
     } else {

@@ -131,6 +131,8 @@ pub enum Barred {
         /// The least that is needed.
         least: u8,
     },
+    /// An amount is beyond what a programme can hold; its costs are left out here.
+    TooLarge,
     /// Its window lies outside the years.
     Years {
         /// First calendar year in which it could start.
@@ -151,6 +153,7 @@ impl Barred {
             Self::OtherSources => "other_sources",
             Self::NoScores { .. } => "no_scores",
             Self::DataQuality { .. } => "data_quality",
+            Self::TooLarge => "too_large",
             Self::Years { .. } => "years",
             Self::Ruled { .. } => "ruled",
         }

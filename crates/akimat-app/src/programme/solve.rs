@@ -195,7 +195,10 @@ impl App {
         let mut with = without.clone();
         let one = &mut with.candidates[at];
         if matches!(one.duty, Some(Duty::Running { .. }))
-            || matches!(one.barred, Some(Barred::NoCost | Barred::OtherSources | Barred::Years { .. }))
+            || matches!(
+                one.barred,
+                Some(Barred::NoCost | Barred::OtherSources | Barred::TooLarge | Barred::Years { .. })
+            )
         {
             return Err(AppError::field("project", "field-programme-not-ruled"));
         }

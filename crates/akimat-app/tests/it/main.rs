@@ -1,0 +1,5 @@
+//! Use cases with a database and the exact solver.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+mod programme;
+mod village;
