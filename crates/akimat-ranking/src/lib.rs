@@ -12,6 +12,7 @@ pub mod ahp;
 pub mod bwm;
 pub mod committee;
 pub mod disagree;
+pub mod document;
 pub mod draw;
 pub mod electre;
 pub mod explain;

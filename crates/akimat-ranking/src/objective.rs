@@ -79,20 +79,13 @@ pub fn critic(table: &Table) -> Result<Critic, Fault> {
             column.iter().map(|value| value - mean).collect()
         })
         .collect();
-    let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
     let squares: Vec<f64> = centred.iter().map(|column| product(column, column)).collect();
-    let correlation: Vec<Vec<f64>> = (0..table.m())
-        .map(|j| {
-            let with = |k| {
-                if j == k {
-                    1.0
-                } else {
-                    product(&centred[j], &centred[k]) / (squares[j] * squares[k]).sqrt()
-                }
-            };
-            (0..table.m()).map(with).collect()
-        })
-        .collect();
+    let rho = |j: usize, k: usize| -> f64 {
+        let scale: f64 = squares[j] * squares[k];
+        if j == k { 1.0 } else { product(&centred[j], &centred[k]) / scale.sqrt() }
+    };
+    let correlation: Vec<Vec<f64>> =
+        (0..table.m()).map(|j| (0..table.m()).map(|k| rho(j, k)).collect()).collect();
     let deviation: Vec<f64> = squares.iter().map(|sum| (sum / (n - 1.0)).sqrt()).collect();
     let conflict = |row: &Vec<f64>| row.iter().map(|rho| 1.0 - rho).sum::<f64>();
     let information: Vec<f64> =
@@ -103,4 +96,8 @@ pub fn critic(table: &Table) -> Result<Critic, Fault> {
     }
     let weights = information.iter().map(|part| part / sum).collect();
     Ok(Critic { deviation, correlation, information, weights })
+}
+
+fn product(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }

@@ -1,6 +1,8 @@
 //! The commands, one file each.
 
 mod account;
+mod appraise;
+mod allocate;
 mod bench;
 mod budget;
 mod demo;
@@ -8,6 +10,7 @@ mod forecast;
 mod import;
 mod openapi;
 mod predict_project;
+mod rank;
 mod scenario;
 mod serve;
 mod stats;
@@ -33,6 +36,12 @@ pub(crate) enum Command {
     Forecast(forecast::Forecast),
     /// Predict delay, growth of cost or completion of projects from finished ones
     PredictProject(predict_project::PredictProject),
+    /// Choose projects and their years within the rules of a programme, with a proven bound and reasons
+    Allocate(allocate::Allocate),
+    /// Reckon present values, rates of return, partnerships, earned value, uplifts
+    Appraise(appraise::Appraise),
+    /// Rank projects, or find weights, by a multi-criteria method
+    Rank(rank::Rank),
     /// Statistics over a table: descriptions, tests, regressions, weights
     Stats(Box<stats::Stats>),
     /// What-if scenarios of decentralisation
@@ -69,6 +78,9 @@ impl Command {
             Self::Budget(command) => command.run(),
             Self::Forecast(command) => command.run(),
             Self::PredictProject(command) => command.run(),
+            Self::Allocate(command) => command.run(),
+            Self::Appraise(command) => command.run(),
+            Self::Rank(command) => command.run(),
             Self::Stats(command) => command.run(),
             Self::Scenario(command) => command.run(),
             Self::Train(command) => command.run(),
