@@ -12,6 +12,7 @@ mod exchange;
 mod forced;
 mod ground;
 pub mod money;
+mod percent;
 mod pool;
 mod price;
 pub mod report;
@@ -137,8 +138,8 @@ impl<'a> Explainer<'a> {
         self.objective >= self.bound
     }
 
-    /// Everything about the projects asked for, by index, in that order. A follower that stops it gets what is
-    /// done.
+    /// Everything about the projects asked for, by index, in that order. When the follower stops it, the rest is
+    /// said from bounds and swaps alone.
     ///
     /// # Errors
     /// [`SolverError`] when the solver gives up.
@@ -150,7 +151,7 @@ impl<'a> Explainer<'a> {
         let mut explanations = Vec::with_capacity(wanted.len());
         for (done, (project, first)) in wanted.iter().zip(bounds).enumerate() {
             if follow.step(done, wanted.len()) == Go::Stop {
-                break;
+                self.depth = Depth::quick();
             }
             explanations.push(self.explanation(*project, &first)?);
         }

@@ -3,15 +3,13 @@
 use super::exchange::Board;
 use super::forced::is_exact;
 use super::ground::{Ground, Search, Searched};
+use super::percent::{self, CUT_MAX, Least};
 use super::report::{Cost, Figure};
 use super::{Depth, Explainer};
 use crate::bound::Certificate;
 use crate::programme::{Plan, Programme};
 use crate::solver::{Fixing, SolverError};
 use crate::verify::verify;
-
-/// The largest cut that is looked at, in percent.
-const CUT_MAX: i64 = 99;
 
 impl Explainer<'_> {
     /// The smallest increase of the benefit of a rejected project, in points, with which a plan that has it is
@@ -138,41 +136,84 @@ impl Explainer<'_> {
         }
         let certain = is_exact(cost.label) || cost.lower.is_some_and(|lower| lower > 0);
         let mut hunt = Hunt { below: if certain { 0 } else { -1 }, enough: None };
-        if !self.bracket(project, &mut hunt)? {
+        if !self.relaxed_reaches(project, CUT_MAX)? {
             return Ok(Some(Figure::never()));
         }
+        self.swapped(project, &mut hunt);
+        if self.depth.nodes.max(self.depth.kernel_nodes) > 0
+            && hunt.is_open()
+            && !self.proved(project, &mut hunt)?
+        {
+            return Ok(Some(Figure::never()));
+        }
+        Ok(Some(Figure::between(hunt.below + 1, hunt.enough)))
+    }
+
+    /// Lowers the upper end by swaps alone.
+    fn swapped(&self, project: usize, hunt: &mut Hunt) {
+        let mut fails = hunt.below;
+        let mut next = CUT_MAX;
+        while hunt.enough.unwrap_or(CUT_MAX + 1) - fails > 1 {
+            match self.swap_reaches(project, next) {
+                Some(plan) => hunt.enough = Some(self.cheapest(project, &plan, hunt.below, next)),
+                None => fails = fails.max(next),
+            }
+            next = i64::midpoint(fails, hunt.enough.unwrap_or(CUT_MAX + 1));
+        }
+    }
+
+    /// Closes the ends by searches; false: it is proven that no cut is enough.
+    fn proved(&self, project: usize, hunt: &mut Hunt) -> Result<bool, SolverError> {
+        let last = hunt.enough.map_or(CUT_MAX, |enough| enough - 1);
+        let changed = cheaper(self.programme, project, last);
+        // What loses no plan at the largest cut in question loses none at smaller ones.
+        let Some(fixing) = self.relaxed(&Ground::of(&changed), project)? else {
+            hunt.below = last;
+            return Ok(hunt.enough.is_some());
+        };
+        if self.programme.extensions().is_empty() {
+            let model = percent::model(self.programme, &self.ground, project, self.objective);
+            let nodes = self.depth.nodes.max(self.depth.kernel_nodes);
+            match percent::least(&model, self.solver, &fixing, nodes)? {
+                Least::None => {
+                    hunt.below = last;
+                    return Ok(hunt.enough.is_some());
+                }
+                Least::AtLeast(percent, plan) => {
+                    hunt.below = hunt.below.max(percent.min(last + 1) - 1);
+                    let reaches = |plan: &Plan| {
+                        self.programme.objective(plan) >= self.objective && plan.has(project) && {
+                            verify(&cheaper(self.programme, project, last), plan).is_empty()
+                        }
+                    };
+                    if let Some(plan) = plan.filter(reaches) {
+                        hunt.enough = Some(self.cheapest(project, &plan, hunt.below, last));
+                    }
+                }
+            }
+        }
+        self.bisected(project, hunt)
+    }
+
+    /// What is still open, percentage by percentage.
+    fn bisected(&self, project: usize, hunt: &mut Hunt) -> Result<bool, SolverError> {
         // Percentages that neither a plan nor a proof decided narrow the search, but are not said.
         let mut undecided = hunt.below;
-        let mut next = CUT_MAX;
         while undecided < hunt.enough.unwrap_or(CUT_MAX + 1) - 1 {
+            let next = match hunt.enough {
+                None => CUT_MAX,
+                Some(enough) => i64::midpoint(undecided, enough),
+            };
             match self.reaches_at(project, next)? {
                 Answer::Yes(plan) => hunt.enough = Some(self.cheapest(project, &plan, hunt.below, next)),
                 Answer::No => {
                     hunt.below = hunt.below.max(next);
                     undecided = undecided.max(next);
                     if next == CUT_MAX {
-                        return Ok(Some(Figure::never()));
+                        return Ok(false);
                     }
                 }
                 Answer::Unknown => undecided = undecided.max(next),
-            }
-            next = i64::midpoint(undecided, hunt.enough.unwrap_or(CUT_MAX + 1));
-        }
-        Ok(Some(Figure::between(hunt.below + 1, hunt.enough)))
-    }
-
-    /// Raises the lower end by the relaxation alone; false: not even the largest cut is enough.
-    fn bracket(&self, project: usize, hunt: &mut Hunt) -> Result<bool, SolverError> {
-        if !self.relaxed_reaches(project, CUT_MAX)? {
-            return Ok(false);
-        }
-        let mut maybe = CUT_MAX;
-        while maybe - hunt.below > 1 {
-            let middle = i64::midpoint(hunt.below, maybe);
-            if self.relaxed_reaches(project, middle)? {
-                maybe = middle;
-            } else {
-                hunt.below = middle;
             }
         }
         Ok(true)
@@ -211,17 +252,6 @@ impl Explainer<'_> {
             solver: self.solver,
             nodes: nodes.max(kernel_nodes),
         };
-        let mut board = Board::new(&changed, &ground, &self.plan);
-        for swap in board.swaps(project) {
-            let mut tried = board.clone();
-            tried.swap(&swap);
-            tried.fill(&self.order, project);
-            if let Some((plan, worth)) = search.checked(tried.plan())
-                && worth >= self.objective
-            {
-                return Ok(Answer::Yes(plan));
-            }
-        }
         if search.nodes == 0 {
             return Ok(Answer::Unknown);
         }
@@ -230,6 +260,23 @@ impl Explainer<'_> {
             Searched::Best { plan: Some((plan, worth)), .. } if worth >= self.objective => Answer::Yes(plan),
             Searched::Best { .. } => Answer::Unknown,
         })
+    }
+
+    /// A plan with the project, worth the recommended one, that swaps find when its payments are cut.
+    fn swap_reaches(&self, project: usize, percent: i64) -> Option<Plan> {
+        let changed = cheaper(self.programme, project, percent);
+        let ground = Ground::of(&changed);
+        let mut board = Board::new(&changed, &ground, &self.plan);
+        for swap in board.swaps(project) {
+            let mut tried = board.clone();
+            tried.swap(&swap);
+            tried.fill(&self.order, project);
+            let plan = tried.plan();
+            if changed.objective(&plan) >= self.objective && verify(&changed, &plan).is_empty() {
+                return Some(plan);
+            }
+        }
+        None
     }
 
     /// The smallest cut above `below` with which this very plan holds; it holds with `holds`.
@@ -253,6 +300,12 @@ struct Hunt {
     below: i64,
     /// Enough for certain.
     enough: Option<i64>,
+}
+
+impl Hunt {
+    fn is_open(&self) -> bool {
+        self.enough.unwrap_or(CUT_MAX + 1) - self.below > 1
+    }
 }
 
 /// Whether a cut is enough.

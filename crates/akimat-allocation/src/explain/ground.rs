@@ -8,7 +8,7 @@ use crate::solver::{Fixing, Limits, Outcome, Request, Solver, SolverError};
 use crate::verify::verify;
 
 /// The kind of the columns that say "does not start"; extensions use small numbers.
-const IDLE: u8 = 255;
+pub(crate) const IDLE: u8 = 255;
 
 /// The model with what is looked up in it often.
 #[derive(Clone, Debug)]
