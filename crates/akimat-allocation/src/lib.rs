@@ -14,6 +14,7 @@ pub mod envelope;
 pub mod extension;
 pub mod model;
 pub mod programme;
+pub mod relax;
 pub mod solver;
 pub mod verify;
 

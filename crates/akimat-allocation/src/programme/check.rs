@@ -32,7 +32,8 @@ impl Draft {
     ///
     /// # Errors
     /// Every [`ProgrammeFault`] found, in the order of the data, a hundred at most.
-    pub fn check(self) -> Result<Programme, Vec<ProgrammeFault>> {
+    pub fn check(mut self) -> Result<Programme, Vec<ProgrammeFault>> {
+        self.extensions.settle(&mut self.projects);
         let mut faults = self.counts();
         if faults.is_empty() {
             self.caps(&mut faults);
