@@ -13,8 +13,12 @@ use akimat_allocation::programme::{Id, Programme};
 use akimat_solver_highs::Highs;
 use serde_json::Value;
 
+#[path = "explain/honest.rs"]
+mod honest;
 #[path = "explain/instance.rs"]
 mod instance;
+#[path = "explain/invented.rs"]
+mod invented;
 
 fn best(programme: &Programme) -> Allocation {
     let effort = Effort { gap_millionths: 0, ..Effort::default() };
