@@ -15,6 +15,7 @@ mod tail_mean;
 pub use carry::{CarryOver, Deviation, RobustCap, carried};
 pub use fault::ExtensionFault;
 pub use kind::Kind;
+pub(crate) use limit::district_benefits;
 pub use limit::{Capacity, Obligation};
 pub use ruling::{OverrideCost, OverrideError, Ruling, RulingKind, override_cost};
 pub use stability::{Approved, Stability, changes};

@@ -10,12 +10,16 @@
 
 pub mod allocate;
 pub mod bound;
+pub mod by_rank;
 pub mod envelope;
 pub mod extension;
+pub mod fairness;
 pub mod model;
+pub mod nested;
 pub mod programme;
 pub mod relax;
 pub mod solver;
+pub mod variety;
 pub mod verify;
 
 pub use allocate::{AllocateError, Allocated, Allocation, Effort, Go, Progress, Stage, Watch, allocate};
