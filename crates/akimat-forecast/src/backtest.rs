@@ -4,9 +4,9 @@
 use crate::accuracy::{mae, mase_scale, mean, smape};
 use crate::combine::{Challenger, Choice, Evidence};
 use crate::interval::{Calibration, Trial, Width};
-use crate::model::{FitError, History, Model, Path};
+use crate::model::{Cut, FitError, History, Model, Path};
 use crate::naive::{Naive, SeasonalNaive};
-use crate::neural::{Ensemble, MEDIAN, Quantiles};
+use crate::neural::{MEDIAN, Quantiles};
 use crate::pool::Factors;
 use serde::Serialize;
 
@@ -74,9 +74,8 @@ pub(crate) struct Origin {
 
 /// Challengers, the neural model where it fits the series, and the two naive forecasts behind them.
 pub(crate) struct Panel<'a> {
-    challengers: &'a [Challenger<'a>],
-    neural: Option<&'a Ensemble>,
-    season: usize,
+    pub(crate) challengers: &'a [Challenger<'a>],
+    pub(crate) season: usize,
 }
 
 /// What was decided from the origins.
@@ -85,8 +84,8 @@ pub(crate) struct Verdict {
     pub(crate) weights: Vec<f64>,
     /// Weight of the neural model.
     pub(crate) neural_weight: f64,
-    /// Mean standard deviation of the classical models per step ahead.
-    pub(crate) spreads: Vec<f64>,
+    /// Mean of the classical models: points and standard deviations per step ahead.
+    pub(crate) classical: Path,
     pub(crate) trials: Vec<Trial>,
     pub(crate) backtest: Backtest,
     /// What all say from the end of the series.
@@ -107,15 +106,13 @@ pub fn origins(n: usize, season: usize) -> Vec<usize> {
         .collect()
 }
 
-impl<'a> Panel<'a> {
-    pub(crate) const fn new(
-        challengers: &'a [Challenger<'a>],
-        neural: Option<&'a Ensemble>,
-        season: usize,
-    ) -> Self {
-        Self { challengers, neural, season }
-    }
+/// The end of a series of `n` values and the origins of its backtest, each with the steps to forecast from there.
+pub(crate) fn cuts(n: usize, season: usize, horizon: usize) -> Vec<Cut> {
+    let origins = origins(n, season).into_iter().map(|at| (at, horizon.min(n - at)));
+    std::iter::once((n, horizon)).chain(origins).collect()
+}
 
+impl Panel<'_> {
     /// Codes in the order of the paths.
     fn codes(&self, neural: bool) -> impl Iterator<Item = &'static str> {
         let challengers = self.challengers.iter().map(|challenger| challenger.model.code());
@@ -124,35 +121,44 @@ impl<'a> Panel<'a> {
     }
 
     /// What everybody says from each of the cuts. A model that needs more points is stood in for by the naive
-    /// forecast. The neural model takes part everywhere or nowhere.
-    fn origins(&self, values: &[f64], cuts: &[(usize, usize)]) -> Result<Vec<Origin>, FitError> {
-        let longest = cuts.iter().map(|(_, horizon)| *horizon).max().unwrap_or(0);
-        let histories: Vec<&[f64]> = cuts.iter().map(|(at, _)| &values[..*at]).collect();
-        let spoken = self.neural.map(|neural| neural.quantiles(&histories, self.season, longest));
+    /// forecast. The neural model takes part everywhere or nowhere; `spoken` is what it says from each cut.
+    fn origins(
+        &self,
+        values: &[f64],
+        cuts: &[Cut],
+        spoken: Vec<Vec<Quantiles>>,
+    ) -> Result<Vec<Origin>, FitError> {
+        let history = History { values, season: self.season };
+        let predict = |model: &dyn Model| -> Result<Vec<Path>, FitError> {
+            let stand_in = |(answer, cut): (Result<Path, FitError>, &Cut)| match answer {
+                Err(FitError::TooShort { .. }) => {
+                    Naive.predict(&History { values: &values[..cut.0], season: self.season }, cut.1)
+                }
+                answer => answer,
+            };
+            model.predict_at(&history, cuts).into_iter().zip(cuts).map(stand_in).collect()
+        };
+        let mut by_model: Vec<std::vec::IntoIter<Path>> = self
+            .challengers
+            .iter()
+            .map(|challenger| challenger.model)
+            .chain([&Naive as &dyn Model, &SeasonalNaive])
+            .map(|model| Ok(predict(model)?.into_iter()))
+            .collect::<Result<_, FitError>>()?;
         let usable = |steps: &Vec<Quantiles>| {
             !steps.is_empty() && steps.iter().flatten().all(|quantile| quantile.is_finite())
         };
-        let mut spoken = spoken.filter(|all| all.iter().all(usable)).map(Vec::into_iter);
+        let mut spoken = Some(spoken).filter(|all| all.iter().all(usable)).map(Vec::into_iter);
         let mut origins = Vec::with_capacity(cuts.len());
         for (at, horizon) in cuts {
-            let history = History { values: &values[..*at], season: self.season };
-            let predict = |model: &dyn Model| match model.predict(&history, *horizon) {
-                Err(FitError::TooShort { .. }) => Naive.predict(&history, *horizon),
-                answer => answer,
-            };
-            let mut paths: Vec<Path> = self
-                .challengers
-                .iter()
-                .map(|challenger| predict(challenger.model))
-                .collect::<Result<_, _>>()?;
+            let mut paths: Vec<Path> = by_model.iter_mut().filter_map(Iterator::next).collect();
             let mut quantiles = spoken.as_mut().and_then(Iterator::next).unwrap_or_default();
             if !quantiles.is_empty() {
-                go_on(&mut quantiles, &paths, *horizon);
+                let n_challengers = self.challengers.len();
+                go_on(&mut quantiles, &paths[..n_challengers], *horizon);
                 let points = quantiles.iter().map(|step| step[MEDIAN]).collect();
-                paths.push(Path { points, spreads: vec![0.0; *horizon] });
+                paths.insert(n_challengers, Path { points, spreads: vec![0.0; *horizon] });
             }
-            paths.push(predict(&Naive)?);
-            paths.push(predict(&SeasonalNaive)?);
             origins.push(Origin { at: *at, paths, quantiles });
         }
         Ok(origins)
@@ -163,19 +169,19 @@ impl<'a> Panel<'a> {
         &self,
         values: &[f64],
         horizon: usize,
+        spoken: Vec<Vec<Quantiles>>,
         (levels, factors): (&[u8], &Factors),
     ) -> Result<Verdict, FitError> {
-        let n = values.len();
-        let cuts = origins(n, self.season).into_iter().map(|at| (at, horizon.min(n - at)));
-        let cuts: Vec<(usize, usize)> = std::iter::once((n, horizon)).chain(cuts).collect();
-        let mut origins = self.origins(values, &cuts)?;
+        let cuts = cuts(values.len(), self.season, horizon);
+        let mut origins = self.origins(values, &cuts, spoken)?;
         let ahead = origins.remove(0);
         let neural = !ahead.quantiles.is_empty();
         let codes: Vec<&'static str> = self.codes(neural).collect();
         let book = Book { values, origins, season: self.season };
         let mut priors: Vec<f64> = self.challengers.iter().map(|challenger| challenger.prior).collect();
         if neural {
-            priors.push(NEURAL_TO_OTHERS * priors.iter().sum::<f64>());
+            let share = if self.season == 1 { NEURAL_TO_OTHERS_YEARLY } else { NEURAL_TO_OTHERS };
+            priors.push(share * priors.iter().sum::<f64>());
         }
         let n_challengers = priors.len();
         let unit = |chosen: usize| {
@@ -207,13 +213,16 @@ impl<'a> Panel<'a> {
         let chosen = book.score(choice.code(), &weights);
         let backtest = book.report(methods, chosen, coverage);
         let neural_weight = mix.neural_weight();
-        let spreads = self::mix(&ahead.paths, &mix.classical()).spreads;
-        Ok(Verdict { choice, weights, neural_weight, spreads, trials, backtest, ahead })
+        let classical = self::mix(&ahead.paths, &mix.classical());
+        Ok(Verdict { choice, weights, neural_weight, classical, trials, backtest, ahead })
     }
 }
 
-/// Share of the neural model before evidence, as a multiple of that of the other challengers together.
+/// Share of the neural model before evidence, as a multiple of that of the other challengers together. Yearly: two
+/// horizons of M4 held back one after the other want 2 and 4; less, because networks err together in a year that none of
+/// them has seen.
 const NEURAL_TO_OTHERS: f64 = 1.1;
+const NEURAL_TO_OTHERS_YEARLY: f64 = 1.7;
 
 /// Continues quantiles to `horizon` steps: the middle along the mean of the other paths, the width with the square
 /// root of the steps.
@@ -306,7 +315,7 @@ impl Book<'_> {
         let trial = |origin: &Origin| {
             let (facts, path) = self.mixed(origin, &weights);
             let errors = facts.iter().zip(&path.points).map(|(fact, point)| fact - point).collect();
-            Trial { errors, spreads: path.spreads }
+            Trial { errors, path }
         };
         self.origins.iter().map(trial).collect()
     }
@@ -329,7 +338,8 @@ impl Book<'_> {
                     neural_weight: mix.neural_weight(),
                     step_idx: h,
                     horizon: mix.horizon,
-                    spread: trial.spreads[h],
+                    point: *point,
+                    classical: (trial.path.points[h], trial.path.spreads[h]),
                     quantiles: origin.quantiles.get(h),
                 };
                 for line in &mut coverage {

@@ -5,7 +5,7 @@
 //! Without season, with a simple one (the recursion steps over whole seasons), a partial one (summands beside it) or a
 //! full one (a second complex number that steps over seasons); the one with the least AICc.
 
-use crate::model::{FitError, History, Model, Path, checked};
+use crate::model::{Cut, FitError, History, Model, Path, checked, predict_each};
 use crate::optimise::{Bounds, Valley, marquardt};
 
 /// Complex exponential smoothing with the season chosen by AICc.
@@ -50,6 +50,10 @@ const SEASON: Bounds = (0.01, 1.5);
 /// Where the search starts.
 const STARTS: [[f64; 4]; 2] = [[1.3, 1.0, 0.1, 0.5], [1.7, 1.05, 0.5, 1.0]];
 
+/// Rounds of the search, and of one that starts near its end.
+const ROUNDS: usize = 40;
+const ROUNDS_NEAR: usize = 4;
+
 /// What the level's hidden part begins with, as a share of the level.
 const HIDDEN_SHARE: f64 = 1.0 / 1.1;
 
@@ -60,6 +64,36 @@ impl Model for Ces {
 
     fn predict(&self, history: &History<'_>, horizon: usize) -> Result<Path, FitError> {
         checked(choose(history)?.path(horizon))
+    }
+
+    /// The longest history is fitted as if it were alone; at every earlier place the search starts from the weights found
+    /// at the place before it, which are near and were known by then.
+    fn predict_at(&self, history: &History<'_>, cuts: &[Cut]) -> Vec<Result<Path, FitError>> {
+        let longest = cuts.iter().map(|(at, _)| *at).max().unwrap_or(0);
+        if history.season > 1 {
+            return predict_each(self, history, cuts);
+        }
+        let mut order: Vec<usize> = (0..cuts.len()).collect();
+        order.sort_unstable_by_key(|place| cuts[*place].0);
+        let mut paths: Vec<Result<Path, FitError>> = vec![Err(FitError::Overflow); cuts.len()];
+        let mut before: Option<[f64; 4]> = None;
+        for place in order {
+            let (at, horizon) = cuts[place];
+            let values = &history.values[..at];
+            let near = before.filter(|_| at < longest);
+            let fitted = if at < POINTS_MIN {
+                Err(FitError::TooShort { have: at, need: POINTS_MIN })
+            } else if let Some(near) = near {
+                fit_from(values, 1, Kind::None, (&[near], ROUNDS_NEAR)).ok_or(FitError::Overflow)
+            } else {
+                choose(&History { values, season: 1 })
+            };
+            if let Ok(fitted) = &fitted {
+                before = Some([fitted.weights[0], fitted.weights[1], 0.0, 0.0]);
+            }
+            paths[place] = fitted.and_then(|fitted| checked(fitted.path(horizon)));
+        }
+        paths
     }
 }
 
@@ -193,6 +227,12 @@ impl Kind {
 
 /// Fits one kind; `None` when it does not exist on these values.
 pub fn fit(values: &[f64], period: usize, kind: Kind) -> Option<Fitted> {
+    fit_from(values, period, kind, (&STARTS, ROUNDS))
+}
+
+/// As [`fit`], from other starts.
+fn fit_from(values: &[f64], period: usize, kind: Kind, search: (&[[f64; 4]], usize)) -> Option<Fitted> {
+    let (starts, rounds) = search;
     let n = values.len();
     let n_weights = kind.n_weights();
     if n < POINTS_MIN || n <= n_weights + 2 || (kind != Kind::None && (period < 2 || n < 2 * period)) {
@@ -215,8 +255,8 @@ pub fn fit(values: &[f64], period: usize, kind: Kind) -> Option<Fitted> {
     };
     let mut state = before.clone();
     let mut best: Option<Valley> = None;
-    for start in STARTS {
-        let found = marquardt(&start[..n_weights], &bounds, 40, |weights, errors| {
+    for start in starts {
+        let found = marquardt(&start[..n_weights], &bounds, rounds, |weights, errors| {
             run(&mut state, weights, errors);
             is_stable(weights[0], weights[1])
         });

@@ -1,13 +1,13 @@
 //! The room's front door: a series in, a forecast with intervals and its record out, or a refusal.
 
-use crate::backtest::{Backtest, Panel, Verdict, mix};
+use crate::backtest::{Backtest, Panel, Verdict, cuts, mix};
 use crate::ces::Ces;
 use crate::combine::{Challenger, Choice};
 use crate::dot::Dot;
 use crate::ets::Ets;
 use crate::interval::{Calibration, Interval, Width};
 use crate::model::mean_abs_change;
-use crate::neural::Ensemble;
+use crate::neural::{Ensemble, Quantiles};
 use crate::pool::{Factors, LEVELS};
 use crate::refusal::Refusal;
 use crate::series::Series;
@@ -60,12 +60,17 @@ pub struct Engine<'a> {
     pub factors: Option<&'a Factors>,
 }
 
-/// Exponential smoothing and Theta in two variants for all; complex smoothing for yearly series, where it is quick.
-static CHALLENGERS: [Challenger<'static>; 4] = [
+/// Exponential smoothing, Theta and complex smoothing, which differ most from each other.
+static YEARLY: [Challenger<'static>; 3] = [
+    Challenger { model: &Ets, prior: 1.0 },
+    Challenger { model: &Theta, prior: 1.0 },
+    Challenger { model: &Ces, prior: 1.0 },
+];
+/// Complex smoothing with a season takes too long.
+static SEASONAL: [Challenger<'static>; 3] = [
     Challenger { model: &Ets, prior: 1.0 },
     Challenger { model: &Theta, prior: 1.0 },
     Challenger { model: &Dot, prior: 1.0 },
-    Challenger { model: &Ces, prior: 1.0 },
 ];
 
 /// Forecasts by exponential smoothing, Theta, complex smoothing, the neural model and the naive ones, mixed by
@@ -101,7 +106,61 @@ impl Engine<'_> {
     /// As [`forecast`].
     pub fn forecast(&self, series: &Series, horizon: usize, levels: &[u8]) -> Result<Forecast, Refusal> {
         refuse(series, horizon, levels)?;
-        let verdict = self.judge(series, horizon, levels)?;
+        let spoken = self.spoken(&[series], horizon).pop().unwrap_or_default();
+        self.tell(series, spoken, (horizon, levels))
+    }
+
+    /// [`Engine::forecast`] of many series, in their order. The networks look at all of them together, which takes
+    /// a fraction of the time (some dozens at once are enough for that) and moves the last digits of what they compute.
+    pub fn forecast_all(
+        &self,
+        series: &[Series],
+        horizon: usize,
+        levels: &[u8],
+    ) -> Vec<Result<Forecast, Refusal>> {
+        let refused = |series: &Series| refuse(series, horizon, levels);
+        let fit: Vec<&Series> = series.iter().filter(|series| refused(series).is_ok()).collect();
+        let mut spoken = self.spoken(&fit, horizon).into_iter();
+        let answer = |series: &Series| {
+            refused(series)?;
+            self.tell(series, spoken.next().unwrap_or_default(), (horizon, levels))
+        };
+        series.iter().map(answer).collect()
+    }
+
+    /// What the networks say of each series: from its end all of them, from the origins of its backtest one that stands
+    /// for all. Nothing where there are no networks.
+    fn spoken(&self, series: &[&Series], horizon: usize) -> Vec<Vec<Vec<Quantiles>>> {
+        let mut spoken = vec![Vec::new(); series.len()];
+        let Some(networks) = self.neural else { return spoken };
+        let mut seasons: Vec<usize> = series.iter().map(|series| series.season()).collect();
+        seasons.sort_unstable();
+        seasons.dedup();
+        for season in seasons {
+            let of_season = || series.iter().enumerate().filter(|(_, series)| series.season() == season);
+            let (mut ends, mut origins) = (Vec::new(), Vec::new());
+            for (_, series) in of_season() {
+                let values = series.values();
+                let cuts = cuts(values.len(), season, horizon);
+                ends.push(values);
+                origins.push(cuts.iter().skip(1).map(|(at, _)| &values[..*at]).collect::<Vec<_>>());
+            }
+            let mut ahead = networks.quantiles(&ends, season, horizon).into_iter();
+            let mut before = networks.one_for_all(&origins.concat(), season, horizon).into_iter();
+            for ((at, _), origins) in of_season().zip(&origins) {
+                spoken[at] = ahead.by_ref().take(1).chain(before.by_ref().take(origins.len())).collect();
+            }
+        }
+        spoken
+    }
+
+    fn tell(
+        &self,
+        series: &Series,
+        spoken: Vec<Vec<Quantiles>>,
+        (horizon, levels): (usize, &[u8]),
+    ) -> Result<Forecast, Refusal> {
+        let verdict = self.judge(series, spoken, (horizon, levels))?;
         let (values, season) = (series.values(), series.season());
         let mixed = mix(&verdict.ahead.paths, &verdict.weights);
         let change = mean_abs_change(values, 1);
@@ -117,7 +176,8 @@ impl Engine<'_> {
                 neural_weight: verdict.neural_weight,
                 step_idx: h,
                 horizon,
-                spread: verdict.spreads[h],
+                point: mixed.points[h],
+                classical: (verdict.classical.points[h], verdict.classical.spreads[h]),
                 quantiles: verdict.ahead.quantiles.get(h),
             };
             let point = nature.point(mixed.points[h]);
@@ -179,16 +239,20 @@ impl Engine<'_> {
         self.factors.copied().unwrap_or_else(|| Factors::of_room(season))
     }
 
-    fn judge(&self, series: &Series, horizon: usize, levels: &[u8]) -> Result<Verdict, Refusal> {
+    fn judge(
+        &self,
+        series: &Series,
+        spoken: Vec<Vec<Quantiles>>,
+        (horizon, levels): (usize, &[u8]),
+    ) -> Result<Verdict, Refusal> {
         let season = series.season();
-        let challengers = if season == 1 { &CHALLENGERS[..] } else { &CHALLENGERS[..3] };
-        let panel = Panel::new(challengers, self.neural, season);
+        let panel = Panel { challengers: if season == 1 { &YEARLY } else { &SEASONAL }, season };
         let mut reported = levels.to_vec();
         reported.extend(LEVELS_REPORTED);
         reported.sort_unstable();
         reported.dedup();
         let factors = self.factors(season);
-        panel.judge(series.values(), horizon, (&reported, &factors)).map_err(|_| Refusal::Overflow)
+        panel.judge(series.values(), horizon, spoken, (&reported, &factors)).map_err(|_| Refusal::Overflow)
     }
 }
 

@@ -9,6 +9,7 @@
 //! for quarterly and monthly series. The constants were fixed on the values held back from training parts;
 //! docs/method/forecast.md has the coverage measured.
 
+use crate::model::Path;
 use crate::neural::{MEDIAN, QUANTILES, Quantiles};
 use crate::normal;
 use crate::pool::Factors;
@@ -44,7 +45,8 @@ impl Interval {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Trial {
     pub(crate) errors: Vec<f64>,
-    pub(crate) spreads: Vec<f64>,
+    /// What the mix said.
+    pub(crate) path: Path,
 }
 
 /// Everything the width depends on besides the step.
@@ -78,7 +80,7 @@ impl Calibration {
         let (mut squares, mut weights, mut origins) = (0.0, 0.0, 0.0);
         for trial in trials {
             origins += 1.0;
-            for (h, (error, spread)) in trial.errors.iter().zip(&trial.spreads).enumerate() {
+            for (h, (error, spread)) in trial.errors.iter().zip(&trial.path.spreads).enumerate() {
                 let weight = 1.0 / (h as f64 + 1.0).sqrt();
                 let ratio = (error.abs() / spread.max(floor)).min(RATIO_MAX);
                 squares += weight * ratio * ratio;
@@ -112,8 +114,10 @@ pub(crate) struct Width<'a> {
     pub(crate) step_idx: usize,
     /// Steps ahead in all.
     pub(crate) horizon: usize,
-    /// Mean standard deviation of the classical models.
-    pub(crate) spread: f64,
+    /// The forecast, which every interval holds.
+    pub(crate) point: f64,
+    /// Mean point and standard deviation of the classical models.
+    pub(crate) classical: (f64, f64),
     /// Quantiles of the neural model.
     pub(crate) quantiles: Option<&'a Quantiles>,
 }
@@ -121,12 +125,18 @@ pub(crate) struct Width<'a> {
 impl Width<'_> {
     /// How far the interval reaches below and above the point.
     pub(crate) fn halves(&self, level: u8) -> (f64, f64) {
-        let classical = self.calibration.half_width(self.step_idx, self.spread, level);
-        let weight = self.quantiles.map_or(0.0, |_| self.neural_weight);
-        let (below, above) = self.quantiles.map_or((0.0, 0.0), |quantiles| reach(quantiles, level));
+        let (middle, spread) = self.classical;
+        let classical = self.calibration.half_width(self.step_idx, spread, level);
         let factor = self.factors.at(level, self.step_idx, self.horizon);
-        let mix = |neural: f64| factor * (weight * neural + (1.0 - weight) * classical);
-        (mix(below), mix(above))
+        let Some(quantiles) = self.quantiles else { return (factor * classical, factor * classical) };
+        // Networks know more about what may happen than about what will: the rest of the width goes down with the
+        // square of the rest of the weight.
+        let rest = (1.0 - self.neural_weight).powi(2);
+        let mix = |neural: f64, classical: f64| (1.0 - rest) * neural + rest * classical;
+        let (below, above) = reach(quantiles, level);
+        let shift = mix(quantiles[MEDIAN], middle) - self.point;
+        let half = |neural: f64, shift: f64| (factor * mix(neural, classical) + shift).max(0.0);
+        (half(below, -shift), half(above, shift))
     }
 }
 
@@ -224,7 +234,8 @@ mod tests {
     #[test]
     fn past_errors_widen_and_narrow() {
         let width = |ratio: f64| {
-            let trial = Trial { errors: vec![ratio, -ratio], spreads: vec![1.0, 1.0] };
+            let path = Path { points: vec![0.0; 2], spreads: vec![1.0; 2] };
+            let trial = Trial { errors: vec![ratio, -ratio], path };
             Calibration::new([&trial, &trial].into_iter(), 20, 1, 1.0).half_width(0, 1.0, 80)
         };
         // c² = (2 z² + 6) / 8 and 1.6377 × 0.75 × sqrt(1.25).

@@ -59,6 +59,9 @@ pub enum FitError {
     Overflow,
 }
 
+/// A place in a history: how many of its values are known there, and how many steps are asked for.
+pub type Cut = (usize, usize);
+
 /// A forecasting model: fitted and asked in one call, because every origin of a backtest refits it.
 pub trait Model: fmt::Debug + Sync {
     /// Short code, stable, lower case: it is stored and shown in exports.
@@ -69,6 +72,24 @@ pub trait Model: fmt::Debug + Sync {
     /// # Errors
     /// [`FitError`] when the history is too short for this model or numbers overflow.
     fn predict(&self, history: &History<'_>, horizon: usize) -> Result<Path, FitError>;
+
+    /// What [`Model::predict`] says from each of the cuts, in their order. A model that can share work between them
+    /// does so; nothing after a cut may be used for it.
+    fn predict_at(&self, history: &History<'_>, cuts: &[Cut]) -> Vec<Result<Path, FitError>> {
+        predict_each(self, history, cuts)
+    }
+}
+
+/// [`Model::predict`] cut by cut.
+pub(crate) fn predict_each<M: Model + ?Sized>(
+    model: &M,
+    history: &History<'_>,
+    cuts: &[Cut],
+) -> Vec<Result<Path, FitError>> {
+    let season = history.season;
+    let predict =
+        |&(at, horizon): &Cut| model.predict(&History { values: &history.values[..at], season }, horizon);
+    cuts.iter().map(predict).collect()
 }
 
 /// Refuses a path with values that are not finite.

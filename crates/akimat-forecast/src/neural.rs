@@ -36,20 +36,34 @@ impl Ensemble {
     /// Quantiles for each history, at most `horizon` steps and at most as many as the networks give. An empty
     /// answer: no network of this season fits the history.
     pub fn quantiles(&self, histories: &[&[f64]], season: usize, horizon: usize) -> Vec<Vec<Quantiles>> {
-        let mut sums: Vec<(Vec<Quantiles>, f64)> = vec![(Vec::new(), 0.0); histories.len()];
-        for network in self.networks.iter().filter(|network| network.shape.season == season) {
-            network.add(histories, horizon, &mut sums);
-        }
-        sums.into_iter()
-            .map(|(mut steps, count)| {
-                for quantile in steps.iter_mut().flatten() {
-                    *quantile /= count;
-                }
-                steps.iter_mut().for_each(|step| step.sort_by(f64::total_cmp));
-                steps
-            })
-            .collect()
+        mean_of(self.of(season), histories, horizon)
     }
+
+    /// As [`Ensemble::quantiles`], by one network: the first that needs no logarithms, so that it fits every history.
+    /// Where only the order of size of its errors matters, the others would say the same.
+    pub fn one_for_all(&self, histories: &[&[f64]], season: usize, horizon: usize) -> Vec<Vec<Quantiles>> {
+        let plain = self.of(season).find(|network| !network.shape.log);
+        mean_of(plain.or_else(|| self.of(season).next()).into_iter(), histories, horizon)
+    }
+
+    fn of(&self, season: usize) -> impl Iterator<Item = &Network> {
+        self.networks.iter().filter(move |network| network.shape.season == season)
+    }
+}
+
+fn mean_of<'a>(
+    networks: impl Iterator<Item = &'a Network>,
+    histories: &[&[f64]],
+    horizon: usize,
+) -> Vec<Vec<Quantiles>> {
+    let mut sums: Vec<(Vec<Quantiles>, f64)> = vec![(Vec::new(), 0.0); histories.len()];
+    networks.for_each(|network| network.add(histories, horizon, &mut sums));
+    let mean = |(mut steps, count): (Vec<Quantiles>, f64)| {
+        steps.iter_mut().flatten().for_each(|quantile| *quantile /= count);
+        steps.iter_mut().for_each(|step| step.sort_by(f64::total_cmp));
+        steps
+    };
+    sums.into_iter().map(mean).collect()
 }
 
 impl Network {

@@ -69,9 +69,16 @@ impl Size {
     }
 }
 
+/// Up to here rows go one by one: products of matrices first pack the weights, which costs more than a few rows do.
+const ROWS_FEW: usize = 8;
+
 impl Dense {
     fn apply(&self, input: &DMatrix<f32>) -> DMatrix<f32> {
-        let mut out = input * &self.weights;
+        let mut out = if input.nrows() > ROWS_FEW {
+            input * &self.weights
+        } else {
+            self.weights.tr_mul(&input.transpose()).transpose()
+        };
         for (mut column, bias) in out.column_iter_mut().zip(&self.bias) {
             column.add_scalar_mut(*bias);
         }

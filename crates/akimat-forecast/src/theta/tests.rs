@@ -4,9 +4,9 @@ use super::*;
 #[test]
 fn the_running_trend_is_ordinary_least_squares() {
     let values = [3.0, 7.0, 4.0, 9.0, 12.0, 8.0];
-    let mut state = State::before(0.0);
+    let mut state = Trend::default();
     for (i, &value) in values.iter().enumerate() {
-        state.take(value, 0.5);
+        state.take(value);
         let n = i as f64 + 1.0;
         if i == 0 {
             assert_eq!((state.intercept, state.slope), (3.0, 0.0));
@@ -32,6 +32,24 @@ fn a_line_is_continued() {
 
 #[test]
 fn a_short_history_is_refused() {
-    assert_eq!(fit(&[1.0; 5]), Err(FitError::TooShort { have: 5, need: 6 }));
-    assert_eq!(fit(&[2.0; 6]).unwrap().sigma, 0.0);
+    let predict = |values: &[f64]| Theta.predict(&History { values, season: 1 }, 1);
+    assert_eq!(predict(&[1.0; 5]), Err(FitError::TooShort { have: 5, need: 6 }));
+    assert_eq!(predict(&[2.0; 6]).unwrap().points, [2.0]);
+}
+
+#[test]
+fn one_pass_says_what_every_beginning_says() {
+    let values: Vec<f64> = (0..20).map(|t| f64::from(t * 7 % 11) + 0.8 * f64::from(t)).collect();
+    let cuts = [(20, 3), (5, 1), (13, 2), (6, 4)];
+    let together = Theta.predict_at(&History { values: &values, season: 1 }, &cuts);
+    for ((at, horizon), path) in cuts.into_iter().zip(together) {
+        let alone = Theta.predict(&History { values: &values[..at], season: 1 }, horizon);
+        let (Ok(path), Ok(alone)) = (&path, &alone) else {
+            assert_eq!(path, alone);
+            continue;
+        };
+        for (a, b) in path.points.iter().chain(&path.spreads).zip(alone.points.iter().chain(&alone.spreads)) {
+            assert!((a - b).abs() < 1e-9, "{at}: {a} is not {b}");
+        }
+    }
 }
