@@ -27,7 +27,12 @@ pub fn page(visitor: &Visitor, title: impl Into<String>, menu: Option<MenuItem>)
 }
 
 /// Messages that a redirect may ask the next page to show; nothing else in the address is believed.
-const FLASHES: [&str; 16] = [
+const FLASHES: [&str; 25] = [
+    "criteria-begun",
+    "criteria-approved",
+    "criteria-withdrawn",
+    "score-saved",
+    "score-taken-back",
     "forecast-published",
     "forecast-same",
     "job-asked",
@@ -44,6 +49,10 @@ const FLASHES: [&str; 16] = [
     "register-done",
     "signed-out",
     "decision-published",
+    "programme-saved",
+    "programme-solving",
+    "programme-stopping",
+    "programme-ruling-stored",
 ];
 
 fn flash_key(visitor: &Visitor) -> Option<&'static str> {

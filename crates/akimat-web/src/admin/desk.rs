@@ -41,12 +41,15 @@ pub async fn desk(State(state): State<WebState>, visitor: Visitor) -> Answer {
     };
     let own = account.place.map_or_else(String::new, |code| format!("/{code}"));
     let places = account.place.map_or_else(String::new, |code| format!("?place={code}"));
-    let all: [(Permission, String, &str); 10] = [
+    let all: [(Permission, String, &str); 13] = [
         (Permission::ManageProjects, "/admin/projects/new".to_owned(), "projects-new"),
         (Permission::ImportProjects, "/admin/import/projects".to_owned(), "projects-import"),
         (Permission::ImportBudgets, "/admin/import/budget".to_owned(), "budgets-import"),
         (Permission::PublishForecasts, "/admin/forecasts".to_owned(), "publish"),
         (Permission::PublishForecasts, "/admin/jobs".to_owned(), "jobs"),
+        (Permission::ReviewProgrammes, format!("/admin/programmes{places}"), "programmes"),
+        (Permission::Recommend, format!("/admin/criteria{own}"), "criteria"),
+        (Permission::ScoreProjects, format!("/admin/scores{own}"), "scores"),
         (Permission::Recommend, format!("/admin/recommendation{own}"), "recommend"),
         (Permission::Decide, format!("/decisions{places}"), "decisions"),
         (Permission::Moderate, "/admin/moderation".to_owned(), "moderation"),
@@ -56,7 +59,9 @@ pub async fn desk(State(state): State<WebState>, visitor: Visitor) -> Answer {
     let tasks = all
         .into_iter()
         .filter(|(permission, _, _)| permits(account.role, *permission))
-        .filter(|(permission, _, _)| *permission != Permission::Recommend || account.place.is_some())
+        .filter(|(permission, _, _)| {
+            !matches!(permission, Permission::Recommend | Permission::ScoreProjects) || account.place.is_some()
+        })
         .map(|(_, path, key)| Task {
             path,
             title: locale.name("desk", key).into_owned(),
