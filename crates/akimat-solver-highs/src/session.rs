@@ -21,6 +21,9 @@ impl Solver for crate::Highs {
     }
 
     fn relaxation(&self, model: &Model) -> Result<Box<dyn Relaxation>, SolverError> {
+        if model.columns.is_empty() {
+            return Ok(Box::new(Nothing { holds: holds_empty(model), rows: model.rows.len() }));
+        }
         guarded(|| {
             let (built, columns) = build(model, false)?;
             let scales = model.rows.iter().map(|row| scale(&row.terms)).collect();
@@ -31,7 +34,38 @@ impl Solver for crate::Highs {
     }
 
     fn solve(&self, request: &Request<'_>) -> Result<Outcome, SolverError> {
+        if request.model.columns.is_empty() {
+            return Ok(match holds_empty(request.model) {
+                true => Outcome::Found { values: Some(Vec::new()), bound: 0.0, complete: true, timed_out: false },
+                false => Outcome::Infeasible,
+            });
+        }
         guarded(|| search(request))
+    }
+}
+
+/// Whether a model without columns holds; HiGHS calls such a model empty and does not look at its rows.
+fn holds_empty(model: &Model) -> bool {
+    model.rows.iter().all(|row| {
+        row.lower.is_none_or(|lower| lower <= 0) && row.upper.is_none_or(|upper| upper >= 0)
+    })
+}
+
+/// The relaxation of a model without columns: nothing may start.
+struct Nothing {
+    holds: bool,
+    rows: usize,
+}
+
+impl Relaxation for Nothing {
+    fn bound_column(&mut self, _column: usize, _lower: i64, _upper: i64) {}
+
+    fn value_column(&mut self, _column: usize, _worth: i64) {}
+
+    fn solve(&mut self) -> Result<Option<Relaxed>, SolverError> {
+        let (values, reduced) = (Vec::new(), Vec::new());
+        let relaxed = Relaxed { objective: 0.0, values, duals: vec![0.0; self.rows], reduced };
+        Ok(self.holds.then_some(relaxed))
     }
 }
 

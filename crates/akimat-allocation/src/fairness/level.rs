@@ -106,8 +106,8 @@ pub(super) fn row(model: &mut Model, (lower, upper): (Option<i64>, Option<i64>),
 
 pub(super) fn benefit_terms(programme: &Programme, model: &Model, district: usize) -> Vec<(usize, i64)> {
     let inside = |project: usize| programme.projects()[project].district == Some(district);
-    let terms = model
-        .start_terms(|project, year| if inside(project) { programme.worth(project, year) } else { 0 });
+    let terms =
+        model.start_terms(|project, year| if inside(project) { programme.worth(project, year) } else { 0 });
     terms.into_iter().filter(|(_, by)| *by != 0).collect()
 }
 

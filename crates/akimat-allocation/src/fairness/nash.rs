@@ -62,7 +62,10 @@ pub(super) fn nash(
 /// The column of the logarithm of a district's benefit, in units of 1e-6; population is its worth, and the
 /// constant `ln population` is left out.
 fn height(model: &mut Model, member: &Member) -> usize {
-    add(model, (member.population, whole(logarithm(member.most) * UNIT) + 1), false)
+    let column = add(model, (member.population, whole(logarithm(member.most) * UNIT) + 1), false);
+    // The tangent at 1 is -1 where a district receives nothing.
+    model.columns[column].lower = -2 * whole(UNIT);
+    column
 }
 
 fn logarithm(benefit: i64) -> f64 {
