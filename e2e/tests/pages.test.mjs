@@ -24,6 +24,7 @@ const ALSO = [
   '/en/analysis/inequality?level=3&under=990000000',
   '/en/analysis/questions',
   '/en/places/990100000/peers',
+  '/en/ranking/990100000',
   '/en/places/990100000/changes',
   '/en/places/990100000/citizens-budget',
   '/en/places/990100000/forecast?item=tax&frequency=monthly&horizon=12&levels=50&levels=80&levels=95',

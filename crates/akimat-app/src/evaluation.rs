@@ -7,7 +7,7 @@ mod checks;
 mod inputs;
 mod record;
 
-pub use checks::{Checks, MethodRanks, NotRanked};
+pub use checks::{Checks, DRAWS, MethodRanks, NotRanked, SEED};
 pub use inputs::{InputValue, support};
 pub use record::rules_of;
 

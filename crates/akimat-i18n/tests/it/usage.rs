@@ -11,7 +11,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Sentences chosen by a code at run time: `prefix-code`.
-const DYNAMIC: [&str; 91] = [
+const DYNAMIC: [&str; 110] = [
+    "ranking-fault-",
+    "ranking-method-",
+    "ranking-source-",
+    "ranking-side-",
+    "ranking-quadrant-",
+    "ranking-weighting-",
+    "ranking-quality-",
+    "ranking-eligible-",
+    "criteria-state-",
+    "appraisal-depth-",
+    "appraisal-fault-",
+    "appraisal-figure-",
+    "appraisal-input-",
+    "appraisal-line-",
+    "appraisal-payer-",
+    "appraisal-timing-",
+    "appraisal-warning-",
     "accuracy-other-",
     "accuracy-record-",
     "job-kind-",
@@ -68,6 +85,8 @@ const DYNAMIC: [&str; 91] = [
     "pivot-show-",
     "place-kind-",
     "problem-",
+    "programme-stage-",
+    "programme-state-",
     "project-level-",
     "project-sort-",
     "rating-value-",
