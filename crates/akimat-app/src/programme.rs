@@ -12,6 +12,7 @@ pub mod compare;
 pub mod decide;
 pub mod edit;
 pub mod input;
+pub mod instance;
 pub mod request;
 pub mod solve;
 pub mod weights;
@@ -21,6 +22,7 @@ pub use check::CheckedProgramme;
 pub use compare::{Cause, Moved, ProgrammeComparison};
 pub use decide::{Decide, Deviation, ProgrammeRecord, RecordedDeviation};
 pub use edit::{NewProgramme, ProgrammeEdit};
+pub use instance::instance;
 pub use input::{Barred, Duty, InputCandidate, InputDistrict, ProgrammeInput};
 pub use request::{
     OverrideCost, ProgrammeRequest, Ruling, RulingKind, SourceAsk, Voice, WaitAsk, WindowAsk, factors,

@@ -6,6 +6,7 @@
 
 pub mod accuracy;
 pub mod adhoc;
+pub mod appraisal;
 pub mod asked;
 pub mod budget;
 pub mod comment;
@@ -30,8 +31,10 @@ pub mod peer;
 pub mod place;
 pub mod probe;
 pub mod problem;
+pub mod programme;
 pub mod project;
 pub mod reply;
+pub mod ranking;
 pub mod report;
 pub mod scenario;
 pub mod schema;
@@ -58,6 +61,11 @@ pub fn routes(routes: Routes) -> Routes {
         .get(project::LIST.path, P::Public, project::list)
         .get(project::SHOW.path, P::Public, project::show)
         .get(outcome::SHOW.path, P::Public, outcome::show)
+        .get(appraisal::SHOW.path, P::Public, appraisal::show)
+        .get(ranking::SHOW.path, P::Public, ranking::show)
+        .get(programme::LIST.path, P::Public, programme::list)
+        .get(programme::SHOW.path, P::Public, programme::show)
+        .get(programme::INSTANCE.path, P::Public, programme::facts)
         .get(comment::LIST.path, P::Public, comment::list)
         .get(forecast::SHOW.path, P::Public, forecast::show)
         .get(accuracy::SHOW.path, P::Public, accuracy::show)

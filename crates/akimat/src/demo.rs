@@ -3,6 +3,7 @@
 //! Loading is safe to repeat and to break off: accounts are opened one by one and found again, everything
 //! else is one batch, which happens or does not.
 
+mod appraisal;
 mod budget;
 pub(crate) mod criteria;
 mod fact;
@@ -10,7 +11,9 @@ mod forecast;
 mod observation;
 mod people;
 mod place;
+pub(crate) mod programme;
 mod project;
+mod ranking;
 
 pub(crate) use people::{DemoPerson, people};
 pub(crate) use place::{district, top_level};
@@ -68,6 +71,10 @@ pub(crate) async fn load(platform: &Platform) -> anyhow::Result<bool> {
         detail: "{}".to_owned(),
     }));
     platform.store.apply(batch).await.context("the demonstration does not fit into this database")?;
+    appraisal::add(app, &accounts).await?;
+    ranking::add(app, &accounts).await?;
+    // Programmes take their points from the approved criteria.
+    programme::begin(app, &accounts).await?;
     forecast::ask(app).await?;
     forecast::adjust(app, accounts.get("analyst")).await?;
     Ok(true)

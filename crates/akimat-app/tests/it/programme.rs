@@ -83,6 +83,23 @@ async fn candidates_are_built_with_what_bars_them() {
 }
 
 #[tokio::test]
+async fn the_file_for_the_command_line_is_the_same_programme() {
+    let village = Village::open().await;
+    let mut asked = request(&village);
+    asked.starts_cap = vec![2, 2, 2];
+    asked.sources[0].tail = Some(tenge(7));
+    asked.sector_floors.insert(akimat_project::Sector::Water, tenge(10));
+    asked.precedence =
+        vec![WaitAsk { before: village.project("V-1"), after: village.project("V-9"), lag: 1 }];
+    let input = village.app.build_programme(frame(), &asked).await.unwrap();
+    let file = serde_json::to_vec(&akimat_app::programme::instance(&input)).unwrap();
+    let read = akimat_interop::portfolio::decode_portfolio(&file).unwrap();
+    assert_eq!(read, input.programme().unwrap());
+    // Running contracts do not use up the places of new projects.
+    assert_eq!(input.starts_cap, Some(vec![3, 2, 2]));
+}
+
+#[tokio::test]
 async fn a_job_solves_explains_and_is_recomputed_to_the_byte() {
     let village = Village::open().await;
     let id = begin(&village, request(&village)).await;

@@ -3,9 +3,9 @@
 //! [`crate::api::openapi()`] prints it, so the three cannot drift apart.
 
 use crate::api::{
-    accuracy, adhoc, budget, comment, consolidation, decision, disclosure, fact, finding, fiscal_year,
-    forecast, index, indicator, inequality, laboratory, next_year, observation, outcome, peer, place, probe,
-    project, report, scenario,
+    accuracy, adhoc, appraisal, budget, comment, consolidation, decision, disclosure, fact, finding,
+    fiscal_year, forecast, index, indicator, inequality, laboratory, next_year, observation, outcome,
+    peer, place, probe, programme, project, ranking, report, scenario,
 };
 
 /// An address that is read.
@@ -114,7 +114,7 @@ pub const YEAR: Kind = Kind::Whole { min: 1991, max: 2100, default: None };
 pub const ID: Parameter = Parameter::new("id", Kind::Id, "Identifier, as the list gives it.").required();
 
 /// Every address in the order of the documentation.
-pub const ENDPOINTS: [&Endpoint; 39] = [
+pub const ENDPOINTS: [&Endpoint; 44] = [
     &index::INDEX,
     &index::OPENAPI,
     &index::PROBLEMS,
@@ -129,6 +129,11 @@ pub const ENDPOINTS: [&Endpoint; 39] = [
     &project::LIST,
     &project::SHOW,
     &outcome::SHOW,
+    &appraisal::SHOW,
+    &ranking::SHOW,
+    &programme::LIST,
+    &programme::SHOW,
+    &programme::INSTANCE,
     &comment::LIST,
     &forecast::SHOW,
     &accuracy::SHOW,

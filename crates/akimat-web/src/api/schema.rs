@@ -1,9 +1,12 @@
 //! The shapes of all answers as JSON Schema. Every property is always there; what may be unknown is null.
 
 mod accuracy;
+mod appraisal;
 mod analysis;
 mod cube;
 mod forecast;
+mod programme;
+mod ranking;
 mod outcome;
 mod territory;
 
@@ -148,7 +151,10 @@ pub fn all() -> Value {
         analysis::shapes(),
         territory::shapes(),
         accuracy::shapes(),
+        appraisal::shapes(),
         outcome::shapes(),
+        programme::shapes(),
+        ranking::shapes(),
     ] {
         all.extend(part.into_iter().map(|(name, schema)| (name.to_owned(), schema)));
     }

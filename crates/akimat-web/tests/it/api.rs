@@ -8,6 +8,30 @@ fn json(answer: &crate::client::Answer) -> Value {
     serde_json::from_slice(&answer.body).unwrap()
 }
 
+/// A programme that the akim decided and published.
+async fn publish_programme(town: &Town) -> uuid::Uuid {
+    use akimat_app::programme::{Decide, NewProgramme};
+    let (analyst, akim) = (town.people.get("analyst"), town.people.get("akim"));
+    let mut request = town.app.first_request(2);
+    for source in &mut request.sources {
+        source.budget = vec![crate::content::thousand(150_000); 2];
+    }
+    let new = NewProgramme {
+        place: crate::town::kato(DISTRICT),
+        title: "Бағдарлама".to_owned(),
+        first_year: 2027,
+        years: 2,
+        request: Some(request),
+    };
+    let id = town.app.create_programme(analyst, new).await.unwrap();
+    town.app.solve_programme(analyst, (id, 1)).await.unwrap();
+    while town.app.work_on_next_job(uuid::Uuid::from_u128(1)).await.unwrap() {}
+    let edit = town.app.programme(akim, id).await.unwrap().head.edit;
+    town.app.decide_programme(akim, (id, edit), &Decide::default()).await.unwrap();
+    town.app.publish_programme(akim, (id, edit + 1)).await.unwrap();
+    id
+}
+
 #[tokio::test]
 async fn every_address_of_the_description_answers() {
     let town = Town::open().await;
@@ -16,6 +40,7 @@ async fn every_address_of_the_description_answers() {
     crate::scenario::budgets(&town).await;
     let scenario = crate::scenario::keep(&town).await;
     let forecast = crate::accuracy::keep(&town).await;
+    let programme = publish_programme(&town).await;
     let document = town.nobody().get("/api/v1/openapi.json").await;
     let document = json(document.expect(200));
     assert_eq!(document["openapi"], "3.1.0");
@@ -27,6 +52,7 @@ async fn every_address_of_the_description_answers() {
             path if path.contains("/budgets") => town.budgets[0].to_string(),
             path if path.contains("/reports") => report.rsplit('/').next().unwrap().to_owned(),
             path if path.contains("/scenarios") => scenario.to_string(),
+            path if path.contains("/programmes") => programme.to_string(),
             path if path.contains("/published-forecasts") => forecast.to_string(),
             _ => decision.rsplit('/').next().unwrap().to_owned(),
         };

@@ -112,7 +112,8 @@ impl Town {
             chance: Arc::new(Dice(AtomicU64::new(7))),
             zone: TimeZone::get("Asia/Almaty").unwrap(),
             criteria: content::criteria(),
-        });
+        })
+        .with_programme_solver(Arc::new(akimat_solver_highs::Highs));
         app.import_places_as_operator(content::places(&app), "town").await.unwrap();
         let budgets = app.import_budgets_as_operator(content::budgets(&app)).await.unwrap();
         let projects = content::projects(&app);
