@@ -180,8 +180,7 @@ impl Panel<'_> {
         let book = Book { values, origins, season: self.season };
         let mut priors: Vec<f64> = self.challengers.iter().map(|challenger| challenger.prior).collect();
         if neural {
-            let share = if self.season == 1 { NEURAL_TO_OTHERS_YEARLY } else { NEURAL_TO_OTHERS };
-            priors.push(share * priors.iter().sum::<f64>());
+            priors.push(NEURAL_TO_OTHERS * priors.iter().sum::<f64>());
         }
         let n_challengers = priors.len();
         let unit = |chosen: usize| {
@@ -218,11 +217,10 @@ impl Panel<'_> {
     }
 }
 
-/// Share of the neural model before evidence, as a multiple of that of the other challengers together. Yearly: two
-/// horizons of M4 held back one after the other want 2 and 4; less, because networks err together in a year that none of
-/// them has seen.
-const NEURAL_TO_OTHERS: f64 = 1.1;
-const NEURAL_TO_OTHERS_YEARLY: f64 = 1.7;
+/// Share of the neural model before evidence, as a multiple of that of the other challengers together. Two horizons of
+/// yearly M4 held back one after the other want 2 and 4, the seasonal collections 1.6 and more; less, because networks
+/// err together in a time that none of them has seen.
+const NEURAL_TO_OTHERS: f64 = 1.7;
 
 /// Continues quantiles to `horizon` steps: the middle along the mean of the other paths, the width with the square
 /// root of the steps.
