@@ -3,6 +3,7 @@
 pub mod account;
 pub mod accuracy;
 pub mod analysis;
+pub mod appraisal;
 pub mod budget;
 pub mod consolidation;
 pub mod decision;
@@ -18,7 +19,9 @@ pub mod home;
 pub mod laboratory;
 pub mod outcome;
 pub mod place;
+pub mod programme;
 pub mod project;
+pub mod ranking;
 pub mod report;
 pub mod scenario;
 pub mod statistics;
@@ -60,6 +63,8 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/{lang}/projects", P::Public, project::list::list)
         .get("/{lang}/projects/download/{format}", P::Public, project::download::download)
         .get("/{lang}/projects/{id}", P::Public, project::show::show)
+        .get("/{lang}/projects/{id}/appraisal", P::Public, appraisal::show)
+        .get("/{lang}/appraisals", P::Public, appraisal::list)
         .post("/{lang}/projects/{id}/rating", P::RateProject, project::act::rate)
         .post("/{lang}/projects/{id}/comments", P::Comment, project::act::comment)
         .get("/{lang}/analysis/consolidation/{code}", P::Public, consolidation::show)
@@ -83,8 +88,10 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/{lang}/statistics/own", P::Public, statistics::own::form)
         .upload("/{lang}/statistics/own", P::Public, statistics::own::analyse)
         .get("/{lang}/statistics/tables/{id}", P::Public, statistics::show::show)
+        .get("/{lang}/ranking/{code}", P::Public, ranking::show)
         .get("/{lang}/decisions", P::Public, decision::list)
         .get("/{lang}/decisions/{id}", P::Public, decision::show)
+        .get("/{lang}/decisions/{id}/download/{format}", P::Public, programme::download)
         .get("/{lang}/sign-in", P::Public, account::sign_in_form)
         .post("/{lang}/sign-in", P::Public, account::sign_in)
         .post("/{lang}/sign-out", P::Public, account::sign_out)

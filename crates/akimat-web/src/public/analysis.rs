@@ -88,6 +88,8 @@ pub const ENTRIES: &[Entry] = &[
     entry("/analysis/accuracy", "accuracy-entry", "accuracy-entry-text", Group::Forecasts),
     entry("/analysis/early-warning", "outcome-warning-title", "outcome-warning-hub", Group::Forecasts),
     entry("/outcome/effect", "outcome-effect-title", "outcome-effect-hub", Group::Forecasts),
+    entry("/appraisals", "appraisal-list-title", "appraisal-analysis-card", Group::Forecasts),
+    entry("/ranking/{code}", "ranking-hub-title", "ranking-hub-text", Group::Territories),
     entry("/scenarios", "scenarios-title", "scenario-menu-text", Group::Scenarios),
     entry(
         "/analysis/consolidation/{code}",

@@ -62,6 +62,9 @@ struct ShowPage {
     comment_hint: String,
     may_manage: bool,
     outlook: Option<crate::public::outcome::Section>,
+    /// The newest signed appraisal in a sentence; empty without one.
+    appraisal: String,
+    may_appraise: bool,
 }
 
 struct MilestoneRow {
@@ -171,6 +174,8 @@ async fn build(
     let (summary, summary_lang) = text(locale, &project.summary);
     let sums = sums(locale, &project);
     let outlook = crate::public::outcome::section(state, visitor, &project).await?;
+    let appraisal = crate::public::appraisal::sentence(state, locale, id).await?;
+    let may_appraise = permission::check(visitor.actor(), Permission::Appraise, Some(project.place)).is_ok();
     let has_errors = comment_form.as_ref().is_some_and(|form| !form.is_clean());
     Ok(ShowPage {
         page: frame::page(visitor, title.clone(), Some(MenuItem::Projects))
@@ -214,6 +219,8 @@ async fn build(
             .f("comment-hint", &[("max", akimat_participation::comment::COMMENT_CHARS_MAX.into())]),
         may_manage: !matches!(manage, Err(AppError::SignInNeeded | AppError::Forbidden)),
         outlook,
+        appraisal,
+        may_appraise,
     })
 }
 
