@@ -9,9 +9,11 @@
 //! through [`crate::verify`], and each rule of a clash has a plan that keeps all the others.
 
 mod clash;
+mod contradiction;
 mod elastic;
 
 pub use clash::{Clash, clash, clash_with};
+pub use contradiction::{Contradiction, counts_projects};
 pub use elastic::{Give, WayOut, concede, way_out};
 
 use crate::extension::Kind;
@@ -52,6 +54,7 @@ pub fn diagnose(
     limits: &Limits,
 ) -> Result<Option<Diagnosis>, SolverError> {
     let model = Model::of(programme);
+    let limits = &bounded(limits, &model);
     let both = way_out(programme, &model, (solver, limits), Give::Both)?;
     if both.as_ref().is_some_and(|way| way.total == 0) {
         return Ok(None);
@@ -62,6 +65,18 @@ pub fn diagnose(
         both,
         clash: clash(programme, solver, limits)?,
     }))
+}
+
+/// Nodes of a search in a model with so many starts or fewer are those asked for; beyond, fewer: the answer
+/// then says how far it is proven, and comes in seconds.
+const SEARCH_STARTS: usize = 300;
+/// Nodes of a search in a larger model.
+const SEARCH_NODES: u32 = 40;
+
+/// The limits for the many searches of a diagnosis.
+pub(crate) fn bounded(limits: &Limits, model: &Model) -> Limits {
+    let nodes = if model.starts_len() > SEARCH_STARTS { SEARCH_NODES } else { u32::MAX };
+    Limits { nodes: limits.nodes.min(nodes), ..*limits }
 }
 
 /// Why a project cannot be brought in.
@@ -93,7 +108,9 @@ pub fn obstacle(
         return Ok(Some(Obstacle::Barred));
     }
     let with = programme.with_mandatory(project);
-    let way = way_out(&with, &Model::of(&with), (solver, limits), Give::Both)?;
+    let model = Model::of(&with);
+    let limits = &bounded(limits, &model);
+    let way = way_out(&with, &model, (solver, limits), Give::Both)?;
     if way.as_ref().is_some_and(|way| way.total == 0) {
         return Ok(None);
     }
