@@ -1,12 +1,14 @@
 //! The front door: a programme goes in, a checked plan with a proven bound comes out.
 
-use crate::bound::Certificate;
+mod work;
+
 use crate::model::Model;
 use crate::programme::{Plan, Programme};
-use crate::solver::{Limits, Outcome, Request, Solver, SolverError};
-use crate::verify::{PlanFault, verify};
+use crate::solver::{Solver, SolverError};
+use crate::verify::PlanFault;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
+use work::Work;
 
 /// How hard to try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,37 +156,21 @@ pub fn allocate(
     effort: &Effort,
     watch: &mut dyn Watch,
 ) -> Result<Allocated, AllocateError> {
-    let model = Model::of(programme);
-    let Some(relaxed) = solver.relaxation(&model)?.solve()? else { return Ok(Allocated::Infeasible) };
-    let bound = Certificate::new(&model, &relaxed.duals, &Vec::new()).map(|c| c.bound());
-    let limits = Limits { nodes: u32::MAX, time: watch.time_left(), gap_millionths: effort.gap_millionths };
-    let request = Request { model: &model, fixing: &Vec::new(), begin: None, limits };
-    let Outcome::Found { values, bound: found, complete, timed_out } = solver.solve(&request)? else {
-        return Ok(Allocated::Infeasible);
-    };
-    let values = values.ok_or(AllocateError::NothingFound)?;
-    let chosen: Vec<bool> = values.iter().map(|value| *value > 0.5).collect();
-    let plan = model.plan(&chosen);
-    let faults = verify(programme, &plan);
-    if !faults.is_empty() {
-        return Err(AllocateError::PlanFails(faults));
-    }
-    let objective = programme.objective(&plan);
-    let proven = whole(found).min(bound.unwrap_or(i64::MAX)).max(objective);
-    Ok(Allocated::Plan(Allocation {
-        plan,
-        objective,
-        bound: if complete { objective } else { proven },
-        solver: solver.name(),
-        seed: effort.seed,
-        repeatable: !timed_out,
-    }))
+    allocate_from(programme, None, (solver, effort), watch)
 }
 
-/// A solver's bound rounded down, after a margin above its own error.
-fn whole(bound: f64) -> i64 {
-    let floor = (bound + 1e-6 + bound.abs() * 1e-9).floor();
-    #[expect(clippy::cast_possible_truncation, reason = "the range is checked first")]
-    let whole = if floor.abs() < 9.0e18 { floor as i64 } else { i64::MAX };
-    whole
+/// The same from a plan found before, for example by work that was interrupted. What comes out is never worth
+/// less than a plan that still keeps the rules; it may differ from what [`allocate`] finds by itself.
+///
+/// # Errors
+/// As [`allocate`].
+pub fn allocate_from(
+    programme: &Programme,
+    begin: Option<&Plan>,
+    (solver, effort): (&dyn Solver, &Effort),
+    watch: &mut dyn Watch,
+) -> Result<Allocated, AllocateError> {
+    let model = Model::of(programme);
+    let work = Work { programme, model: &model, solver, effort, watch, begin };
+    work.run()
 }

@@ -12,8 +12,11 @@ pub mod allocate;
 pub mod bound;
 pub mod by_rank;
 pub mod envelope;
+pub mod explain;
 pub mod extension;
 pub mod fairness;
+pub mod heuristic;
+mod kernel;
 pub mod model;
 pub mod nested;
 pub mod programme;
@@ -22,7 +25,9 @@ pub mod solver;
 pub mod variety;
 pub mod verify;
 
-pub use allocate::{AllocateError, Allocated, Allocation, Effort, Go, Progress, Stage, Watch, allocate};
+pub use allocate::{
+    AllocateError, Allocated, Allocation, Effort, Go, Progress, Stage, Watch, allocate, allocate_from,
+};
 pub use extension::{ExtensionFault, Extensions};
 pub use model::{Model, Rule};
 pub use programme::{Draft, Id, Plan, Programme, ProgrammeFault};

@@ -121,6 +121,17 @@ pub struct Model {
     first: Vec<usize>,
 }
 
+/// A smaller model around settled columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restricted {
+    /// What is left.
+    pub model: Model,
+    /// The column of the larger model that each column stands for.
+    pub map: Vec<usize>,
+    /// Worth of the columns settled as chosen.
+    pub worth: i64,
+}
+
 impl Model {
     /// The model of a programme, extensions included.
     pub fn of(programme: &Programme) -> Self {
@@ -287,6 +298,54 @@ impl Model {
         }
     }
 
+    /// The model left when some columns are settled: their worth is returned beside it, with the column of this
+    /// model that each column of the smaller one stands for. `None` when a row can no longer hold.
+    pub fn restricted(&self, settled: &[Option<bool>]) -> Option<Restricted> {
+        let mut map = Vec::new();
+        let mut place = vec![usize::MAX; self.columns.len()];
+        let mut columns = Vec::new();
+        let mut worth = 0;
+        for (index, column) in self.columns.iter().enumerate() {
+            match settled.get(index).copied().flatten() {
+                Some(true) => worth += column.worth,
+                Some(false) => {}
+                None => {
+                    place[index] = map.len();
+                    map.push(index);
+                    columns.push(column.clone());
+                }
+            }
+        }
+        let mut rows = Vec::new();
+        for row in &self.rows {
+            let (mut lower, mut upper) = (row.lower, row.upper);
+            let mut terms = Vec::new();
+            for (column, by) in &row.terms {
+                match settled.get(*column).copied().flatten() {
+                    Some(true) => {
+                        lower = lower.map(|lower| lower - by);
+                        upper = upper.map(|upper| upper - by);
+                    }
+                    Some(false) => {}
+                    None => terms.push((place[*column], *by)),
+                }
+            }
+            if terms.is_empty() {
+                let holds = lower.is_none_or(|lower| lower <= 0) && upper.is_none_or(|upper| upper >= 0);
+                if !holds {
+                    return None;
+                }
+                continue;
+            }
+            let row = Row { rule: row.rule, lower, upper, terms };
+            if !always_holds(&row, &columns) {
+                rows.push(row);
+            }
+        }
+        let first = self.first.iter().map(|first| map.partition_point(|column| column < first)).collect();
+        Some(Restricted { model: Self { columns, rows, first }, map, worth })
+    }
+
     /// Terms over all start columns.
     pub(crate) fn start_terms(&self, coefficient: impl Fn(usize, u16) -> i64) -> Vec<(usize, i64)> {
         let columns = (0..self.starts_len()).filter_map(|column| {
@@ -295,4 +354,16 @@ impl Model {
         });
         columns.collect()
     }
+}
+
+/// Whether a row holds whatever its columns are.
+fn always_holds(row: &Row, columns: &[Column]) -> bool {
+    let ends = |(column, by): &(usize, i64)| {
+        let column = &columns[*column];
+        column.upper.map(|upper| (by * column.lower, by * upper))
+    };
+    let most: Option<i64> = row.terms.iter().map(|term| ends(term).map(|(a, b)| a.max(b))).sum();
+    let least: Option<i64> = row.terms.iter().map(|term| ends(term).map(|(a, b)| a.min(b))).sum();
+    row.upper.is_none_or(|upper| most.is_some_and(|most| most <= upper))
+        && row.lower.is_none_or(|lower| least.is_some_and(|least| least >= lower))
 }

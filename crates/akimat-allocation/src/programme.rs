@@ -86,12 +86,14 @@ pub struct Source {
 }
 
 /// A sector or a district with the least that must be invested in it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Part {
     /// Name.
     pub name: String,
     /// The least appraised total of the started projects; 0: no floor.
     pub floor: i64,
+    /// Inhabitants, in thousands; `None`: unknown.
+    pub population: Option<i64>,
 }
 
 /// `after` may start only `lag` years after `before` or later.

@@ -17,6 +17,7 @@ pub mod fact_csv;
 mod field;
 pub mod kato;
 pub mod observation;
+pub mod portfolio;
 pub mod problem;
 pub mod project_register;
 pub mod series_csv;

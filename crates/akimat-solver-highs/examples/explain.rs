@@ -53,6 +53,12 @@ impl Follow for Told {
     }
 }
 
+/// Processor seconds of this process, where the system tells them.
+fn cpu() -> f64 {
+    let text = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    text.split(' ').next().and_then(|nanos| nanos.parse::<f64>().ok()).map_or(f64::NAN, |nanos| nanos / 1e9)
+}
+
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let file = arguments.next().unwrap();
@@ -73,7 +79,7 @@ fn main() {
         "costs" => Depth { cost_cuts: false, ..Depth::exact() },
         _ => Depth::exact(),
     };
-    let start = Instant::now();
+    let (start, before) = (Instant::now(), cpu());
     let mut explainer = Explainer::new(&programme, &allocation, &Timed, depth).unwrap();
     println!("opened {:?}", start.elapsed());
     let wanted: Vec<usize> = if how == "quick" || how == "kernel" {
@@ -82,7 +88,12 @@ fn main() {
         (0..count).collect()
     };
     let told = explainer.explain(&wanted, &mut Told(start)).unwrap();
-    println!("{} projects explained after {:?}", told.explanations.len(), start.elapsed());
+    println!(
+        "{} projects explained after {:?}, {:.2} processor seconds",
+        told.explanations.len(),
+        start.elapsed(),
+        cpu() - before
+    );
     for label in [Label::Exact, Label::Sufficient, Label::Interval] {
         let labelled = |list: &mut dyn Iterator<Item = Label>| list.filter(|other| *other == label).count();
         println!(

@@ -63,6 +63,11 @@ fn sentence<'a>(locale: &Locale, key: &str, facts: impl Iterator<Item = (&'stati
     locale.f(key, &args)
 }
 
+/// A sentence of the catalogue with facts given as text.
+pub(crate) fn facts(locale: &Locale, key: &str, args: &[(&'static str, String)]) -> String {
+    sentence(locale, key, args.iter().map(|(name, value)| (*name, value.as_str())))
+}
+
 /// Facts that count something; every other fact is printed as it stands in the file.
 const COUNTS: [&str; 7] = ["limit", "row", "rows", "columns", "line", "column", "max"];
 

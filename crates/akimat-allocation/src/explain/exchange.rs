@@ -6,6 +6,9 @@ use crate::programme::{Plan, Programme};
 /// Swaps that are tried to the end for each project.
 const KEPT: usize = 6;
 
+/// The most projects that are sent away for one.
+const LEAVERS: usize = 12;
+
 /// A swap: who enters by start column, who leaves.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Swap {
@@ -147,6 +150,73 @@ impl<'a> Board<'a> {
         if let Some((project, _)) = self.ground.model.start_of(swap.column) {
             self.add(project, swap.column);
         }
+    }
+
+    /// Starts columns and sends away, one by one, whoever gives back most of what is short for the least worth;
+    /// false when that does not end within [`LEAVERS`].
+    pub(crate) fn make_room(&mut self, columns: &[usize]) -> bool {
+        let mut touched = Vec::new();
+        let mut staying = Vec::new();
+        for column in columns {
+            let Some((project, _)) = self.ground.model.start_of(*column) else { return false };
+            if let Some(before) = self.remove(project) {
+                touched.push(before);
+            }
+            self.add(project, *column);
+            touched.push(*column);
+            staying.push(project);
+        }
+        for _ in 0..=LEAVERS {
+            let mut broken: Vec<usize> = touched
+                .iter()
+                .flat_map(|column| self.ground.uses[*column].iter().map(|(row, _)| *row))
+                .filter(|row| !self.holds(*row))
+                .collect();
+            broken.sort_unstable();
+            broken.dedup();
+            if broken.is_empty() {
+                return true;
+            }
+            let Some(leaver) = self.leaver(&broken, &staying) else { return false };
+            touched.extend(self.remove(leaver));
+        }
+        false
+    }
+
+    /// Who gives back most of the broken rows, each counted once at most, for the least worth.
+    fn leaver(&mut self, broken: &[usize], staying: &[usize]) -> Option<usize> {
+        let leavers: Vec<(i64, usize, usize)> = self
+            .chosen
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| !self.programme.projects()[*index].mandatory && !staying.contains(index))
+            .filter_map(|(index, column)| column.map(|column| (self.worth(column), index, column)))
+            .collect();
+        let relief = Relief::new(self.ground, broken, &self.activity, &leavers);
+        let mut best: Option<(i128, i64, usize)> = None;
+        for (at, (worth, project, column)) in leavers.iter().enumerate() {
+            self.shift(*column, -1);
+            let harmless =
+                self.ground.uses[*column].iter().all(|(row, _)| broken.contains(row) || self.holds(*row));
+            self.shift(*column, 1);
+            if !harmless {
+                continue;
+            }
+            // Shares of what is short, in units of 1e-6, summed over the rows.
+            let share: i128 = relief
+                .need
+                .iter()
+                .zip(&relief.gives[at])
+                .map(|(need, gives)| i128::from(*gives.min(need)) * 1_000_000 / i128::from((*need).max(1)))
+                .sum();
+            let worth = (*worth).max(1);
+            if share > 0
+                && best.is_none_or(|(most, least, _)| share * i128::from(least) > most * i128::from(worth))
+            {
+                best = Some((share, worth, *project));
+            }
+        }
+        best.map(|(.., project)| project)
     }
 
     /// Takes a project out if the floors and its followers allow.

@@ -69,6 +69,13 @@ impl Explainer<'_> {
                 tried.fill(&self.order, project);
                 found.push(self.search(0).checked(tried.plan()));
             }
+            for columns in self.packages(project) {
+                let mut tried = board.clone();
+                if tried.make_room(&columns) {
+                    tried.fill(&self.order, project);
+                    found.push(self.search(0).checked(tried.plan()));
+                }
+            }
         } else if board.drop_one(project) {
             found.push(self.search(0).checked(board.plan()));
             board.fill(&self.order, project);
@@ -78,6 +85,32 @@ impl Explainer<'_> {
             self.remember(plan);
         }
         cheapest
+    }
+
+    /// The starts of a project, each with the starts of the project that it waits for where that one is not in the
+    /// plan in time.
+    fn packages(&self, project: usize) -> Vec<Vec<usize>> {
+        let model = &self.ground.model;
+        let mut packages = Vec::new();
+        for column in model.columns_of(project) {
+            let Some((_, year)) = model.start_of(column) else { continue };
+            let late = self.programme.precedence().iter().find(|pair| {
+                pair.after == project
+                    && self.plan.starts[pair.before].is_none_or(|start| start + pair.lag > year)
+            });
+            match late {
+                None => packages.push(vec![column]),
+                Some(pair) => packages.extend(
+                    model
+                        .columns_of(pair.before)
+                        .filter(|first| {
+                            model.start_of(*first).is_some_and(|(_, start)| start + pair.lag <= year)
+                        })
+                        .map(|first| vec![first, column]),
+                ),
+            }
+        }
+        packages
     }
 
     /// What it costs to move a project to the other side, as sure as the depth allows.

@@ -145,3 +145,107 @@ pub enum ProgrammeFault {
     #[error(transparent)]
     Extension(#[from] ExtensionFault),
 }
+
+impl Where {
+    /// Key of the words for the place.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Project { id: Some(_), .. } => "programme-at-project",
+            Self::Project { id: None, .. } => "programme-at-row",
+            Self::Field { at: Some(_), .. } => "programme-at-item",
+            Self::Field { at: None, .. } => "programme-at-field",
+        }
+    }
+
+    /// Facts for the words.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Project { row, id, field } => vec![
+                ("row", row.to_string()),
+                ("id", id.as_ref().map(ToString::to_string).unwrap_or_default()),
+                ("field", field.clone()),
+            ],
+            Self::Field { field, at } => {
+                vec![("field", field.clone()), ("row", at.map(|at| at.to_string()).unwrap_or_default())]
+            }
+        }
+    }
+}
+
+impl ProgrammeFault {
+    /// Where it is; `None` when it is of the programme as a whole.
+    pub const fn place(&self) -> Option<&Where> {
+        match self {
+            Self::Missing { at }
+            | Self::NotA { at, .. }
+            | Self::Negative { at, .. }
+            | Self::TooLarge { at, .. }
+            | Self::Length { at, .. }
+            | Self::Unknown { at, .. }
+            | Self::Window { at, .. }
+            | Self::Repeated { at, .. } => Some(at),
+            _ => None,
+        }
+    }
+
+    /// Key of the sentence that says it.
+    pub fn key(&self) -> String {
+        let word = match self {
+            Self::TooMany { what, .. } => return format!("programme-fault-too-many-{what}"),
+            Self::Nothing { what } => return format!("programme-fault-nothing-{what}"),
+            Self::NotA { wanted, .. } => {
+                return match wanted.as_str() {
+                    "whole_number" | "list" | "object" | "yes_or_no" | "year" => {
+                        format!("programme-fault-not-{}", wanted.replace('_', "-"))
+                    }
+                    _ => "programme-fault-not-format".to_owned(),
+                };
+            }
+            Self::Missing { .. } => "missing",
+            Self::Negative { .. } => "negative",
+            Self::TooLarge { .. } => "too-large",
+            Self::Length { .. } => "length",
+            Self::Twice { .. } => "twice",
+            Self::Unknown { .. } => "unknown",
+            Self::Window { .. } => "window",
+            Self::Cycle { .. } => "cycle",
+            Self::Repeated { .. } => "repeated",
+            Self::MandatoryAndBarred { .. } => "mandatory-and-barred",
+            Self::ObjectiveTooLarge => "objective",
+            Self::Extension(_) => "extension",
+        };
+        format!("programme-fault-{word}")
+    }
+
+    /// Facts for the sentence.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::TooMany { count, limit, .. } => {
+                let count = if *count == usize::MAX { String::new() } else { count.to_string() };
+                vec![("count", count), ("limit", limit.to_string())]
+            }
+            Self::NotA { value, wanted, .. } => vec![("value", value.clone()), ("wanted", wanted.clone())],
+            Self::Negative { value, .. } => vec![("value", value.to_string())],
+            Self::TooLarge { value, limit, .. } => {
+                vec![("value", value.to_string()), ("limit", limit.to_string())]
+            }
+            Self::Length { count, wanted, .. } => {
+                vec![("count", count.to_string()), ("wanted", wanted.to_string())]
+            }
+            Self::Twice { id, first, row } => {
+                vec![("id", id.to_string()), ("first", first.to_string()), ("row", row.to_string())]
+            }
+            Self::Unknown { value, .. } => vec![("value", value.clone())],
+            Self::Window { earliest, latest, .. } => {
+                vec![("earliest", earliest.to_string()), ("latest", latest.to_string())]
+            }
+            Self::Cycle { ids } => {
+                let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+                vec![("ids", ids.join(", "))]
+            }
+            Self::Repeated { id, .. } | Self::MandatoryAndBarred { id } => vec![("id", id.to_string())],
+            Self::Extension(fault) => vec![("fault", fault.to_string())],
+            Self::Nothing { .. } | Self::Missing { .. } | Self::ObjectiveTooLarge => Vec::new(),
+        }
+    }
+}

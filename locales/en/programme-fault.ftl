@@ -1,0 +1,35 @@
+### Faults in the data of a programme.
+
+programme-at-project = Project { $row } ({ $id }), field { $field }
+programme-at-row = Project { $row }, field { $field }
+programme-at-item = Field { $field }, value { $row }
+programme-at-field = Field { $field }
+programme-fault-too-many-projects = The programme has too many projects: { $count }. At most { $limit } are allowed; divide the list.
+programme-fault-too-many-years = There are too many years: { $count }. At most { $limit } are allowed.
+programme-fault-too-many-sources = There are too many sources of money: { $count }. At most { $limit } are allowed.
+programme-fault-too-many-sectors = There are more sectors than the { $limit } allowed.
+programme-fault-too-many-districts = There are more districts than the { $limit } allowed.
+programme-fault-nothing-projects = The programme has no project. Add at least one.
+programme-fault-nothing-years = The programme has no year. Say how many years it has.
+programme-fault-nothing-sources = The programme has no source of money. Name at least one.
+programme-fault-missing = A value is missing. Give one.
+programme-fault-not-whole-number = { $value } is not a whole number. Give a whole number.
+programme-fault-not-list = { $value } is not a list. Give a list.
+programme-fault-not-object = { $value } is not a record with fields. Give a record.
+programme-fault-not-yes-or-no = { $value } is neither yes nor no. Write true or false.
+programme-fault-not-year = { $value } is not a count of years. Give a whole number that is not negative.
+programme-fault-not-format = The format of the file is { $value }, but { $wanted } is needed.
+programme-fault-negative = { $value } is negative. Give zero or a positive number.
+programme-fault-too-large = { $value } is too large. At most { $limit } is allowed.
+programme-fault-length = { $count } values are given, but { $wanted } are needed.
+programme-fault-twice = Projects { $first } and { $row } are both called { $id }. Give each its own name.
+programme-fault-unknown = { $value } is unknown. Name something that the programme has.
+programme-fault-window = The window from year { $earliest } to year { $latest } holds no year of the programme. Correct it.
+programme-fault-cycle = Projects wait for one another in a circle: { $ids }. Take one of the links away.
+programme-fault-repeated = Project { $id } stands in the list twice. Take it out once.
+programme-fault-mandatory-and-barred = Project { $id } is mandatory and ruled out at once. Choose one.
+programme-fault-objective = The numbers together are too large to be added exactly. Use a larger unit.
+programme-fault-extension = A further rule is wrong: { $fault }.
+programme-broken-json = The JSON text is broken at line { $line }, column { $column }. Check the file.
+programme-explain-unknown = There is no project { $id } in the programme.
+programme-nothing-found = No plan was found within the limits. Allow more time.

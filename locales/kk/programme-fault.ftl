@@ -1,0 +1,35 @@
+### Бағдарлама деректерінің қателері.
+
+programme-at-project = { $row }-жоба ({ $id }), «{ $field }» өрісі
+programme-at-row = { $row }-жоба, «{ $field }» өрісі
+programme-at-item = «{ $field }» өрісі, { $row }-мән
+programme-at-field = «{ $field }» өрісі
+programme-fault-too-many-projects = Бағдарламада тым көп жоба бар: { $count }. Ең көбі { $limit } болуы мүмкін; тізімді бөліп беріңіз.
+programme-fault-too-many-years = Жылдар саны тым көп: { $count }. Ең көбі { $limit } жыл болуы мүмкін.
+programme-fault-too-many-sources = Қаржыландыру көздері тым көп: { $count }. Ең көбі { $limit } болуы мүмкін.
+programme-fault-too-many-sectors = Салалар саны { $limit } шегінен асады.
+programme-fault-too-many-districts = Аумақтар саны { $limit } шегінен асады.
+programme-fault-nothing-projects = Бағдарламада бірде-бір жоба жоқ. Кемінде бір жоба қосыңыз.
+programme-fault-nothing-years = Бағдарламада бірде-бір жыл жоқ. Жылдар санын көрсетіңіз.
+programme-fault-nothing-sources = Бағдарламада қаржыландыру көзі жоқ. Кемінде бір көзді көрсетіңіз.
+programme-fault-missing = Мән көрсетілмеген. Оны енгізіңіз.
+programme-fault-not-whole-number = «{ $value }» бүтін сан емес. Бүтін сан енгізіңіз.
+programme-fault-not-list = «{ $value }» тізім емес. Тізім беріңіз.
+programme-fault-not-object = «{ $value }» өрістері бар жазба емес. Жазба беріңіз.
+programme-fault-not-yes-or-no = «{ $value }» иә немесе жоқ емес. true немесе false деп жазыңыз.
+programme-fault-not-year = «{ $value }» жыл реті емес. Оң бүтін сан енгізіңіз.
+programme-fault-not-format = Файл пішімі «{ $value }», ал { $wanted } қажет.
+programme-fault-negative = { $value } теріс сан. Нөл немесе оң сан енгізіңіз.
+programme-fault-too-large = { $value } тым үлкен. Ең көбі { $limit } болуы мүмкін.
+programme-fault-length = { $count } мән берілген, ал { $wanted } қажет.
+programme-fault-twice = { $first }-жоба мен { $row }-жобаның белгісі бірдей: { $id }. Әр жобаға бөлек белгі беріңіз.
+programme-fault-unknown = «{ $value }» белгісіз. Бағдарламада бар атауды көрсетіңіз.
+programme-fault-window = { $earliest }-жылдан { $latest }-жылға дейінгі мерзімде бағдарламаның бірде-бір жылы жоқ. Мерзімді түзетіңіз.
+programme-fault-cycle = Жобалар бірін-бірі тұйық шеңбермен күтеді: { $ids }. Шеңбердің бір байланысын алып тастаңыз.
+programme-fault-repeated = { $id } жобасы тізімде екі рет тұр. Бірін алып тастаңыз.
+programme-fault-mandatory-and-barred = { $id } жобасы әрі міндетті, әрі тыйым салынған. Бірін таңдаңыз.
+programme-fault-objective = Сандар бірге алғанда тым үлкен, дәл қосу мүмкін емес. Ірірек бірлік қолданыңыз.
+programme-fault-extension = Қосымша ереже қате: { $fault }.
+programme-broken-json = JSON мәтіні { $line }-жолда, { $column }-бағанда бұзылған. Файлды тексеріңіз.
+programme-explain-unknown = { $id } деген жоба бағдарламада жоқ.
+programme-nothing-found = Берілген шектерде бірде-бір жоспар табылмады. Уақытты көбейтіңіз.

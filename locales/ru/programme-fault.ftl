@@ -1,0 +1,35 @@
+### Ошибки в данных программы.
+
+programme-at-project = Проект { $row } ({ $id }), поле «{ $field }»
+programme-at-row = Проект { $row }, поле «{ $field }»
+programme-at-item = Поле «{ $field }», значение { $row }
+programme-at-field = Поле «{ $field }»
+programme-fault-too-many-projects = В программе слишком много проектов: { $count }. Допускается не больше { $limit }; разделите список.
+programme-fault-too-many-years = Слишком много лет: { $count }. Допускается не больше { $limit }.
+programme-fault-too-many-sources = Слишком много источников финансирования: { $count }. Допускается не больше { $limit }.
+programme-fault-too-many-sectors = Число отраслей больше допустимого: { $limit }.
+programme-fault-too-many-districts = Число территорий больше допустимого: { $limit }.
+programme-fault-nothing-projects = В программе нет ни одного проекта. Добавьте хотя бы один.
+programme-fault-nothing-years = В программе нет ни одного года. Укажите число лет.
+programme-fault-nothing-sources = В программе нет источника финансирования. Укажите хотя бы один.
+programme-fault-missing = Значение не указано. Укажите его.
+programme-fault-not-whole-number = «{ $value }» — не целое число. Укажите целое число.
+programme-fault-not-list = «{ $value }» — не список. Укажите список.
+programme-fault-not-object = «{ $value }» — не запись с полями. Укажите запись.
+programme-fault-not-yes-or-no = «{ $value }» — не да и не нет. Напишите true или false.
+programme-fault-not-year = «{ $value }» — не порядковый номер года. Укажите целое неотрицательное число.
+programme-fault-not-format = Формат файла — «{ $value }», а нужен { $wanted }.
+programme-fault-negative = { $value } — отрицательное число. Укажите ноль или положительное число.
+programme-fault-too-large = { $value } — слишком много. Допускается не больше { $limit }.
+programme-fault-length = Указано значений: { $count }, а нужно { $wanted }.
+programme-fault-twice = Проекты { $first } и { $row } имеют одно обозначение: { $id }. Дайте каждому своё.
+programme-fault-unknown = «{ $value }» неизвестно. Укажите то, что есть в программе.
+programme-fault-window = В сроке с года { $earliest } по год { $latest } нет ни одного года программы. Исправьте срок.
+programme-fault-cycle = Проекты ждут друг друга по кругу: { $ids }. Уберите одну из связей.
+programme-fault-repeated = Проект { $id } стоит в списке дважды. Уберите один раз.
+programme-fault-mandatory-and-barred = Проект { $id } одновременно обязателен и исключён. Выберите одно.
+programme-fault-objective = Числа вместе слишком велики, чтобы сложить их точно. Возьмите более крупную единицу.
+programme-fault-extension = Дополнительное правило задано неверно: { $fault }.
+programme-broken-json = Текст JSON нарушен в строке { $line }, столбце { $column }. Проверьте файл.
+programme-explain-unknown = Проекта { $id } в программе нет.
+programme-nothing-found = В заданных пределах не найдено ни одного плана. Дайте больше времени.
