@@ -46,6 +46,7 @@ pub fn routes(routes: Routes) -> Routes {
 }
 
 /// A territory with its name in the visitor's language and its page.
+#[derive(Debug)]
 pub struct Plate {
     /// The territory.
     pub place: Place,

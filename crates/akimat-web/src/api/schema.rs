@@ -480,9 +480,14 @@ fn decisions() -> Shapes {
                         the decision beside it, exactly as published.",
     });
     let unit = json!({ "const": "tiyn", "type": "string" });
+    let format = json!({ "enum": ["akimat-decision/1", "akimat-decision/2"], "type": "string" });
     let whole = extended(
         decision.clone(),
-        [("document_money_unit", described(unit, "Whole tiyn: 100 make a tenge.")), ("document", document)],
+        [
+            ("document_format", described(format, "About one envelope, or a programme with its record.")),
+            ("document_money_unit", described(unit, "Whole tiyn: 100 make a tenge.")),
+            ("document", document),
+        ],
     );
     vec![("DecisionItem", decision), ("DecisionList", list("DecisionItem")), ("Decision", whole)]
 }

@@ -114,6 +114,10 @@ pub async fn show(
     let locale = visitor.locale();
     let id: DecisionId = frame::id(&id)?;
     let decision = state.app.read().find_decision(id).await?.ok_or_else(Failure::not_found)?;
+    // Programmes have a page of their own; older decisions are about one envelope.
+    if let Some(page) = super::programme::show(&state, &visitor, &decision).await? {
+        return Ok(page);
+    }
     let document: DecisionDocument = serde_json::from_str(&decision.document).map_err(Failure::internal)?;
     let place = state.app.read().find_place(decision.place, state.app.today()).await?;
     let name = place

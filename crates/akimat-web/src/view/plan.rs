@@ -3,10 +3,15 @@
 //! Amounts of a programme are whole numbers of the unit that [`PlanNames`] states; worth is in units of 1e-4
 //! points. Nothing is rounded before it is added up.
 
+pub mod changes;
+pub mod loaded;
 pub mod picture;
 pub mod sums;
+pub mod told;
 
 use akimat_allocation::{Plan, Programme};
+use akimat_app::programme::ProgrammeInput;
+use akimat_app::programme::input::UNIT_TIYN;
 use akimat_core::{Money, MoneyUnit};
 use akimat_i18n::Locale;
 
@@ -30,6 +35,25 @@ pub struct PlanNames {
 }
 
 impl PlanNames {
+    /// The words of an input in the reader's language.
+    pub fn of(locale: &Locale, input: &ProgrammeInput) -> Self {
+        let lang = locale.lang();
+        let source = |code: &str| locale.name("money-source", code).into_owned();
+        Self {
+            projects: input.candidates.iter().map(|one| one.title.get(lang).to_owned()).collect(),
+            paths: input.candidates.iter().map(|one| format!("/projects/{}", one.project)).collect(),
+            sources: input.sources.iter().map(|one| source(one.source.code())).collect(),
+            sectors: input
+                .sectors
+                .iter()
+                .map(|one| locale.name("sector", one.sector.code()).into_owned())
+                .collect(),
+            districts: input.districts.iter().map(|one| one.name.get(lang).to_owned()).collect(),
+            first_year: input.first_year,
+            unit: Money::from_tiyn(UNIT_TIYN),
+        }
+    }
+
     /// The name of a project.
     pub fn project(&self, index: usize) -> &str {
         self.projects.get(index).map_or("", String::as_str)

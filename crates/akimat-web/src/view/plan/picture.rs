@@ -8,6 +8,7 @@ use crate::kit::chart::{
     self, Candidate, Chosen, FrequencyRow, Frontier, FrontierCurve, FrontierPoint, Gantt, GanttRow, Group,
     Step, TornadoRow, Words,
 };
+use akimat_app::programme::WeightChange;
 use akimat_document::Column;
 use akimat_i18n::Locale;
 
@@ -480,4 +481,61 @@ fn whole(worth: i64) -> f64 {
 fn trimmed(value: f64) -> String {
     let text = format!("{value:.2}");
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// What other weights of the criteria would gain.
+pub fn weights(locale: &Locale, changes: &[WeightChange], name: &dyn Fn(&str) -> String) -> Figure {
+    let mut codes: Vec<&str> = changes.iter().map(|change| change.code.as_str()).collect();
+    codes.dedup();
+    let find = |code: &str, less: bool| {
+        changes.iter().find(|change| change.code == code && (change.percent < 0) == less)
+    };
+    let text = |change: Option<&WeightChange>| {
+        change.map_or_else(|| locale.t("no-data-short").into_owned(), |change| points(locale, change.gain))
+    };
+    let gain = |change: Option<&WeightChange>| change.map(|change| whole(change.gain));
+    let bars: Vec<TornadoRow> = codes
+        .iter()
+        .map(|code| {
+            let (low, high) = (find(code, true), find(code, false));
+            TornadoRow {
+                label: name(code),
+                // To the left by convention: both are gains of another plan.
+                low: gain(low).map(|gain| -gain),
+                high: gain(high),
+                text: format!("{} / {}", text(low), text(high)),
+            }
+        })
+        .collect();
+    let (less, more) = (locale.t("plan-weight-less"), locale.t("plan-weight-more"));
+    let words =
+        Words::new("weights", locale.t("plan-tornado-weights"), locale.t("plan-tornado-weights-help"));
+    let chart = chart::tornado(&words, &bars, (&less, &more));
+    let value = |change: Option<&WeightChange>| {
+        change.map_or_else(
+            || Value::unknown(locale),
+            |change| Value::number(points(locale, change.gain), exact_points(change.gain)),
+        )
+    };
+    let moved = |change: Option<&WeightChange>| {
+        let moved = change.map_or(0, |change| change.enters + change.leaves);
+        Value::number(moved.to_string(), moved.to_string())
+    };
+    let rows = codes
+        .iter()
+        .map(|code| {
+            let (low, high) = (find(code, true), find(code, false));
+            vec![Value::text(name(code)), value(low), moved(low), value(high), moved(high)]
+        })
+        .collect();
+    let columns = vec![
+        Column::text(locale.t("plan-criterion")),
+        Column::number(less),
+        Column::number(locale.t("plan-weight-less-moved")),
+        Column::number(more),
+        Column::number(locale.t("plan-weight-more-moved")),
+    ];
+    Figure::new("weights", locale.t("plan-tornado-weights"), chart)
+        .table(locale.t("plan-tornado-weights-caption"), columns, rows)
+        .note(locale.t("plan-tornado-weights-help"))
 }
