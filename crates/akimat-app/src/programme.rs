@@ -22,8 +22,8 @@ pub use check::CheckedProgramme;
 pub use compare::{Cause, Moved, ProgrammeComparison};
 pub use decide::{Decide, Deviation, ProgrammeRecord, RecordedDeviation};
 pub use edit::{NewProgramme, ProgrammeEdit};
-pub use instance::instance;
 pub use input::{Barred, Duty, InputCandidate, InputDistrict, ProgrammeInput};
+pub use instance::instance;
 pub use request::{
     OverrideCost, ProgrammeRequest, Ruling, RulingKind, SourceAsk, Voice, WaitAsk, WindowAsk, factors,
 };

@@ -114,7 +114,11 @@ impl App {
         projects: &[Project],
     ) -> Result<(InputCriteria, BTreeMap<ProjectId, Points>)> {
         match self.evaluate_candidates(frame.place, frame.first_year).await {
-            Ok(evaluated) => Ok(evaluated_points(&evaluated)),
+            Ok(evaluated) => {
+                let rules = crate::evaluation::rules_of(self.today());
+                let least = rules.map_or(0, |rules| whole_score(rules.eligible_from));
+                Ok(evaluated_points(&evaluated, least))
+            }
             Err(AppError::NotFound("criteria set")) => {
                 let list = &self.criteria().criteria;
                 let whole: i64 = list.iter().map(|criterion| i64::from(criterion.weight)).sum();
@@ -130,7 +134,7 @@ impl App {
 }
 
 /// Worth of the candidates by an approved set, and the rule on the quality of their data.
-fn evaluated_points(evaluated: &Evaluated) -> (InputCriteria, BTreeMap<ProjectId, Points>) {
+fn evaluated_points(evaluated: &Evaluated, least: u8) -> (InputCriteria, BTreeMap<ProjectId, Points>) {
     let codes = || evaluated.document.criteria.iter().map(|criterion| criterion.code.clone());
     let weights = evaluated.document.criteria.iter().map(|one| i64::from(one.weight_e4));
     let criteria = InputCriteria {
@@ -142,9 +146,7 @@ fn evaluated_points(evaluated: &Evaluated) -> (InputCriteria, BTreeMap<ProjectId
         let quality = whole_score(one.quality.score);
         let benefit = match &one.value {
             None => Err(Barred::NoScores { missing: one.missing.clone() }),
-            Some(_) if !one.is_eligible() => {
-                Err(Barred::DataQuality { score: quality, least: LEAST_QUALITY })
-            }
+            Some(_) if !one.is_eligible() => Err(Barred::DataQuality { score: quality, least }),
             Some(value) => Ok(value.value_e4),
         };
         let value = one.value.as_ref();
@@ -159,10 +161,6 @@ fn evaluated_points(evaluated: &Evaluated) -> (InputCriteria, BTreeMap<ProjectId
     });
     (criteria, points.collect())
 }
-
-/// Below this data quality nothing is recommended by a machine; the rule itself is dated data, this is what the
-/// sentence names.
-const LEAST_QUALITY: u8 = 50;
 
 /// A score from 0 to 100, rounded down, so that 49.9 is never shown as 50.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 100 before")]
