@@ -1,6 +1,8 @@
 ### What is wrong with what a programme asks; the job that solves it.
 
 job-kind-solve_programme = Solve a programme
+job-solve-plan = Best plan so far, points
+job-solve-bound = No plan brings more, points
 field-programme-too-many = There are too many entries. At most { $max } are allowed.
 field-programme-years = Please give one value for each of the { $years } years.
 field-programme-no-source = Please name at least one source of money.

@@ -158,6 +158,9 @@ fn lead(locale: &Locale, job: &Job) -> String {
 
 /// What it has brought so far.
 fn results(locale: &Locale, job: &Job) -> Vec<(String, String)> {
+    if job.kind == akimat_app::programme::SOLVE {
+        return solved(locale, job);
+    }
     let Some(at) = BatchCheckpoint::parse(&job.checkpoint) else { return Vec::new() };
     let count = |key: &str, n: u32| (locale.t(key).into_owned(), locale.count(n.into()));
     let judged = count("job-judged", at.n_judged);
@@ -170,6 +173,17 @@ fn results(locale: &Locale, job: &Job) -> Vec<(String, String)> {
         count("job-refused", at.n_refused),
         judged,
     ]
+}
+
+/// How far the plan of a programme is, in whole points.
+fn solved(locale: &Locale, job: &Job) -> Vec<(String, String)> {
+    let Some(at) = akimat_app::programme::SolveCheckpoint::parse(&job.checkpoint) else { return Vec::new() };
+    let points = |key: &str, worth: Option<i64>| {
+        let points = u64::try_from(worth? / akimat_app::programme::request::ONE).ok()?;
+        Some((locale.t(key).into_owned(), locale.count(points)))
+    };
+    let known = [points("job-solve-plan", at.incumbent), points("job-solve-bound", at.bound)];
+    known.into_iter().flatten().collect()
 }
 
 fn facts(locale: &Locale, state: &WebState, job: &Job) -> Vec<(String, String)> {
