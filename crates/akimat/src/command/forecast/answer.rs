@@ -3,7 +3,7 @@
 use akimat_core::Period;
 use akimat_forecast::model::{FitError, History};
 use akimat_forecast::neural::{self, MEDIAN};
-use akimat_forecast::{Engine, Interval, Refusal, catalogue};
+use akimat_forecast::{Engine, Forecast, Interval, Refusal, Series, catalogue};
 use akimat_i18n::{Arg, Locale};
 
 /// The automatic ensemble.
@@ -61,16 +61,38 @@ pub(super) enum Why {
 type Spoken = Vec<(f64, Vec<Interval>)>;
 
 impl Asked<'_> {
-    pub(super) fn answer(&self, entry: &Entry) -> Answer {
-        let (series, held) = super::series_of(entry, self.horizon, self.holdout).ok_or(Why::Short)?;
+    /// Of series that are looked at together, in their order.
+    pub(super) fn answers(&self, entries: &[Entry]) -> Vec<Answer> {
+        let series: Vec<Option<(Series, Vec<f64>)>> =
+            entries.iter().map(|entry| super::series_of(entry, self.horizon, self.holdout)).collect();
+        let long: Vec<Series> = if self.model == AUTO {
+            series.iter().flatten().map(|(series, _)| series.clone()).collect()
+        } else {
+            Vec::new()
+        };
+        let mut forecasts = self.engine.forecast_all(&long, self.horizon, self.levels).into_iter();
+        let answer = |(entry, series): (&Entry, Option<(Series, Vec<f64>)>)| {
+            let (series, held) = series.ok_or(Why::Short)?;
+            self.answer(entry, (series, held), forecasts.next())
+        };
+        entries.iter().zip(series).map(answer).collect()
+    }
+
+    /// `forecast`: what the ensemble says, where it was asked.
+    fn answer(
+        &self,
+        entry: &Entry,
+        (series, held): (Series, Vec<f64>),
+        forecast: Option<Result<Forecast, Refusal>>,
+    ) -> Answer {
         let periods: Vec<String> = series
             .periods()
             .skip(series.values().len())
             .take(self.horizon)
             .map(|period| if entry.dated { period.to_string() } else { String::new() })
             .collect();
-        let (model, weights, steps) = if self.model == AUTO {
-            let answer = self.engine.forecast(&series, self.horizon, self.levels).map_err(Why::Refused)?;
+        let (model, weights, steps) = if let Some(forecast) = forecast {
+            let answer = forecast.map_err(Why::Refused)?;
             let weights = match &answer.choice {
                 akimat_forecast::Choice::Combined { weights } => weights.clone(),
                 single => vec![(single.code(), 1.0)],
