@@ -35,6 +35,7 @@ const ALSO = [
   '/en/analysis/accuracy?record=later',
   '/en/places/990100000/accuracy?record=later&breaks=2022&calm=yes',
   '/en/analysis/early-warning?red=50&amber=30',
+  '/en/appraisals',
   '/en/outcome/model',
   '/en/outcome/effect?parameter=water_health&output=310',
   '/en/findings',

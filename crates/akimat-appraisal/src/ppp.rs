@@ -70,9 +70,10 @@ impl Risk {
 
 /// Expected cost of the risks handed over and of those retained.
 pub fn risk_split(risks: &[Risk]) -> (f64, f64) {
-    let transferred = risks.iter().map(|risk| risk.expected() * risk.transferred).sum();
-    let retained = risks.iter().map(|risk| risk.expected() * (1.0 - risk.transferred)).sum();
-    (transferred, retained)
+    risks.iter().fold((0.0, 0.0), |(transferred, retained), risk| {
+        let (expected, part) = (risk.expected(), risk.transferred);
+        (transferred + expected * part, retained + expected * (1.0 - part))
+    })
 }
 
 /// Which way is cheaper for the state, and by how much.

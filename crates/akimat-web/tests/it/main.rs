@@ -12,6 +12,7 @@ mod html;
 mod town;
 
 mod account;
+mod appraisal;
 mod accuracy;
 mod api;
 mod chart;
@@ -27,7 +28,9 @@ mod import;
 mod outcome;
 mod page;
 mod pivot;
+mod programme;
 mod project;
+mod ranking;
 mod rating;
 mod recommendation;
 mod report;
