@@ -159,7 +159,7 @@ impl State {
             let limit = falling(high, count - step, count);
             // What a floor lacks grows dear while one is broken and cheap while none is.
             if step % 512 == 511 {
-                price = if self.lack > 0 { price + price / 4 + 1 } else { (price - price / 8).max(1) };
+                price = if self.lack > 0 { price.saturating_add(price / 4 + 1) } else { (price - price / 8).max(1) };
                 charged = self.charged(price);
             }
             undo.clear();
