@@ -15,6 +15,7 @@ pub mod frame;
 pub mod kit;
 pub mod public;
 pub mod reason;
+pub mod relaxation;
 pub mod routes;
 pub mod state;
 pub mod view;

@@ -60,12 +60,17 @@ pub(super) fn leximin(
             row(&mut model, (Some(0), None), vec![(short, 1), (*height, 1), (threshold, -1)]);
             sum.push((short, -1));
         }
-        let Some((plan, complete)) = best(programme, &model, solver, limits)? else {
-            match last {
-                // The plan of the stage before is one of this stage: the solver contradicts itself.
-                Some(_) => return Err(SolverError::Wrong("a stage lost its plan".to_owned()).into()),
-                None => return Ok(None),
+        let (plan, complete) = match (best(programme, &model, solver, limits), &last) {
+            (Ok(Some(found)), _) => found,
+            (Ok(None), None) => return Ok(None),
+            // The plan of the stage before is one of this stage: the solver contradicts itself.
+            (Ok(None), Some(_)) => return Err(SolverError::Wrong("a stage lost its plan".to_owned()).into()),
+            // The limits came: the levels found so far stand, without the proof.
+            (Err(FairnessError::NothingFound), Some(_)) => {
+                proven = false;
+                break;
             }
+            (Err(error), _) => return Err(error),
         };
         proven &= complete;
         let mut reached = levels(programme, members, &plan);

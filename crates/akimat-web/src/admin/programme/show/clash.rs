@@ -3,6 +3,7 @@
 
 use crate::admin::programme::{path_of, words};
 use crate::failure::{Answer, Failure};
+use crate::relaxation::RuleWords;
 use crate::view::plan::told::Teller;
 use crate::view::plan::{PlanNames, PlanView};
 use akimat_allocation::relax::{Concession, Diagnosis, WayOut};
@@ -13,6 +14,7 @@ use akimat_storage::programme::ProgrammeState;
 use std::collections::BTreeMap;
 
 /// A sentence with the way to its field.
+#[derive(Debug)]
 pub struct Way {
     /// The sentence.
     pub text: String,
@@ -21,6 +23,7 @@ pub struct Way {
 }
 
 /// Why no plan keeps the rules.
+#[derive(Debug)]
 pub struct Infeasible {
     /// First sentence.
     pub lead: String,
@@ -85,7 +88,19 @@ fn told(teller: &Teller<'_>, diagnosis: &Diagnosis, edit: &str) -> Infeasible {
     } else {
         "programme-infeasible-lead-bare"
     };
-    Infeasible { lead: locale.t(lead).into_owned(), ways, sure: locale.t(key).into_owned(), rules }
+    let (rule, amount) = (|rule: Rule| teller.rule(rule), |by: i64| money(locale, by));
+    let words = RuleWords {
+        locale,
+        programme: teller.view.programme,
+        rule: &rule,
+        project: &|at| teller.view.names.project(at).to_owned(),
+        money: &amount,
+    };
+    let mut leads = vec![locale.t(lead).into_owned()];
+    leads.extend(diagnosis.clash.as_ref().and_then(|clash| words.contradiction(clash)));
+    let mut sure = vec![locale.t(key).into_owned()];
+    sure.extend(words.totals(diagnosis));
+    Infeasible { lead: leads.join(" "), ways, sure: sure.join(" "), rules }
 }
 
 /// One concession in words.
