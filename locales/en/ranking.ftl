@@ -100,3 +100,4 @@ ranking-eligible-widened = yes, range widened
 ranking-eligible-yes = yes
 ranking-hub-title = Ranking of candidates
 ranking-hub-text = What is each project worth by approved criteria, and do other methods agree?
+ranking-plane-key = A number is the place by worth; dashed lines are the cuts of the budget.

@@ -111,7 +111,7 @@ impl App {
         let rules =
             rules_of(today).ok_or_else(|| AppError::Internal("no quality rules hold today".to_owned()))?;
         let candidates = projects.into_iter().zip(inputs).map(|(project, inputs)| {
-            let record = record::record(&project, &inputs, today);
+            let record = record::record(&project, (&document, &inputs), today);
             let missing = document.criteria.iter().zip(&inputs).filter(|(_, input)| input.is_none());
             let missing = missing.map(|(criterion, _)| criterion.code.clone()).collect();
             EvaluatedProject { quality: quality(&rules, &record), project, inputs, value: None, missing }

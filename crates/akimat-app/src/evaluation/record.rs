@@ -1,6 +1,7 @@
 //! What the data-quality score looks at in a record of the register.
 
 use super::InputValue;
+use crate::criteria_set::{CriteriaDocument, ValueSource};
 use akimat_project::Project;
 use akimat_ranking::quality::{Look, Record, Rules};
 use jiff::civil::Date;
@@ -15,11 +16,18 @@ pub fn rules_of(on: Date) -> Option<Rules> {
 
 /// Looks at a project. What the platform cannot look at (documents, the polygon of a district, prices of a class) is
 /// named as such and counts neither way.
-pub(super) fn record(project: &Project, inputs: &[Option<InputValue>], today: Date) -> Record {
+pub(super) fn record(
+    project: &Project,
+    (document, inputs): (&CriteriaDocument, &[Option<InputValue>]),
+    today: Date,
+) -> Record {
     let look = |code: &str, passed: Option<bool>| Look { code: code.to_owned(), passed };
     let dates = project.starts_on.zip(project.ends_on);
     let planned = project.money.iter().any(|line| line.planned.is_some());
-    let scored_by = inputs.iter().flatten().map(|input| input.n).max().unwrap_or(0);
+    // Votes of residents are no review: only members of the commission count here.
+    let of_members = document.criteria.iter().zip(inputs);
+    let of_members = of_members.filter(|(criterion, _)| criterion.source == ValueSource::Commission);
+    let scored_by = of_members.filter_map(|(_, input)| input.map(|input| input.n)).max().unwrap_or(0);
     let scored = inputs.iter().all(Option::is_some);
     let in_years = dates.map(|(start, end)| {
         project.money.iter().all(|line| (start.year() - 1..=end.year() + 1).contains(&line.year))

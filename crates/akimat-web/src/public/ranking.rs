@@ -1,12 +1,12 @@
 //! `/ranking/{code}`: what the candidates of a territory are worth by its approved criteria, with every check beside.
 
+mod plane;
 pub(crate) mod sheet;
 mod tables;
 
 use crate::failure::{Answer, Failure};
 use crate::form::Form;
 use crate::frame;
-use crate::kit::chart::{Dot, Scatter, Words, scatter};
 use crate::kit::svg::{Percent, Writer};
 use crate::kit::{self, Markup, MenuItem, Page};
 use crate::state::WebState;
@@ -101,7 +101,7 @@ pub async fn show(
     let place = app.read().find_place(code, app.today()).await?.ok_or_else(Failure::not_found)?;
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
     let mut form = kit::Form::new();
-    for name in ["year", "budget", "one", "other"] {
+    for name in ["year", "budget"] {
         form = form.with(name, asked.get(name));
     }
     let weighting = Weighting::parse(asked.get("weighting")).unwrap_or(Weighting::Expert);
@@ -113,8 +113,14 @@ pub async fn show(
         Err(AppError::NotFound("criteria set")) => None,
         Err(error) => return Err(error.into()),
     };
+    let options = evaluated.as_ref().map(|evaluated| options(locale, evaluated)).unwrap_or_default();
+    // The first two stand beside one another until somebody asks for others.
+    for (name, at) in [("one", 0), ("other", 1)] {
+        let first = options.get(at).map_or("", |(id, _)| id.as_str());
+        form = form.with(name, if asked.get(name).is_empty() { first } else { asked.get(name) });
+    }
     let view = match &evaluated {
-        Some(evaluated) => Some(view(&state, &visitor, (code, year), (evaluated, &asked))?),
+        Some(evaluated) => Some(view(&state, &visitor, (code, year), (evaluated, &asked, &form))?),
         None => None,
     };
     let name = place.name.get(visitor.lang).to_owned();
@@ -126,7 +132,7 @@ pub async fn show(
         place: frame::PlaceLink { name, path: frame::place_path(code) },
         form,
         action: visitor.to(&format!("/ranking/{code}")),
-        options: evaluated.as_ref().map(|evaluated| options(locale, evaluated)).unwrap_or_default(),
+        options,
         weightings: Weighting::ALL
             .map(|of| (of.code().to_owned(), locale.name("ranking-weighting", of.code()).into_owned()))
             .into(),
@@ -138,7 +144,7 @@ fn view(
     state: &WebState,
     visitor: &Visitor,
     (code, year): (KatoCode, i16),
-    (evaluated, asked): (&Evaluated, &Form),
+    (evaluated, asked, form): (&Evaluated, &Form, &kit::Form),
 ) -> Answer<View> {
     let locale = visitor.locale();
     let weighting = Weighting::parse(asked.get("weighting")).unwrap_or(Weighting::Expert);
@@ -149,7 +155,7 @@ fn view(
     let approved_at = set.approved_at.map_or_else(String::new, |at| locale.date_time(at, state.app.zone()));
     let (version, set_year) = (set.version.to_string(), set.year.to_string());
     let ranked = evaluated.ranked();
-    let find = |name: &str| ranked.iter().find(|project| project.project.id.to_string() == asked.get(name));
+    let find = |name: &str| ranked.iter().find(|project| project.project.id.to_string() == form.value(name));
     let pair = find("one").zip(find("other")).filter(|(one, other)| one.project.id != other.project.id);
     let document: &CriteriaDocument = &evaluated.document;
     Ok(View {
@@ -262,7 +268,6 @@ fn bars(locale: &Locale, evaluated: &Evaluated) -> Vec<Bar> {
 }
 
 fn checks_view(locale: &Locale, evaluated: &Evaluated, checks: &Checks) -> ChecksView {
-    let ranked = evaluated.ranked();
     let error = percent(locale, checks.smaa.error());
     let draws = locale.count(u64::from(checks.smaa.draws));
     let seed = akimat_app::evaluation::SEED.to_string();
@@ -272,26 +277,9 @@ fn checks_view(locale: &Locale, evaluated: &Evaluated, checks: &Checks) -> Check
     );
     let (plane, changes) = match &checks.ipf {
         Ok((ipf, changes)) => {
-            let dots = ipf.sei.iter().zip(&ipf.fei).zip(&ranked).map(|((sei, fei), project)| Dot {
-                x: *fei,
-                y: *sei,
-                label: if *sei >= 80.0 && *fei >= 60.0 {
-                    project.project.number.clone()
-                } else {
-                    String::new()
-                },
-            });
-            let data = Scatter {
-                x_title: locale.t("ranking-fei").into_owned(),
-                y_title: locale.t("ranking-sei").into_owned(),
-                dots: dots.collect(),
-                line: None,
-            };
-            let words = Words::new("plane", locale.t("ranking-plane"), locale.t("ranking-plane-lead"));
-            let format = |value: f64| decimal(locale, value, 0);
             let mut told: Vec<String> = cuts(locale, ipf).into_iter().collect();
             told.extend(changes.iter().map(|change| self::change(locale, evaluated, change)));
-            (scatter(&words, &data, &format, &format), told)
+            (plane::plane(locale, evaluated, ipf), told)
         }
         Err(fault) => (Markup::default(), vec![fault_sentence(locale, fault)]),
     };

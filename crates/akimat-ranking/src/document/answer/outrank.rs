@@ -181,7 +181,11 @@ pub(in crate::document) fn electre(input: &Object) -> Result<Object, Fault> {
     let source = Source::read(input)?;
     let table = source.table()?;
     let threshold = |names: &[&str]| -> Result<Option<f64>, Fault> {
-        let Some((name, value)) = field(input, names) else { return Ok(None) };
+        // A list under one of these names holds thresholds of another method.
+        let single = |value: &Value| !value.is_array() && !value.is_object();
+        let Some((name, value)) = field(input, names).filter(|(_, value)| single(value)) else {
+            return Ok(None);
+        };
         number(value).map(Some).ok_or_else(|| unreadable(&name, value))
     };
     let word = |names: &[&str]| {
