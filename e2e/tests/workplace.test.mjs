@@ -15,7 +15,7 @@ const project = await asOfficer(browser, 'manager', { scripts: false }, async pa
 });
 const PAGES = {
   manager: ['/admin', '/admin/projects/new', `/admin${project}/edit`, `/admin${project}/progress`, '/admin/import/projects', project],
-  analyst: ['/admin', '/admin/import/budget', '/admin/recommendation/990100000'],
+  analyst: ['/admin', '/admin/import/budget', '/admin/recommendation/990100000', '/admin/programmes?place=990100000', '/admin/programmes/new?place=990100000'],
   akim: ['/admin', '/admin/recommendation/990100000'],
   moderator: ['/admin', '/admin/moderation'],
   admin: ['/admin', '/admin/accounts', '/admin/audit'],

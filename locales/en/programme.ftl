@@ -132,7 +132,7 @@ programme-discount-hint = The benefit of a project that starts later is worth so
 
 ## Extensions
 
-programme-group-more = Fairness, stability and caution
+programme-group-more = Stability and caution
 programme-stability = Points that each departure from the approved plan costs
 programme-stability-hint = Empty: departures are free. The plan compared with: { $plan }.
 programme-stability-none = There is no published plan yet, so this rule has no effect.
@@ -237,6 +237,7 @@ programme-way-lower = { $rule }: lower by { $by }
 programme-way-starts = { $rule }: allow { $by } more
 programme-way-other = { $rule }: relax by { $by }
 programme-do-decide = Discussion and decision
+programme-stage-explaining = the plan stands, the reasons of every choice are worked out
 programme-stage-waiting = waits for a server
 
 ## What if

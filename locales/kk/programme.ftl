@@ -132,7 +132,7 @@ programme-discount-hint = Кейінірек басталған жобаның �
 
 ## Extensions
 
-programme-group-more = Әділдік, тұрақтылық және сақтық
+programme-group-more = Тұрақтылық және сақтық
 programme-stability = Бекітілген жоспардан әр ауытқу қанша балға бағаланады
 programme-stability-hint = Бос — ауытқу тегін. Салыстырылатын жоспар: { $plan }.
 programme-stability-none = Жарияланған жоспар әлі жоқ, сондықтан бұл ереже әсер етпейді.
@@ -237,6 +237,7 @@ programme-way-lower = { $rule }: { $by } төмендету
 programme-way-starts = { $rule }: тағы { $by } жобаға рұқсат ету
 programme-way-other = { $rule }: { $by } шамасына жеңілдету
 programme-do-decide = Талқылау және шешім
+programme-stage-explaining = жоспар дайын, әр таңдаудың себебі есептеліп жатыр
 programme-stage-waiting = серверді күтіп тұр
 
 ## What if

@@ -132,7 +132,7 @@ programme-discount-hint = На столько за год дешевеет по�
 
 ## Extensions
 
-programme-group-more = Справедливость, устойчивость и осторожность
+programme-group-more = Устойчивость и осторожность
 programme-stability = Во сколько баллов оценивается каждое отступление от утверждённого плана
 programme-stability-hint = Пусто — отступать можно свободно. Сравнивается с планом: { $plan }.
 programme-stability-none = Опубликованного плана пока нет, поэтому это правило не действует.
@@ -237,6 +237,7 @@ programme-way-lower = { $rule }: снизить на { $by }
 programme-way-starts = { $rule }: разрешить ещё { $by }
 programme-way-other = { $rule }: ослабить на { $by }
 programme-do-decide = Обсуждение и решение
+programme-stage-explaining = план готов, вычисляются причины каждого выбора
 programme-stage-waiting = ожидает сервера
 
 ## What if

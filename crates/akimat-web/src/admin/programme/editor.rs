@@ -1,8 +1,8 @@
 //! The editor of a scenario: one form, checked whole at every sending; what was written is never lost.
 
-mod fill;
-mod read;
-mod view;
+pub mod fill;
+pub mod read;
+pub mod view;
 
 use super::{Plate, list_path, path_of, plate, plate_of};
 use crate::failure::{Answer, Failure};

@@ -1,8 +1,8 @@
 //! A scenario: how it stands, its plan with a reason for every project, its money, the job that works on it.
 
-mod clash;
-mod row;
-mod run;
+pub mod clash;
+pub mod row;
+pub mod run;
 
 use super::{list_path, path_of, plate_of, words};
 use crate::failure::Answer;
@@ -52,6 +52,7 @@ struct ShowPage {
     rule: String,
     copy: String,
     links: Vec<(String, String)>,
+    explain: String,
     plan: Vec<PlanRow>,
     out: Vec<PlanRow>,
     money: Vec<Figure>,
@@ -148,7 +149,11 @@ fn base(state: &WebState, visitor: &Visitor, view: &ProgrammeView, may: bool) ->
         rule: if open { format!("{path}/ruling") } else { String::new() },
         edit: if open { format!("{path}/edit") } else { String::new() },
         copy: if may { format!("/admin/programmes/new?place={}&from={}", head.place, head.id) } else { String::new() },
-        links: vec![(format!("{path}/decide"), locale.t("programme-do-decide").into_owned())],
+        explain: format!("{path}/why"),
+        links: vec![
+            (format!("{path}/decide"), locale.t("programme-do-decide").into_owned()),
+            (format!("{path}/pictures"), locale.t("plan-pictures-link").into_owned()),
+        ],
         plan: Vec::new(),
         out: Vec::new(),
         money: Vec::new(),

@@ -1,6 +1,6 @@
 //! What if: other money or a project in or out, and the plan that this makes, at once. The address is the state.
 
-mod answer;
+pub mod answer;
 
 use super::{list_path, path_of, plate_of, ruling};
 use crate::failure::Answer;

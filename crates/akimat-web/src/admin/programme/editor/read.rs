@@ -32,6 +32,7 @@ pub struct Written {
 }
 
 /// What the form is read against.
+#[derive(Debug)]
 pub struct Ground<'a> {
     /// The reader's language.
     pub locale: &'a Locale,

@@ -93,7 +93,7 @@ pub struct Open {
 }
 
 /// What the tables are made of.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Tables<'a> {
     /// The reader's language.
     pub locale: &'static Locale,

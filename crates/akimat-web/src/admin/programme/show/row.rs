@@ -6,6 +6,7 @@ use akimat_allocation::explain::Label;
 use akimat_app::programme::{Barred, Duty, InputCandidate, RulingKind};
 
 /// A row of the plan or of what is left out.
+#[derive(Debug)]
 pub struct PlanRow {
     /// Page of the project.
     pub path: String,
@@ -56,6 +57,8 @@ fn row(
     let (why, label, label_tone) = told(teller, at);
     let sector = locale.name("sector", one.sector.code());
     let points = match start {
+        // Its points are not asked for: it is paid whatever they are.
+        _ if matches!(one.duty, Some(Duty::Running { .. })) => "—".to_owned(),
         Some(start) => words::points(locale, view.programme.worth(at, start)),
         None if one.barred.as_ref().is_some_and(|why| matches!(why, Barred::NoScores { .. })) => {
             locale.t("no-data-short").into_owned()

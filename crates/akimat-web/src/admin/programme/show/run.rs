@@ -8,6 +8,7 @@ use akimat_i18n::Locale;
 use akimat_storage::programme::ProgrammeState;
 
 /// How far the job is.
+#[derive(Debug)]
 pub struct Running {
     /// Term and value.
     pub facts: Vec<(String, String)>,
@@ -60,7 +61,7 @@ fn facts(state: &WebState, locale: &Locale, view: &ProgrammeView) -> Vec<(String
     let gap = at.incumbent.zip(at.bound).and_then(|(plan, bound)| words::gap(plan, bound));
     let gap = gap.map_or_else(|| text("programme-not-yet"), |gap| locale.percent(&gap));
     let mut facts = vec![
-        (text("programme-stage"), stage(locale, &at)),
+        (text("programme-stage"), stage(locale, &at, view.plan().is_some())),
         (text("programme-incumbent"), points(at.incumbent)),
         (text("programme-bound"), points(at.bound)),
         (text("programme-gap"), gap),
@@ -73,8 +74,10 @@ fn facts(state: &WebState, locale: &Locale, view: &ProgrammeView) -> Vec<(String
     facts
 }
 
-fn stage(locale: &Locale, at: &SolveCheckpoint) -> String {
+fn stage(locale: &Locale, at: &SolveCheckpoint, planned: bool) -> String {
     let code = match at.stage {
+        // The plan stands; why each project is in or out is being worked out.
+        _ if planned => "explaining",
         None => "waiting",
         Some(Stage::Relaxation) => "relaxation",
         Some(Stage::Heuristic) => "heuristic",

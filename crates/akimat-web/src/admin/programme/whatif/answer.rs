@@ -9,6 +9,7 @@ use akimat_app::programme::input::money;
 use akimat_i18n::Locale;
 
 /// The answer, ready to print.
+#[derive(Debug)]
 pub struct WhatIf {
     /// The first sentence.
     pub head: String,
@@ -21,6 +22,7 @@ pub struct WhatIf {
 }
 
 /// Projects that do the same.
+#[derive(Debug)]
 pub struct MovedPart {
     /// Heading.
     pub title: String,
@@ -31,6 +33,7 @@ pub struct MovedPart {
 }
 
 /// A project that enters, leaves or moves.
+#[derive(Debug)]
 pub struct MovedRow {
     /// Its page.
     pub path: String,
