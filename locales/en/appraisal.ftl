@@ -119,6 +119,7 @@ appraisal-ppp-lead = The comparator is what the same service would cost if the s
 appraisal-ppp-cheaper = By this reckoning the partnership is cheaper for the state by { $amount } ({ $share } of the comparator).
 appraisal-ppp-dearer = By this reckoning the partnership is dearer for the state by { $amount } ({ $share } of the comparator).
 appraisal-ppp-risk-decides = The risk table decides the result: if the transferable risk changes by { $share }, both ways cost the same.
+appraisal-ppp-risk-safe = Even without any transferable risk the partnership stays cheaper.
 appraisal-ppp-caption = Comparator and partnership, present value, million tenge
 appraisal-ppp-item = Component
 appraisal-ppp-psc = The state itself

@@ -1,6 +1,6 @@
 //! How deep an appraisal must go: the larger the project, the fuller the method.
 
-use akimat_core::Money;
+use akimat_core::{Money, Text};
 use serde::{Deserialize, Serialize};
 
 /// A method of appraisal.
@@ -50,7 +50,7 @@ pub struct Proportion {
     /// Rules by falling cost; the last one begins at zero.
     pub rules: Vec<Rule>,
     /// Where they are from.
-    pub basis: String,
+    pub basis: Text,
     /// Somebody has read the source.
     pub verified: bool,
 }

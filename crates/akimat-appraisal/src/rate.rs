@@ -155,7 +155,7 @@ pub struct RateRecord {
     /// Rates by year.
     pub bands: Vec<Band>,
     /// Who published it where.
-    pub basis: String,
+    pub basis: Text,
     /// Somebody has read the source.
     pub verified: bool,
 }

@@ -67,7 +67,7 @@ pub(super) fn rules(
             ("rate", record.name.get(locale.lang()).into()),
         ];
         said.push(locale.f("appraisal-convention", &args));
-        let args = [("basis", record.basis.as_str().into()), ("date", record.valid_from.as_str().into())];
+        let args = [("basis", record.basis.get(locale.lang()).into()), ("date", record.valid_from.as_str().into())];
         said.push(locale.f("appraisal-rate-basis", &args));
         if !record.verified {
             said.push(locale.t("appraisal-rate-unverified").into_owned());
@@ -75,7 +75,7 @@ pub(super) fn rules(
     }
     let (depth, from) = appraised.depth;
     let depth = locale.name("appraisal-depth", depth.code());
-    let basis = tables.proportion.last().map(|rules| rules.basis.as_str()).unwrap_or_default();
+    let basis = tables.proportion.last().map(|rules| rules.basis.get(locale.lang())).unwrap_or_default();
     if document.is_partnership() && from == Money::ZERO {
         let args = [("depth", depth.as_ref().into()), ("basis", basis.into())];
         said.push(locale.f("appraisal-depth-partnership", &args));
@@ -199,6 +199,10 @@ pub(super) fn verdict(locale: &Locale, figures: &PartnershipFigures) -> String {
 
 pub(super) fn risk_decides(locale: &Locale, figures: &PartnershipFigures) -> String {
     let Some(share) = figures.value.risk_switch else { return String::new() };
+    // A risk cannot fall by more than all of it.
+    if share < -1.0 {
+        return locale.t("appraisal-ppp-risk-safe").into_owned();
+    }
     let share = percent(locale, share);
     locale.f("appraisal-ppp-risk-decides", &[("share", share.as_str().into())])
 }
