@@ -121,3 +121,78 @@ impl RuleWords<'_> {
 fn in_money(rule: Rule) -> bool {
     matches!(rule, Rule::Budget { .. } | Rule::Tail { .. } | Rule::Sector { .. } | Rule::District { .. })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use akimat_allocation::programme::{Draft, Id, Part, Precedence, Project, Source};
+    use akimat_allocation::relax::Concession;
+    use akimat_core::Lang;
+
+    fn programme() -> Programme {
+        let project = |id: &str| Project {
+            id: Id::Text(id.to_owned()),
+            sector: Some(0),
+            district: None,
+            benefit: 1,
+            total: 9,
+            earliest: 1,
+            latest: 1,
+            cost: vec![vec![9]],
+            mandatory: id != "C",
+            barred: false,
+        };
+        let draft = Draft {
+            years: 1,
+            discount: vec![10_000],
+            sources: vec![Source { name: "own".to_owned(), budget: vec![10], tail: None }],
+            sectors: vec![Part { name: "roads".to_owned(), floor: 40, population: None }],
+            starts_cap: Some(vec![1]),
+            projects: ["A", "B", "C"].map(project).to_vec(),
+            exclusive: vec![vec![0, 1]],
+            precedence: vec![Precedence { before: 2, after: 0, lag: 1 }],
+            ..Draft::default()
+        };
+        draft.check().unwrap()
+    }
+
+    fn names(rule: Rule) -> &'static str {
+        if rule == (Rule::Sector { sector: 0 }) { "floor" } else { "own" }
+    }
+
+    #[test]
+    fn each_contradiction_is_a_sentence_in_three_languages() {
+        let programme = programme();
+        let once = |project| Rule::Once { project };
+        let (budget, starts) = (Rule::Budget { source: 0, year: 1 }, Rule::Starts { year: 1 });
+        let (floor, list) = (Rule::Sector { sector: 0 }, Rule::Exclusive { group: 0 });
+        let cases: [(&[Rule], &[(Rule, i64)], &str); 6] = [
+            (&[once(0), once(1), budget], &[(budget, 8)], "at least 8 tenge: own. The projects are: A; B."),
+            (&[once(0), once(1), starts], &[(starts, 1)], "1 project more must start"),
+            (&[once(0), once(1), list], &[], "only one of their list may: A; B."),
+            (&[once(0), Rule::Precedence { pair: 0, year: 1 }], &[], "“A” must start, but waits for “C”"),
+            (&[once(2), floor], &[(floor, 13)], "at least 13 tenge is lacking: floor."),
+            (&[budget, floor], &[(budget, 30), (floor, 31)], "fall by at least 31 tenge"),
+        ];
+        for (rules, enough, expect) in cases {
+            let clash = Clash {
+                rules: rules.to_vec(),
+                projects: Vec::new(),
+                enough: enough.iter().map(|(rule, by)| Concession { rule: *rule, by: *by }).collect(),
+                irreducible: true,
+            };
+            for lang in [Lang::En, Lang::Ru, Lang::Kk] {
+                let words = RuleWords {
+                    locale: akimat_i18n::catalogue().locale(lang),
+                    programme: &programme,
+                    rule: &|rule| names(rule).to_owned(),
+                    project: &|at| programme.projects()[at].id.to_string(),
+                    money: &|by| format!("{by} tenge"),
+                };
+                let said = words.contradiction(&clash).unwrap();
+                assert!(!said.contains('⟦'), "{said}");
+                assert!(lang != Lang::En || said.contains(expect), "{said}");
+            }
+        }
+    }
+}

@@ -4,7 +4,7 @@ use crate::instance::{draft, int, limits, shared};
 use akimat_allocation::model::Model;
 use akimat_allocation::programme::Project;
 use akimat_allocation::relax::{
-    Clash, Diagnosis, Give, Obstacle, concede, diagnose, obstacle, rule_name, way_out,
+    Clash, Contradiction, Diagnosis, Give, Obstacle, concede, diagnose, obstacle, rule_name, way_out,
 };
 use akimat_allocation::solver::{Limits, Outcome, Request, Solver};
 use akimat_allocation::{Programme, Rule, verify};
@@ -154,6 +154,10 @@ fn mandatory_projects_dearer_than_the_budget_clash_with_it() {
     assert!(clash.rules.contains(&Rule::Budget { source: 0, year: 2 }));
     assert_eq!(clash.projects.len(), 5);
     assert_eq!(clash.enough.iter().map(|one| one.by).collect::<Vec<_>>(), vec![70]);
+    let cap = Rule::Budget { source: 0, year: 2 };
+    let projects = clash.projects.clone();
+    let expect = Contradiction::DutiesAboveCap { projects, cap, by: Some(70) };
+    assert_eq!(clash.contradiction(&programme), expect);
     let way = way_out(&programme, &Model::of(&programme), (&Highs, &limits()), Give::Floors).unwrap();
     assert_eq!(way, None);
 }
