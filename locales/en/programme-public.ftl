@@ -34,7 +34,7 @@ plan-rows-left =
        *[other] { $n } more projects are in the table.
     }
 plan-scatter = Cost and benefit of the projects
-plan-scatter-help = A filled circle is a project of the plan, a hollow one is left out. The number is the row of the table.
+plan-scatter-help = A filled circle is a project of the plan, a hollow one is left out. The number is the row of the table. Projects without points are not drawn.
 plan-scatter-caption = All projects: cost, benefit, year of start
 plan-axis-cost = Cost, million tenge
 plan-axis-benefit = Benefit, points

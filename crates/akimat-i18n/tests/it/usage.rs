@@ -11,7 +11,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Sentences chosen by a code at run time: `prefix-code`.
-const DYNAMIC: [&str; 110] = [
+const DYNAMIC: [&str; 118] = [
+    "plan-barred-",
+    "plan-voice-",
+    "plan-steady-",
+    "plan-ruling-",
+    "plan-regret-",
+    "plan-value-",
+    "plan-need-",
+    "plan-cut-",
     "ranking-fault-",
     "ranking-method-",
     "ranking-source-",

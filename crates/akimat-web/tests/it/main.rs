@@ -29,6 +29,7 @@ mod outcome;
 mod page;
 mod pivot;
 mod programme;
+mod programme_decision;
 mod project;
 mod ranking;
 mod rating;

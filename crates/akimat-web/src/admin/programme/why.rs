@@ -138,7 +138,7 @@ impl Candidate<'_> {
             (self.word("plan-number-register"), self.one.number.clone()),
             (self.word("plan-sector"), view.locale.name("sector", self.one.sector.code()).into_owned()),
             (self.word("recommend-cost"), view.short(view.cost(self.at))),
-            (self.word("plan-benefit"), view.locale.number(self.one.benefit)),
+            (self.word("plan-benefit"), self.teller.benefit(self.at)),
             (self.word("plan-window"), window),
         ]
     }
@@ -165,6 +165,10 @@ impl Candidate<'_> {
         let mut sections = Vec::new();
         let explanation = self.explanation();
         sections.push(self.section("cost", "plan-why-cost", self.teller.reason(self.at), self.witness()));
+        if self.one.barred.is_some() {
+            // Figures about what it would need say nothing as long as it must not start at all.
+            return sections;
+        }
         if let Some(one) = explanation {
             let needs = self.teller.needs(one);
             if !needs.is_empty() {

@@ -213,7 +213,7 @@ impl Scribe<'_> {
             ("number", one.number.as_str().into()),
             ("start", view.start(at).into()),
             ("cost", view.short(view.cost(at)).into()),
-            ("points", self.locale.number(one.benefit).into()),
+            ("points", self.teller.benefit(at).into()),
         ];
         let (reason, label) = self.reason(at);
         Candidate {
@@ -239,7 +239,11 @@ impl Scribe<'_> {
                 Value::text(self.word(state)),
                 Value::text(view.start(at)),
                 Value::number(view.amount(view.cost(at)), view.plain(view.cost(at))),
-                Value::number(self.locale.number(one.benefit), one.benefit.to_string()),
+                if one.benefit > 0 || !one.scores.is_empty() {
+                    Value::number(self.locale.number(one.benefit), one.benefit.to_string())
+                } else {
+                    Value::unknown(self.locale)
+                },
                 Value::text(reason),
                 Value::text(label),
             ]

@@ -32,10 +32,18 @@ impl PlanView<'_> {
         Value::number(self.amount(amount), self.plain(amount))
     }
 
+    fn benefit(&self, points: i64) -> Value {
+        if points == 0 {
+            return Value::unknown(self.locale);
+        }
+        Value::number(self.locale.number(points), points.to_string())
+    }
+
     /// Cost and benefit of every project, the plan's filled.
     pub fn scatter(&self) -> Figure {
         let projects = self.programme.projects();
-        let mut order: Vec<usize> = (0..projects.len()).collect();
+        // Without points a project has no place in the drawing: unknown is not zero.
+        let mut order: Vec<usize> = (0..projects.len()).filter(|at| projects[*at].benefit > 0).collect();
         order.sort_by_key(|project| std::cmp::Reverse(self.cost(*project)));
         let candidates = order.iter().map(|project| Candidate {
             x: self.millions(self.cost(*project)),
@@ -63,10 +71,7 @@ impl PlanView<'_> {
                     Value::number(place.to_string(), place.to_string()),
                     Value::text(self.names.project(project)),
                     self.money(self.cost(project)),
-                    Value::number(
-                        self.locale.number(projects[project].benefit),
-                        projects[project].benefit.to_string(),
-                    ),
+                    self.benefit(projects[project].benefit),
                     Value::text(self.start(project)),
                 ]
             })

@@ -143,6 +143,15 @@ impl Teller<'_> {
         }
     }
 
+    /// The points of a candidate; the words for "no data" where nothing was scored, which is not zero.
+    pub fn benefit(&self, candidate: usize) -> String {
+        let locale = self.view.locale;
+        match self.input.candidates.get(candidate) {
+            Some(one) if one.benefit > 0 || !one.scores.is_empty() => locale.number(one.benefit),
+            _ => locale.t("no-data-short").into_owned(),
+        }
+    }
+
     /// The reason of a candidate in one or two sentences.
     pub fn reason(&self, candidate: usize) -> Vec<Statement> {
         let fact = |text: String| Statement { text, label: None };
