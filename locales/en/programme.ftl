@@ -238,6 +238,7 @@ programme-way-starts = { $rule }: allow { $by } more
 programme-way-other = { $rule }: relax by { $by }
 programme-do-decide = Discussion and decision
 programme-stage-explaining = the plan stands, the reasons of every choice are worked out
+programme-stage-stopping = stops after the current step
 programme-stage-waiting = waits for a server
 
 ## What if

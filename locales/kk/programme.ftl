@@ -238,6 +238,7 @@ programme-way-starts = { $rule }: тағы { $by } жобаға рұқсат е�
 programme-way-other = { $rule }: { $by } шамасына жеңілдету
 programme-do-decide = Талқылау және шешім
 programme-stage-explaining = жоспар дайын, әр таңдаудың себебі есептеліп жатыр
+programme-stage-stopping = ағымдағы қадамнан кейін тоқтайды
 programme-stage-waiting = серверді күтіп тұр
 
 ## What if

@@ -238,6 +238,7 @@ programme-way-starts = { $rule }: разрешить ещё { $by }
 programme-way-other = { $rule }: ослабить на { $by }
 programme-do-decide = Обсуждение и решение
 programme-stage-explaining = план готов, вычисляются причины каждого выбора
+programme-stage-stopping = останавливается после текущего шага
 programme-stage-waiting = ожидает сервера
 
 ## What if

@@ -61,7 +61,7 @@ fn facts(state: &WebState, locale: &Locale, view: &ProgrammeView) -> Vec<(String
     let gap = at.incumbent.zip(at.bound).and_then(|(plan, bound)| words::gap(plan, bound));
     let gap = gap.map_or_else(|| text("programme-not-yet"), |gap| locale.percent(&gap));
     let mut facts = vec![
-        (text("programme-stage"), stage(locale, &at, view.plan().is_some())),
+        (text("programme-stage"), stage(locale, &at, view)),
         (text("programme-incumbent"), points(at.incumbent)),
         (text("programme-bound"), points(at.bound)),
         (text("programme-gap"), gap),
@@ -74,10 +74,11 @@ fn facts(state: &WebState, locale: &Locale, view: &ProgrammeView) -> Vec<(String
     facts
 }
 
-fn stage(locale: &Locale, at: &SolveCheckpoint, planned: bool) -> String {
+fn stage(locale: &Locale, at: &SolveCheckpoint, view: &ProgrammeView) -> String {
     let code = match at.stage {
+        _ if view.job.as_ref().is_some_and(|job| job.cancel_asked) => "stopping",
         // The plan stands; why each project is in or out is being worked out.
-        _ if planned => "explaining",
+        _ if view.plan().is_some() => "explaining",
         None => "waiting",
         Some(Stage::Relaxation) => "relaxation",
         Some(Stage::Heuristic) => "heuristic",
