@@ -211,7 +211,6 @@ programme-why = Why
 programme-if-out = What if it is out?
 programme-if-in = What if it is in?
 programme-money-title = Money by source and year
-programme-spent = Plan
 programme-record-title = How this was computed
 programme-record-asked = Asked for by
 programme-record-solved = Solved

@@ -211,7 +211,6 @@ programme-why = Неліктен
 programme-if-out = Онсыз ше?
 programme-if-in = Қосылса ше?
 programme-money-title = Дереккөздер мен жылдар бойынша қаражат
-programme-spent = Жоспар
 programme-record-title = Бұл есеп қалай алынды
 programme-record-asked = Есептеуді сұраған
 programme-record-solved = Есептелді

@@ -211,7 +211,6 @@ programme-why = Почему
 programme-if-out = А без него?
 programme-if-in = А если включить?
 programme-money-title = Деньги по источникам и годам
-programme-spent = План
 programme-record-title = Как получен этот расчёт
 programme-record-asked = Расчёт запросил
 programme-record-solved = Рассчитан
