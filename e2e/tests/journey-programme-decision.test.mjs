@@ -14,6 +14,8 @@ const solve = 'button[name=act][value=solve]';
 async function solved(page) {
   await page.goto(`${base}/ru/admin/programmes/new?place=990100000`);
   await page.fill('#f-title', `К решению ${newLogin()}`);
+  // Running contracts take transfers: with none of them no plan is possible.
+  for (const cell of await page.locator('input[name^="budget-transfer-"]').all()) await cell.fill('3000000');
   assert.equal((await send(page, solve)).status(), 303);
   const path = pathOf(page);
   const end = Date.now() + 180_000;
