@@ -25,6 +25,8 @@ pub(crate) struct Chain {
 
 /// Columns looked at by all moves of one chain together.
 const LOOKS: usize = 30_000_000;
+/// Moves of one chain at most.
+const MOVES_MAX: usize = 100_000;
 /// Chains of one search: hot ones wander, cold ones settle; which does better depends on the floors.
 const COOL: [i64; 3] = [10, 20, 40];
 

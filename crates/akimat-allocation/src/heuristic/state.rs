@@ -1,6 +1,6 @@
 //! A 0-1 point with the activity of every row, changed by whole-number differences.
 
-use super::{Chain, LOOKS, Point, SplitMix64};
+use super::{Chain, LOOKS, MOVES_MAX, Point, SplitMix64};
 use crate::model::Model;
 use crate::solver::Relaxed;
 
@@ -154,12 +154,16 @@ impl State {
         if candidates.is_empty() {
             return best;
         }
-        let count = (LOOKS / candidates.len()).max(1);
+        let count = (LOOKS / candidates.len()).clamp(1, MOVES_MAX);
         for step in 0..count {
             let limit = falling(high, count - step, count);
             // What a floor lacks grows dear while one is broken and cheap while none is.
             if step % 512 == 511 {
-                price = if self.lack > 0 { price.saturating_add(price / 4 + 1) } else { (price - price / 8).max(1) };
+                price = if self.lack > 0 {
+                    price.saturating_add(price / 4 + 1)
+                } else {
+                    (price - price / 8).max(1)
+                };
                 charged = self.charged(price);
             }
             undo.clear();
