@@ -6,7 +6,7 @@
 //! (the door to any exact solver) [`exact`] (our own small
 //! one) and [`tandem`] (two in turn).
 //!
-//! The method with its formulas, tie rule and limits: `docs/method/portfolio.md`.
+//! The method with its formulas, tie rule and limits: `docs/method/envelope.md`.
 //!
 //! ```
 //! use akimat_allocation::envelope::{Assessment, BranchAndBound, Candidate, Choice, Effort, Problem, choose};

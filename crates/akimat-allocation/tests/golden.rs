@@ -72,7 +72,7 @@ fn the_published_capital_budget_is_reproduced() {
     assert_eq!(first.price, Some(Price::Exact { points: 2 }));
 }
 
-/// The worked example of `docs/method/portfolio.md`, number by number.
+/// The worked example of `docs/method/envelope.md`, number by number.
 #[test]
 fn the_example_of_the_method_page_is_true() {
     let criterion = |code: &str, weight| Criterion { code: code.to_owned(), weight };

@@ -136,7 +136,7 @@ impl Recommendation {
     }
 }
 
-/// Recommends the plan with the most points, by the rule of `docs/method/portfolio.md`.
+/// Recommends the plan with the most points, by the rule of `docs/method/envelope.md`.
 ///
 /// # Errors
 /// [`ChooseError`] when the solver fails or its answer does not pass the checks; a problem without a
