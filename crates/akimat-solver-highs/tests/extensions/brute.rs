@@ -105,7 +105,7 @@ pub(crate) fn allocated(programme: &Programme) -> Result<Allocated, AllocateErro
 
 /// What the common rules ask, written anew: payments, floors, starts.
 pub(crate) fn plain(programme: &Programme, plan: &Plan, budgets: bool) -> bool {
-    let mut years = vec![[0_i64; 2]; 2];
+    let mut years = [[0_i64; 2]; 2];
     let mut tails = [0_i64; 2];
     let mut starts = [0_i64; 2];
     let mut water = 0;
