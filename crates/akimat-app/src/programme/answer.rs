@@ -231,7 +231,7 @@ pub fn report(
     }
     let mut report = ProgrammeReport { explained: Some(explained), ..ProgrammeReport::default() };
     if !effort.quick && !steps.stopped {
-        // Each changed programme gets the quick answer where the whole one is large.
+        // Thirty changed programmes are solved: as the first one, or quickly where they are large.
         let each = Effort { quick: n > akimat_allocation::explain::EXACT_PROJECTS, ..*effort };
         let asked = Asked { programme: &programme, allocation, solver, effort: &each };
         report.marginal =

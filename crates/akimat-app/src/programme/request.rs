@@ -48,7 +48,8 @@ pub struct ProgrammeRequest {
     pub criteria: Option<Uuid>,
     /// Rules beyond the common ones, in the units of the input (thousand tenge, places in its lists).
     pub extensions: Extensions,
-    /// Stop when plan and bound are closer than this share, in units of 1e-6; 0: to the proof.
+    /// Stop when plan and bound are closer than this share, in units of 1e-6; 0: to the proof. Programmes of up to
+    /// 60 candidates always go to the proof.
     pub gap_millionths: u32,
     /// Emergency stop of a job in seconds; `None`: none.
     pub seconds: Option<u32>,

@@ -11,7 +11,7 @@ use crate::job::{Go as JobGo, Run};
 use crate::permission::{self, Permission};
 use crate::project::spokesman;
 use crate::{App, AppError, Result};
-use akimat_allocation::explain::Follow;
+use akimat_allocation::explain::{EXACT_PROJECTS, Follow};
 use akimat_allocation::{Allocation, Effort, Go, Plan, Progress, Stage, Watch, verify};
 use akimat_core::{JobId, ProjectId};
 use akimat_storage::{Account, Change, ProgrammeScenario, ProgrammeState};
@@ -275,7 +275,7 @@ impl App {
             // Another job was asked for meanwhile: this one has nothing to say any more.
             return Ok(());
         }
-        let effort = effort(&solution.request);
+        let effort = effort(&solution.request, solution.input.candidates.len());
         let mut stopped = false;
         if solution.answer.is_none() {
             let input = solution.input.clone();
@@ -417,10 +417,11 @@ impl App {
     }
 }
 
-/// How hard a job tries.
-pub(super) fn effort(request: &ProgrammeRequest) -> Effort {
+/// How hard a job tries: small programmes go to the proof whatever gap is asked.
+fn effort(request: &ProgrammeRequest, n_candidates: usize) -> Effort {
+    let small = n_candidates <= EXACT_PROJECTS;
     Effort {
-        gap_millionths: request.gap_millionths,
+        gap_millionths: if small { 0 } else { request.gap_millionths },
         seconds: request.seconds,
         seed: request.seed,
         ..Effort::default()

@@ -8,7 +8,7 @@ use akimat_app::programme::{
 };
 use akimat_app::{AppError, Result};
 use akimat_core::{KatoCode, Money, ProjectId};
-use akimat_storage::{DecisionRead, JobRead, JobState, PageRequest, ProgrammeState};
+use akimat_storage::{JobState, PageRequest, ProgrammeState};
 use uuid::Uuid;
 
 fn frame() -> Frame {
