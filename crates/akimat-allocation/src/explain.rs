@@ -39,6 +39,8 @@ pub struct Depth {
     pub kernel_nodes: u32,
     /// Whether the smallest cost cut is looked for.
     pub cost_cuts: bool,
+    /// Nodes of one search for it at most.
+    pub cut_nodes: u32,
     /// Whether the relaxation is solved again without each chosen project.
     pub leave_out: bool,
 }
@@ -46,26 +48,56 @@ pub struct Depth {
 impl Depth {
     /// Bounds and swaps only: every rejected project of 300 within a second.
     pub const fn quick() -> Self {
-        Self { nodes: 0, kernel_columns: 0, kernel_nodes: 0, cost_cuts: false, leave_out: false }
+        Self {
+            nodes: 0,
+            kernel_columns: 0,
+            kernel_nodes: 0,
+            cost_cuts: false,
+            cut_nodes: 0,
+            leave_out: false,
+        }
     }
 
     /// To the proof wherever the search ends within its nodes.
     pub const fn exact() -> Self {
-        Self { nodes: u32::MAX, kernel_columns: 0, kernel_nodes: 0, cost_cuts: true, leave_out: true }
+        Self {
+            nodes: u32::MAX,
+            kernel_columns: 0,
+            kernel_nodes: 0,
+            cost_cuts: true,
+            cut_nodes: u32::MAX,
+            leave_out: true,
+        }
     }
 
     /// Small models around the witnesses, no proofs: for large programmes.
     pub const fn kernel() -> Self {
-        Self { nodes: 0, kernel_columns: 120, kernel_nodes: 400, cost_cuts: true, leave_out: true }
+        Self {
+            nodes: 0,
+            kernel_columns: 120,
+            kernel_nodes: 400,
+            cost_cuts: true,
+            cut_nodes: 400,
+            leave_out: true,
+        }
     }
 
-    /// What suits a programme of so many projects: proofs up to 60, small models above.
+    /// What suits a programme of so many projects: everything proven up to 40, everything but the cost cuts of the
+    /// hard ones up to 60, small models above.
     pub const fn for_projects(projects: usize) -> Self {
-        if projects <= EXACT_PROJECTS { Self::exact() } else { Self::kernel() }
+        if projects <= CUT_PROJECTS {
+            Self::exact()
+        } else if projects <= EXACT_PROJECTS {
+            Self { cut_nodes: 2_000, ..Self::exact() }
+        } else {
+            Self::kernel()
+        }
     }
 }
 
-/// Up to so many projects every figure is proven by default.
+/// Up to so many projects every smallest cost cut is proven by default.
+pub const CUT_PROJECTS: usize = 40;
+/// Up to so many projects every figure but the cost cuts is proven by default.
 pub const EXACT_PROJECTS: usize = 60;
 
 /// What the work is at: told before each project, and able to stop it.
@@ -249,7 +281,7 @@ impl<'a> Explainer<'a> {
             Some(Cause::Excluded)
         } else if !structure.is_empty() {
             Some(Cause::Predecessor)
-        } else if waterfall.as_ref().is_some_and(|fall| fall.net_exact >= 0) {
+        } else if waterfall.as_ref().is_some_and(Waterfall::pays) {
             Some(Cause::Fit)
         } else {
             Some(Cause::Price)

@@ -8,6 +8,7 @@ pub mod admin;
 pub mod api;
 pub mod download;
 pub mod edge;
+pub mod explanation;
 pub mod failure;
 pub mod figure;
 pub mod form;

@@ -1,11 +1,11 @@
 //! What would bring a rejected project in: more benefit, or lower payments.
 
+use super::Explainer;
 use super::exchange::Board;
 use super::forced::is_exact;
 use super::ground::{Ground, Search, Searched};
 use super::percent::{self, CUT_MAX, Least};
 use super::report::{Cost, Figure};
-use super::{Depth, Explainer};
 use crate::bound::Certificate;
 use crate::programme::{Plan, Programme};
 use crate::solver::{Fixing, SolverError};
@@ -140,10 +140,7 @@ impl Explainer<'_> {
             return Ok(Some(Figure::never()));
         }
         self.swapped(project, &mut hunt);
-        if self.depth.nodes.max(self.depth.kernel_nodes) > 0
-            && hunt.is_open()
-            && !self.proved(project, &mut hunt)?
-        {
+        if self.depth.cut_nodes > 0 && hunt.is_open() && !self.proved(project, &mut hunt)? {
             return Ok(Some(Figure::never()));
         }
         Ok(Some(Figure::between(hunt.below + 1, hunt.enough)))
@@ -173,8 +170,7 @@ impl Explainer<'_> {
         };
         if self.programme.extensions().is_empty() {
             let model = percent::model(self.programme, &self.ground, project, self.objective);
-            let nodes = self.depth.nodes.max(self.depth.kernel_nodes);
-            match percent::least(&model, self.solver, &fixing, nodes)? {
+            match percent::least(&model, self.solver, &fixing, self.depth.cut_nodes)? {
                 Least::None => {
                     hunt.below = last;
                     return Ok(hunt.enough.is_some());
@@ -245,13 +241,8 @@ impl Explainer<'_> {
         let changed = cheaper(self.programme, project, percent);
         let ground = Ground::of(&changed);
         let Some(fixing) = self.relaxed(&ground, project)? else { return Ok(Answer::No) };
-        let Depth { nodes, kernel_nodes, .. } = self.depth;
-        let search = Search {
-            programme: &changed,
-            ground: &ground,
-            solver: self.solver,
-            nodes: nodes.max(kernel_nodes),
-        };
+        let search =
+            Search { programme: &changed, ground: &ground, solver: self.solver, nodes: self.depth.cut_nodes };
         if search.nodes == 0 {
             return Ok(Answer::Unknown);
         }

@@ -207,6 +207,15 @@ pub struct Waterfall {
     pub net_exact: i128,
 }
 
+impl Waterfall {
+    /// Whether the project is worth its price. Prices are rounded to 2^-24, which may shift the sum by half of that
+    /// for each unit used; and less than one unit of worth is no difference.
+    pub fn pays(&self) -> bool {
+        let rounding: i128 = self.charges.iter().map(|charge| i128::from(charge.usage).abs()).sum();
+        self.net_exact >= -rounding.max(1 << 24)
+    }
+}
+
 /// What stops a project, or carries it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Stops {
