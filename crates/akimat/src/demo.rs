@@ -27,11 +27,12 @@ use anyhow::{Context, bail};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// Loads the demonstration unless it is there. Answers whether something was loaded.
+/// Loads the demonstration unless it is there. Answers whether something was loaded. Programmes are begun only where
+/// a server follows that solves them.
 ///
 /// # Errors
 /// When the database holds something else under the same names, or fails.
-pub(crate) async fn load(platform: &Platform) -> anyhow::Result<bool> {
+pub(crate) async fn load(platform: &Platform, served: bool) -> anyhow::Result<bool> {
     let app = &platform.app;
     if app.read().find_place(district(), app.today()).await?.is_some() {
         return Ok(false);
@@ -73,8 +74,10 @@ pub(crate) async fn load(platform: &Platform) -> anyhow::Result<bool> {
     platform.store.apply(batch).await.context("the demonstration does not fit into this database")?;
     appraisal::add(app, &accounts).await?;
     ranking::add(app, &accounts).await?;
-    // Programmes take their points from the approved criteria.
-    programme::begin(app, &accounts).await?;
+    if served {
+        // After the criteria, from which the points come; before the forecasts, which take longer.
+        programme::begin(app).await?;
+    }
     forecast::ask(app).await?;
     forecast::adjust(app, accounts.get("analyst")).await?;
     Ok(true)

@@ -38,17 +38,17 @@ impl Demo {
         config.listen = self.listen;
         compose::runtime()?.block_on(async {
             let platform = compose::platform(&config).await?;
-            let loaded = demo::load(&platform).await?;
+            let loaded = demo::load(&platform, !self.load_only).await?;
             if self.load_only {
                 // What the server would do in the background is done here before the end.
                 while platform.app.work_on_next_job(uuid::Uuid::now_v7()).await? {}
-                demo::programme::decide(&platform.app).await?;
                 let what = if loaded { "loaded" } else { "was loaded already" };
                 say::out(&format!("The demonstration {what}"));
                 return Ok(());
             }
             let listener = super::serve::bind(config.listen).await?;
             let accounts = one_a_role(demo::people()?.accounts);
+            demo::programme::begin(&platform.app).await?;
             tokio::spawn(demo::programme::decide_when_solved(platform.app.clone()));
             say::out(&greeting(listener.local_addr()?, &accounts));
             super::serve::serve(&config, platform, listener, shown(&accounts)).await

@@ -46,12 +46,16 @@ fn thousand(amount: i64) -> anyhow::Result<Money> {
     amount.checked_mul(1_000).and_then(Money::from_tenge).context("an amount of the demonstration")
 }
 
-/// Begins the scenarios and asks for their plans.
+/// Begins the scenarios and asks for their plans, unless the district has scenarios already.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn begin(app: &App, accounts: &BTreeMap<String, Account>) -> anyhow::Result<()> {
-    let (analyst, manager) = (accounts.get("analyst"), accounts.get("manager"));
+pub(crate) async fn begin(app: &App) -> anyhow::Result<()> {
+    if !app.read().list_programmes(Some(district()), 1).await?.is_empty() {
+        return Ok(());
+    }
+    let (analyst, manager) = (account(app, "analyst").await?, account(app, "manager").await?);
+    let (analyst, manager) = (analyst.as_ref(), manager.as_ref());
     let main = main_request(app).await?;
     let first = create(app, analyst, (TITLES[0], main.clone())).await?;
     for (voice, body) in COMMENTS {
@@ -79,6 +83,11 @@ pub(super) async fn begin(app: &App, accounts: &BTreeMap<String, Account>) -> an
     let last = create(app, analyst, (TITLES[2], impossible)).await?;
     app.solve_programme(analyst, (last, 1)).await?;
     Ok(())
+}
+
+async fn account(app: &App, login: &str) -> anyhow::Result<Option<Account>> {
+    let found = app.read().find_credentials(login).await?;
+    Ok(found.map(|credentials| credentials.account))
 }
 
 async fn create(
@@ -135,11 +144,10 @@ async fn numbers(app: &App) -> anyhow::Result<BTreeMap<String, ProjectId>> {
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) async fn decide(app: &App) -> anyhow::Result<bool> {
+async fn decide(app: &App) -> anyhow::Result<bool> {
     let heads = app.read().list_programmes(Some(district()), 50).await?;
     let Some(head) = heads.iter().find(|head| head.title == TITLES[0]) else { return Ok(true) };
-    let found = app.read().find_credentials("akim").await?;
-    let Some(akim) = found.map(|credentials| credentials.account) else { return Ok(true) };
+    let Some(akim) = account(app, "akim").await? else { return Ok(true) };
     match head.state {
         ProgrammeState::Solving => return Ok(false),
         ProgrammeState::Solved => {

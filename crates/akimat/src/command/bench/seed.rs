@@ -89,7 +89,7 @@ impl Seed {
         compose::runtime()?.block_on(async {
             let started = Instant::now();
             let platform = compose::platform(&config).await?;
-            demo::load(&platform).await?;
+            demo::load(&platform, false).await?;
             if platform.app.read().find_credentials(&login(0)).await?.is_some() {
                 bail!("this database was seeded before: choose another --data");
             }
