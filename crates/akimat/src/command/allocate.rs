@@ -2,6 +2,7 @@
 
 mod answer;
 mod beside;
+mod told;
 
 use crate::input::{FINDINGS, UNREADABLE, unreadable};
 use crate::say;
@@ -81,6 +82,8 @@ struct Clock {
     begin: Instant,
     end: Option<Duration>,
     speaks: bool,
+    /// The clock ended the explanations early.
+    cut: bool,
 }
 
 impl Watch for Clock {
@@ -128,7 +131,7 @@ impl Allocate {
         let effort = self.effort(programme.projects().len());
         let end = self.seconds.map(|seconds| Duration::from_secs(u64::from(seconds)));
         let speaks = std::io::stderr().is_terminal();
-        let mut clock = Clock { begin: Instant::now(), end, speaks };
+        let mut clock = Clock { begin: Instant::now(), end, speaks, cut: false };
         let programme = match self.fair.map(|goal| beside::even(&programme, goal, (&effort, clock.time_left()))) {
             Some(Ok(even)) => even,
             Some(Err(error)) => return self.uneven(error),
@@ -136,7 +139,7 @@ impl Allocate {
         };
         match allocate(&programme, &Highs, &effort, &mut clock) {
             Ok(Allocated::Plan(plan)) => {
-                let mut answer = answer::plan(&programme, &plan, (&wanted, &Highs), (&sha256, &effort))?;
+                let mut answer = answer::plan(&programme, &plan, (&wanted, &Highs), (&sha256, &effort), &mut clock)?;
                 if !self.beside.is_empty() {
                     let time = clock.time_left();
                     let around = Around { programme: &programme, plan: &plan, effort: &effort, time };
@@ -147,6 +150,10 @@ impl Allocate {
                     }
                 }
                 self.print(&answer)?;
+                if !self.json {
+                    let told = told::paragraphs(&programme, &answer.explanations, self.lang);
+                    told.iter().for_each(|paragraph| say::out(paragraph));
+                }
                 Ok(ExitCode::SUCCESS)
             }
             Ok(Allocated::Infeasible) => {

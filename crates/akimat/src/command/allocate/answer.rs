@@ -1,6 +1,7 @@
 //! What `akimat allocate` prints.
 
 use super::beside::Shown;
+use super::Clock;
 use akimat_allocation::explain::money::{Asked, Changes, Marginal, marginal};
 use akimat_allocation::explain::{Depth, Explainer, Explanation};
 use akimat_allocation::relax::{Diagnosis, WayOut, rule_name};
@@ -23,7 +24,7 @@ pub(super) struct Answer {
     #[serde(skip_serializing_if = "Option::is_none")]
     gap: Option<f64>,
     plan: Vec<Start>,
-    explanations: Vec<Explanation>,
+    pub(super) explanations: Vec<Explanation>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     budgets: Vec<Marginal>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -103,15 +104,16 @@ pub(super) fn plan(
     allocation: &Allocation,
     (wanted, solver): (&[usize], &Highs),
     (sha256, effort): (&str, &Effort),
+    clock: &mut Clock,
 ) -> anyhow::Result<Answer> {
     let count = programme.projects().len();
     let mut explanations = Vec::new();
     let mut budgets = Vec::new();
     if !wanted.is_empty() {
         let depth = if effort.quick { Depth::quick() } else { Depth::for_projects(count) };
-        explanations = Explainer::new(programme, allocation, solver, depth)?.explain(wanted, &mut ())?.explanations;
+        explanations = Explainer::new(programme, allocation, solver, depth)?.explain(wanted, clock)?.explanations;
         if wanted.len() == count && count <= MARGINAL_PROJECTS {
-            budgets = marginal(&Asked { programme, allocation, solver, effort }, &Changes::default(), &mut ())?;
+            budgets = marginal(&Asked { programme, allocation, solver, effort }, &Changes::default(), clock)?;
         }
     }
     let uses = spending(programme, &allocation.plan).into_iter();
@@ -132,7 +134,7 @@ pub(super) fn plan(
         spending,
         infeasible: None,
         beside: None,
-        record: record((sha256, effort), allocation.solver.clone(), allocation.repeatable),
+        record: record((sha256, effort), allocation.solver.clone(), allocation.repeatable && !clock.cut),
     })
 }
 
@@ -203,9 +205,6 @@ impl Answer {
             }
         }
         lines.extend(self.beside.iter().flat_map(Shown::lines));
-        for explanation in &self.explanations {
-            lines.extend(serde_json::to_string(explanation).ok());
-        }
         lines
     }
 }
