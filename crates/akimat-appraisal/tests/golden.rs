@@ -1,5 +1,10 @@
 //! Published worked examples; where their numbers come from is in the shared data's README.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test says what went wrong by failing")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test says what went wrong by failing"
+)]
 
 use akimat_appraisal::appraise::Tables;
 use akimat_appraisal::worked::answer;

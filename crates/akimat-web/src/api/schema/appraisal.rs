@@ -1,7 +1,8 @@
 //! Shapes of appraisals.
 
 use super::{
-    Shapes, amount, array, described, formatted, invented, links, nullable, number, object, one_of, string, whole,
+    Shapes, amount, array, described, formatted, invented, links, nullable, number, object, one_of, string,
+    whole,
 };
 use akimat_appraisal::document::{LineKind, Payer};
 use akimat_appraisal::proportion::Depth;

@@ -67,7 +67,8 @@ pub(super) fn rules(
             ("rate", record.name.get(locale.lang()).into()),
         ];
         said.push(locale.f("appraisal-convention", &args));
-        let args = [("basis", record.basis.get(locale.lang()).into()), ("date", record.valid_from.as_str().into())];
+        let args =
+            [("basis", record.basis.get(locale.lang()).into()), ("date", record.valid_from.as_str().into())];
         said.push(locale.f("appraisal-rate-basis", &args));
         if !record.verified {
             said.push(locale.t("appraisal-rate-unverified").into_owned());
