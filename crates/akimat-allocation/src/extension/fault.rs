@@ -17,7 +17,7 @@ const PERMILLE_MAX: i64 = 1_000_000;
 #[serde(tag = "extension", rename_all = "snake_case")]
 pub enum ExtensionFault {
     /// Too many entries: the limit is named.
-    #[error("{at:?}: {count} are too many, the limit is {limit}")]
+    #[error("{}: {count} are too many, the limit is {limit}", place(at))]
     TooMany {
         /// Where.
         at: Where,
@@ -27,7 +27,7 @@ pub enum ExtensionFault {
         limit: usize,
     },
     /// A project, source or sector that the programme does not have.
-    #[error("{at:?}: {value} is unknown")]
+    #[error("{}: {value} is unknown", place(at))]
     Unknown {
         /// Where.
         at: Where,
@@ -35,7 +35,7 @@ pub enum ExtensionFault {
         value: String,
     },
     /// The same project, source or pair stands twice.
-    #[error("{at:?}: {value} stands twice")]
+    #[error("{}: {value} stands twice", place(at))]
     Repeated {
         /// Where.
         at: Where,
@@ -43,7 +43,7 @@ pub enum ExtensionFault {
         value: String,
     },
     /// A list has another length than wanted.
-    #[error("{at:?}: {count} values, not {wanted}")]
+    #[error("{}: {count} values, not {wanted}", place(at))]
     Length {
         /// Where.
         at: Where,
@@ -53,7 +53,7 @@ pub enum ExtensionFault {
         wanted: usize,
     },
     /// A value is outside its range.
-    #[error("{at:?}: {value} is not between {least} and {most}")]
+    #[error("{}: {value} is not between {least} and {most}", place(at))]
     Range {
         /// Where.
         at: Where,
@@ -65,13 +65,13 @@ pub enum ExtensionFault {
         most: i64,
     },
     /// A reason, an act or a day is missing.
-    #[error("{at:?}: a text is missing")]
+    #[error("{}: a text is missing", place(at))]
     NoText {
         /// Where.
         at: Where,
     },
     /// A project cannot be paired with itself.
-    #[error("{at:?}: {id} is paired with itself")]
+    #[error("{}: {id} is paired with itself", place(at))]
     Itself {
         /// Where.
         at: Where,
@@ -104,6 +104,15 @@ struct Check<'a> {
     draft: &'a Draft,
     places: BTreeMap<Id, usize>,
     faults: &'a mut Vec<ExtensionFault>,
+}
+
+/// A place as a reader of the file finds it: the field and its entry, from 1.
+fn place(at: &Where) -> String {
+    match at {
+        Where::Field { field, at: Some(at) } => format!("{field}, {at}"),
+        Where::Field { field, at: None } => field.clone(),
+        Where::Project { row, field, .. } => format!("{field}, {row}"),
+    }
 }
 
 fn at(field: &str, place: usize) -> Where {
