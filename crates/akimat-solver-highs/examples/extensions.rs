@@ -1,22 +1,25 @@
 //! Solves an instance with each extension in turn and prints how long it takes:
 //! `cargo run --release -p akimat-solver-highs --example extensions -- p300_A_101.json`.
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::panic, reason = "an example prints and breaks off")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "an example prints and breaks off"
+)]
 #![allow(dead_code, reason = "the instance reader is that of the tests")]
 
 #[path = "../tests/extensions/instance.rs"]
 mod instance;
 
 use akimat_allocation::by_rank::rank_and_cut;
-use akimat_allocation::extension::{
-    Approved, Capacity, CarryOver, RobustCap, Stability, Synergy, TailMean,
-};
+use akimat_allocation::extension::{Approved, Capacity, CarryOver, RobustCap, Stability, Synergy, TailMean};
 use akimat_allocation::fairness::{Goal, fair};
 use akimat_allocation::nested::nested;
 use akimat_allocation::relax::diagnose;
 use akimat_allocation::variety::{Wanted, varied};
 use akimat_allocation::{
-    AllocateError, Allocated, Allocation, Draft, Effort, Extensions, Go, Id, Limits, Plan, Programme, Progress,
-    Watch, allocate,
+    AllocateError, Allocated, Allocation, Draft, Effort, Extensions, Go, Id, Limits, Plan, Programme,
+    Progress, Watch, allocate,
 };
 use akimat_solver_highs::Highs;
 use std::time::{Duration, Instant};
@@ -73,14 +76,18 @@ fn extensions(draft: &Draft, plain: &Allocation) {
         timed(name, &Draft { extensions, ..draft.clone() });
     };
     let n = i64::try_from(draft.projects.len()).unwrap();
-    let approved = plain.plan.started().step_by(2).map(|(project, start)| Approved {
-        id: Id::Number(i64::try_from(project).unwrap()),
-        start,
-    });
+    let approved = plain
+        .plan
+        .started()
+        .step_by(2)
+        .map(|(project, start)| Approved { id: Id::Number(i64::try_from(project).unwrap()), start });
     let stability = Some(Stability { approved: approved.collect(), points_per_change: 20 });
     with("stability", Extensions { stability, ..Extensions::default() });
-    let synergies = (0..n / 2)
-        .map(|i| Synergy { first: Id::Number(i), second: Id::Number(n - 1 - i), points: (i % 7 - 3) * 20 });
+    let synergies = (0..n / 2).map(|i| Synergy {
+        first: Id::Number(i),
+        second: Id::Number(n - 1 - i),
+        points: (i % 7 - 3) * 20,
+    });
     with("synergy", Extensions { synergies: synergies.collect(), ..Extensions::default() });
     let carry_over = vec![CarryOver { source: "own".to_owned(), permille: 200 }];
     with("carry-over", Extensions { carry_over, ..Extensions::default() });
@@ -107,7 +114,12 @@ fn beside(draft: &Draft, plain: &Allocation) {
     }
     let start = Instant::now();
     let listed = rank_and_cut(&programme);
-    println!("by rank: {} ({} floors missed) in {:.1?}", listed.objective, listed.faults.len(), start.elapsed());
+    println!(
+        "by rank: {} ({} floors missed) in {:.1?}",
+        listed.objective,
+        listed.faults.len(),
+        start.elapsed()
+    );
     let start = Instant::now();
     let wanted = Wanted { plans: 3, differing: 12, worth_permille: 980 };
     let variants = varied(&programme, &plain.plan, &wanted, (&Highs, &limits)).unwrap();

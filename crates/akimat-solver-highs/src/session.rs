@@ -36,7 +36,9 @@ impl Solver for crate::Highs {
     fn solve(&self, request: &Request<'_>) -> Result<Outcome, SolverError> {
         if request.model.columns.is_empty() {
             return Ok(match holds_empty(request.model) {
-                true => Outcome::Found { values: Some(Vec::new()), bound: 0.0, complete: true, timed_out: false },
+                true => {
+                    Outcome::Found { values: Some(Vec::new()), bound: 0.0, complete: true, timed_out: false }
+                }
                 false => Outcome::Infeasible,
             });
         }
@@ -46,9 +48,10 @@ impl Solver for crate::Highs {
 
 /// Whether a model without columns holds; HiGHS calls such a model empty and does not look at its rows.
 fn holds_empty(model: &Model) -> bool {
-    model.rows.iter().all(|row| {
-        row.lower.is_none_or(|lower| lower <= 0) && row.upper.is_none_or(|upper| upper >= 0)
-    })
+    model
+        .rows
+        .iter()
+        .all(|row| row.lower.is_none_or(|lower| lower <= 0) && row.upper.is_none_or(|upper| upper >= 0))
 }
 
 /// The relaxation of a model without columns: nothing may start.
