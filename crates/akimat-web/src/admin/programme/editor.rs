@@ -142,6 +142,8 @@ impl<'a> Desk<'a> {
         if let (Some((first, _)), Some(own)) = (envelopes.first(), self.request.sources.first_mut()) {
             self.first_year = *first;
             own.budget = envelopes.iter().map(|(_, money)| *money).take(usize::from(years)).collect();
+            // Transfers are not known yet: an empty column leaves them without a limit, zeros would forbid them.
+            self.request.sources.truncate(1);
             self.money_about = self.visitor.locale().t("programme-money-published").into_owned();
         }
     }
@@ -176,7 +178,8 @@ impl<'a> Desk<'a> {
         let districts: Vec<KatoCode> = input.districts.iter().map(|district| district.place).collect();
         let first = sent.get("first_year").parse().unwrap_or(self.first_year);
         let approved = self.approved.iter().flat_map(|(_, starts)| starts).filter_map(|(id, year)| {
-            let start = u16::try_from(i32::from(*year) - i32::from(first) + 1).ok().filter(|year| *year > 0)?;
+            let start =
+                u16::try_from(i32::from(*year) - i32::from(first) + 1).ok().filter(|year| *year > 0)?;
             Some(Approved { id: id.clone(), start })
         });
         let ground = Ground {
@@ -199,11 +202,9 @@ impl<'a> Desk<'a> {
                 let back = path_of(view.head.id);
                 (locale.f("programme-edit-title", &args), format!("{back}/edit"), back)
             }
-            None => (
-                locale.f("programme-new-title", &place),
-                "/admin/programmes/new".to_owned(),
-                String::new(),
-            ),
+            None => {
+                (locale.f("programme-new-title", &place), "/admin/programmes/new".to_owned(), String::new())
+            }
         };
         let tables = Tables { locale, input, span: (input.first_year, input.years) };
         let hint = |key: &str, sign: &str| locale.f(key, &[("example", tables.example(sign).into())]);
@@ -244,7 +245,12 @@ impl<'a> Desk<'a> {
     }
 
     /// The page as it was sent, with what is wrong.
-    async fn again(&self, sent: &Form, written: &Written, faults: &[akimat_app::FieldFault]) -> Answer<EditPage> {
+    async fn again(
+        &self,
+        sent: &Form,
+        written: &Written,
+        faults: &[akimat_app::FieldFault],
+    ) -> Answer<EditPage> {
         let locale = self.visitor.locale();
         let frame = self.frame(written.first_year, written.years);
         let checked = self.state.app.check_programme(frame, &written.request).await?;
@@ -260,8 +266,7 @@ impl<'a> Desk<'a> {
         }
         let mut page = self.page(form, &checked.input, &written.request);
         if page.form.is_clean() {
-            let tables =
-                Tables { locale, input: &checked.input, span: (written.first_year, written.years) };
+            let tables = Tables { locale, input: &checked.input, span: (written.first_year, written.years) };
             let n = checked.input.candidates.len();
             let money = tables.whole(&written.request);
             page.clean = locale.f("programme-clean-text", &[("n", n.into()), ("money", money.into())]);
@@ -281,7 +286,8 @@ impl<'a> Desk<'a> {
             return Ok(view.head.id);
         }
         let place = self.plate.place.code;
-        app.create_programme(actor, NewProgramme { place, title, first_year, years, request: Some(request) }).await
+        app.create_programme(actor, NewProgramme { place, title, first_year, years, request: Some(request) })
+            .await
     }
 }
 
@@ -336,9 +342,7 @@ async fn sent_page(desk: &Desk<'_>, sent: &Form) -> Answer {
             }
             Ok(frame::redirect(desk.visitor, &path_of(id), "programme-saved"))
         }
-        Err(AppError::Invalid(faults)) => {
-            frame::render_invalid(&desk.again(sent, &written, &faults).await?)
-        }
+        Err(AppError::Invalid(faults)) => frame::render_invalid(&desk.again(sent, &written, &faults).await?),
         Err(AppError::Conflict(_)) => {
             // The next sending overwrites knowingly: it carries the counter of the version to compare with.
             let mut page = desk.again(sent, &written, &[]).await?;
