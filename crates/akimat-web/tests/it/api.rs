@@ -59,6 +59,7 @@ async fn every_address_of_the_description_answers() {
         let place = DISTRICT.to_string();
         let filled = path.replace("{id}", &id).replace("{code}", &place).replace("{place}", &place);
         let query = match path.as_str() {
+            path if path.contains("ranking") => "?year=2027",
             path if path.contains("adhoc") => "?by=year&level=3&item=tax",
             path if path.contains("published-forecasts") || path.contains("forecast-accuracy") => "",
             path if path.contains("forecast") || path.contains("laboratory") => "?place=990100000&item=tax",
@@ -71,6 +72,9 @@ async fn every_address_of_the_description_answers() {
         if path.contains("adhoc") {
             // This town has no engine: crates/akimat asks a server that has one.
             answer.expect(422);
+        } else if path.contains("ranking") || path.contains("appraisal") {
+            // Nothing is approved or signed in this town: the tests of these subjects have it.
+            answer.expect(404);
         } else if path != "/metrics" {
             answer.expect(200);
         }
