@@ -237,7 +237,6 @@ fn ratio(locale: &Locale, e4: Option<i64>) -> String {
 struct ListPage {
     page: Page,
     rows: Vec<ListRow>,
-    invented: bool,
 }
 
 struct ListRow {
@@ -285,6 +284,5 @@ pub async fn list(State(state): State<WebState>, visitor: Visitor) -> Answer {
         page: frame::page(&visitor, locale.t("appraisal-list-title"), Some(MenuItem::Analysis))
             .description(locale.t("appraisal-list-lead"))
             .invented(invented),
-        invented,
     })
 }
