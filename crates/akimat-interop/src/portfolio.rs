@@ -129,7 +129,7 @@ fn draft(file: File, faults: &mut Faults) -> Option<Draft> {
     };
     let mut list = Vec::with_capacity(projects.first.len());
     for (row, value) in (1..).zip(projects.first) {
-        list.extend(project(row, value, (&sources, years), faults));
+        list.extend(project(row, &value, (&sources, years), faults));
         if faults.list.len() >= FAULTS_MAX {
             return None;
         }
@@ -229,7 +229,7 @@ fn populated(mut parts: Vec<Part>, field: &Field, faults: &mut Faults) -> Option
 
 fn project(
     row: usize,
-    value: Value,
+    value: &Value,
     (sources, years): (&[Source], u16),
     faults: &mut Faults,
 ) -> Option<Project> {
@@ -300,7 +300,7 @@ fn groups(field: &Field, index: &BTreeMap<&Id, usize>, faults: &mut Faults) -> V
     for (row, group) in (1..).zip(list) {
         let field = field.at(row, group);
         let Some(members) = faults.list_or_none(&field) else { continue };
-        groups.push(members.into_iter().filter_map(|id| find(&field, id, index, faults)).collect());
+        groups.push(members.iter().filter_map(|id| find(&field, id, index, faults)).collect());
     }
     groups
 }
@@ -316,8 +316,8 @@ fn precedence(field: &Field, index: &BTreeMap<&Id, usize>, faults: &mut Faults) 
             faults.list.push(ProgrammeFault::Length { at, count: pair.len(), wanted: 3 });
             continue;
         };
-        let before = find(&field, before.clone(), index, faults);
-        let after = find(&field, after.clone(), index, faults);
+        let before = find(&field, before, index, faults);
+        let after = find(&field, after, index, faults);
         let lag = faults.lag(&field.at(row, lag.clone()));
         if let (Some(before), Some(after), Some(lag)) = (before, after, lag) {
             pairs.push(Precedence { before, after, lag });
@@ -326,7 +326,7 @@ fn precedence(field: &Field, index: &BTreeMap<&Id, usize>, faults: &mut Faults) 
     pairs
 }
 
-fn find(field: &Field, id: Value, index: &BTreeMap<&Id, usize>, faults: &mut Faults) -> Option<usize> {
+fn find(field: &Field, id: &Value, index: &BTreeMap<&Id, usize>, faults: &mut Faults) -> Option<usize> {
     let found = serde_json::from_value::<Id>(id.clone()).ok().and_then(|id| index.get(&id).copied());
     if found.is_none() {
         let value = id.to_string().chars().take(40).collect();

@@ -1,5 +1,5 @@
 //! How long explanations take: `cargo run --release -p akimat-solver-highs --example explain -- p40_A_31.json exact`.
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement for people")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a measurement for people")]
 
 use akimat_allocation::allocate::{Allocated, Effort, Go, allocate};
 use akimat_allocation::explain::{Depth, Explainer, Follow, Label};
@@ -8,7 +8,7 @@ use akimat_allocation::{Model, Relaxation, Request, Solver, SolverError};
 use akimat_solver_highs::Highs;
 use std::time::Instant;
 
-#[path = "../tests/explain/instance.rs"]
+#[path = "../tests/support/instance.rs"]
 mod instance;
 
 /// HiGHS, telling how long each search took when `STEPS` is set.

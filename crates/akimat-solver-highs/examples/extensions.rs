@@ -8,7 +8,7 @@
 )]
 #![allow(dead_code, reason = "the instance reader is that of the tests")]
 
-#[path = "../tests/extensions/instance.rs"]
+#[path = "../tests/support/instance.rs"]
 mod instance;
 
 use akimat_allocation::by_rank::rank_and_cut;

@@ -1,8 +1,15 @@
 //! Plans against the shared instances with their best known values and proven bounds, and against trying every
 //! plan of small invented programmes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test breaks off where it fails"
+)]
 
 #[path = "support/instance.rs"]
 mod instance;
+#[allow(dead_code, reason = "this test takes what it needs")]
 #[path = "explain/invented.rs"]
 mod invented;
 

@@ -8,14 +8,14 @@
 
 use akimat_allocation::allocate::{Allocated, Allocation, Effort, allocate};
 use akimat_allocation::explain::money::{self, Asked, Changes};
-use akimat_allocation::explain::{Depth, Explained, Explainer, Figure};
+use akimat_allocation::explain::{Cost, Depth, Explained, Explainer, Figure};
 use akimat_allocation::programme::{Id, Programme};
 use akimat_solver_highs::Highs;
 use serde_json::Value;
 
 #[path = "explain/honest.rs"]
 mod honest;
-#[path = "explain/instance.rs"]
+#[path = "support/instance.rs"]
 mod instance;
 #[path = "explain/invented.rs"]
 mod invented;
@@ -56,8 +56,8 @@ fn reference(name: &str, instance: &str, every: usize) {
     assert_eq!(told.better, None);
     for one in &told.explanations {
         // Another optimal plan may have other members; the reference speaks of its own.
-        same(&reference, "regret_force_in", &one.id, one.regret.as_ref().map(|cost| cost.figure()));
-        same(&reference, "value_in_plan", &one.id, one.value_in_plan.as_ref().map(|cost| cost.figure()));
+        same(&reference, "regret_force_in", &one.id, one.regret.as_ref().map(Cost::figure));
+        same(&reference, "value_in_plan", &one.id, one.value_in_plan.as_ref().map(Cost::figure));
         same(&reference, "min_benefit_increase", &one.id, one.min_benefit_increase);
         if one.min_cost_cut_pct.is_some() {
             same(&reference, "min_cost_cut_pct", &one.id, one.min_cost_cut_pct);

@@ -199,6 +199,15 @@ pub fn frontier(asked: &Asked<'_>, follow: &mut dyn Follow) -> Result<Vec<Fronti
         }
         points[at].nested = asked.reach(&changed, &[&inner])?;
     }
+    // A nested plan is a plan like any other: where the search for the free one stopped below it, it is the free
+    // one too.
+    for point in &mut points {
+        if let (Some(free), Some(nested)) = (&mut point.free, &point.nested)
+            && nested.objective > free.objective
+        {
+            *free = Reached { bound: free.bound.max(nested.objective), ..nested.clone() };
+        }
+    }
     Ok(points)
 }
 

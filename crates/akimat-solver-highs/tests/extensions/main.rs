@@ -10,6 +10,7 @@
 
 mod brute;
 mod fairness;
+#[path = "../support/instance.rs"]
 mod instance;
 mod relax;
 mod rules;

@@ -1,6 +1,6 @@
 //! The smallest concession and the clash.
 
-use crate::instance::{draft, int, limits, shared};
+use crate::instance::{draft, limits, shared};
 use akimat_allocation::model::Model;
 use akimat_allocation::programme::Project;
 use akimat_allocation::relax::{
@@ -9,7 +9,12 @@ use akimat_allocation::relax::{
 use akimat_allocation::solver::{Limits, Outcome, Request, Solver};
 use akimat_allocation::{Programme, Rule, verify};
 use akimat_solver_highs::Highs;
+use serde_json::Value;
 use std::time::Instant;
+
+fn int(value: &Value) -> i64 {
+    value.as_i64().unwrap()
+}
 
 /// Whether a plan satisfies the rules named, by solving anew.
 fn possible(programme: &Programme, rules: &[Rule]) -> bool {

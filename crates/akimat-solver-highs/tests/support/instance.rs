@@ -1,6 +1,8 @@
 //! The shared instances of allocation as programmes, through the reader that everybody uses.
 
-use akimat_allocation::Programme;
+#![allow(dead_code, reason = "each test takes what it needs")]
+
+use akimat_allocation::{Draft, Limits, Programme};
 use akimat_interop::portfolio::decode_portfolio;
 use serde_json::Value;
 
@@ -21,4 +23,14 @@ pub(crate) fn shared(name: &str) -> Option<Value> {
 /// The programme of an instance.
 pub(crate) fn programme(instance: &Value) -> Programme {
     decode_portfolio(instance.to_string().as_bytes()).unwrap()
+}
+
+/// The same as a draft, to be changed.
+pub(crate) fn draft(instance: &Value) -> Draft {
+    programme(instance).to_draft()
+}
+
+/// Limits that stop nothing.
+pub(crate) fn limits() -> Limits {
+    Limits { nodes: u32::MAX, time: None, gap_millionths: 0 }
 }

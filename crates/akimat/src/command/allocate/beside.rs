@@ -186,7 +186,10 @@ impl Around<'_> {
         let steps = nested(self.programme, &SIZES, 1000, &mut |asked| self.solve(asked))?;
         let step = |step: akimat_allocation::nested::Step| Step {
             budget_permille: step.permille,
-            status: step.plan.as_ref().map_or("infeasible", |plan| if plan.is_optimal() { "optimal" } else { "feasible" }),
+            status: step
+                .plan
+                .as_ref()
+                .map_or("infeasible", |plan| if plan.is_optimal() { "optimal" } else { "feasible" }),
             objective: step.plan.as_ref().map(|plan| plan.objective),
             bound: step.plan.as_ref().map(|plan| plan.bound),
             plan: step.plan.map_or_else(Vec::new, |plan| starts(self.programme, &plan.plan)),
@@ -198,7 +201,9 @@ impl Around<'_> {
         let before = gini(&benefits(self.programme, &self.plan.plan));
         let mut plans = Vec::new();
         for goal in [Goal::Maximin, Goal::Leximin, Goal::Nash] {
-            let Some(found) = fair(self.programme, goal, &Highs, &limits(self.effort, self.time))? else { continue };
+            let Some(found) = fair(self.programme, goal, &Highs, &limits(self.effort, self.time))? else {
+                continue;
+            };
             let Allocated::Plan(even) = self.solve(&found.programme(self.programme))? else { continue };
             plans.push(self.fair_plan(found, &even, before));
         }
@@ -233,7 +238,10 @@ impl Shown {
         let mut lines = Vec::new();
         if let Some(rank) = &self.rank {
             let faults = rank.faults.len();
-            lines.push(format!("by rank: {} (less by {}; floors missed: {faults})", rank.objective, rank.less_by));
+            lines.push(format!(
+                "by rank: {} (less by {}; floors missed: {faults})",
+                rank.objective, rank.less_by
+            ));
         }
         for (place, variant) in (1..).zip(self.variants.iter().flatten()) {
             lines.push(format!("other plan {place}: {}", variant.objective));
