@@ -210,7 +210,7 @@ pub fn read_document(stored: &Appraisal) -> Result<Document> {
 }
 
 fn invalid(faults: Vec<Fault>) -> AppError {
-    AppError::Invalid(faults.iter().map(field_fault).collect())
+    AppError::Invalid(faults.into_iter().map(|fault| field_fault(&fault)).collect())
 }
 
 fn stored(

@@ -166,7 +166,9 @@ mod tests {
         let once = |project| Rule::Once { project };
         let (budget, starts) = (Rule::Budget { source: 0, year: 1 }, Rule::Starts { year: 1 });
         let (floor, list) = (Rule::Sector { sector: 0 }, Rule::Exclusive { group: 0 });
-        let cases: [(&[Rule], &[(Rule, i64)], &str); 6] = [
+        /// Rules that clash, what would be enough, and the sentence.
+        type Case<'a> = (&'a [Rule], &'a [(Rule, i64)], &'a str);
+        let cases: [Case<'_>; 6] = [
             (&[once(0), once(1), budget], &[(budget, 8)], "at least 8 tenge: own. The projects are: A; B."),
             (&[once(0), once(1), starts], &[(starts, 1)], "1 project more must start"),
             (&[once(0), once(1), list], &[], "only one of their list may: A; B."),

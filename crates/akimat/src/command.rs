@@ -1,8 +1,8 @@
 //! The commands, one file each.
 
 mod account;
-mod appraise;
 mod allocate;
+mod appraise;
 mod bench;
 mod budget;
 mod demo;

@@ -11,7 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Sentences chosen by a code at run time: `prefix-code`.
-const DYNAMIC: [&str; 118] = [
+const DYNAMIC: &[&str] = &[
+    "programme-fault-",
+    "programme-at-",
     "plan-barred-",
     "plan-voice-",
     "plan-steady-",

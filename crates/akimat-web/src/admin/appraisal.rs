@@ -61,7 +61,8 @@ impl Options {
         let lang = locale.lang();
         let named = |prefix: &str, code: &str| (code.to_owned(), locale.name(prefix, code).into_owned());
         let tables = tables();
-        let rates = tables.rates.rates.iter().filter(|rate| rate.valid_to.as_deref().is_none_or(|end| today < end));
+        let rates =
+            tables.rates.rates.iter().filter(|rate| rate.valid_to.as_deref().is_none_or(|end| today < end));
         let impacts = tables.impacts.impacts.iter();
         let impacts = impacts.filter(|impact| impact.valid_to.as_deref().is_none_or(|end| today < end));
         Self {

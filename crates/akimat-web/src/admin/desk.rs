@@ -60,7 +60,8 @@ pub async fn desk(State(state): State<WebState>, visitor: Visitor) -> Answer {
         .into_iter()
         .filter(|(permission, _, _)| permits(account.role, *permission))
         .filter(|(permission, _, _)| {
-            !matches!(permission, Permission::Recommend | Permission::ScoreProjects) || account.place.is_some()
+            !matches!(permission, Permission::Recommend | Permission::ScoreProjects)
+                || account.place.is_some()
         })
         .map(|(_, path, key)| Task {
             path,

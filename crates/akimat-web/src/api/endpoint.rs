@@ -4,8 +4,8 @@
 
 use crate::api::{
     accuracy, adhoc, appraisal, budget, comment, consolidation, decision, disclosure, fact, finding,
-    fiscal_year, forecast, index, indicator, inequality, laboratory, next_year, observation, outcome,
-    peer, place, probe, programme, project, ranking, report, scenario,
+    fiscal_year, forecast, index, indicator, inequality, laboratory, next_year, observation, outcome, peer,
+    place, probe, programme, project, ranking, report, scenario,
 };
 
 /// An address that is read.

@@ -1,13 +1,13 @@
 //! The shapes of all answers as JSON Schema. Every property is always there; what may be unknown is null.
 
 mod accuracy;
-mod appraisal;
 mod analysis;
+mod appraisal;
 mod cube;
 mod forecast;
+mod outcome;
 mod programme;
 mod ranking;
-mod outcome;
 mod territory;
 
 use crate::api::asked::Reason;

@@ -10,9 +10,9 @@ use crate::frame;
 use crate::kit::{Markup, MenuItem, Page};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use akimat_app::AppError;
 use akimat_app::appraisal::tables;
 use akimat_app::permission::{self, Permission};
-use akimat_app::AppError;
 use akimat_appraisal::{Appraised, Document};
 use akimat_core::{Money, ProjectId};
 use akimat_i18n::Locale;
@@ -187,7 +187,12 @@ fn view(locale: &Locale, document: &Document, appraised: &Appraised, json: Strin
 }
 
 /// Versions, the newest first: who drafted it, who signed it, its address.
-fn history(state: &WebState, locale: &Locale, versions: &[Appraisal], may: bool) -> Vec<(String, String, String)> {
+fn history(
+    state: &WebState,
+    locale: &Locale,
+    versions: &[Appraisal],
+    may: bool,
+) -> Vec<(String, String, String)> {
     let zone = state.app.zone();
     let row = |stored: &Appraisal| {
         let date = locale.date_time(stored.drafted.at, zone);
@@ -214,7 +219,8 @@ fn history(state: &WebState, locale: &Locale, versions: &[Appraisal], may: bool)
 /// When the database fails.
 pub async fn sentence(state: &WebState, locale: &Locale, project: ProjectId) -> Answer<String> {
     let Some(summary) = state.app.appraisal_summary(project).await? else { return Ok(String::new()) };
-    let npv = summary.npv.map_or_else(|| locale.t("no-data-short").into_owned(), |npv| locale.money_short(npv));
+    let npv =
+        summary.npv.map_or_else(|| locale.t("no-data-short").into_owned(), |npv| locale.money_short(npv));
     let bcr = ratio(locale, summary.bcr_e4);
     let date = locale.date(summary.signed.at.to_zoned(state.app.zone().clone()).date());
     let args = [
@@ -228,7 +234,9 @@ pub async fn sentence(state: &WebState, locale: &Locale, project: ProjectId) -> 
 
 /// A ratio of ten-thousandths with two decimals.
 fn ratio(locale: &Locale, e4: Option<i64>) -> String {
-    let plain = e4.and_then(|e4| akimat_core::Ratio::new(i128::from(e4), 10_000)).and_then(|ratio| ratio.to_decimal(2));
+    let plain = e4
+        .and_then(|e4| akimat_core::Ratio::new(i128::from(e4), 10_000))
+        .and_then(|ratio| ratio.to_decimal(2));
     plain.map_or_else(|| locale.t("no-data-short").into_owned(), |plain| locale.decimal(&plain))
 }
 

@@ -12,9 +12,9 @@ mod html;
 mod town;
 
 mod account;
-mod appraisal;
 mod accuracy;
 mod api;
+mod appraisal;
 mod chart;
 mod comment;
 mod consolidation;

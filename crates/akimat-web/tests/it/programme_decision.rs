@@ -18,7 +18,8 @@ async fn solved(town: &Town, analyst: &Client, title: &str) -> String {
         .filter(|tag| tag.get("type") != Some("checkbox") || tag.get("checked").is_some())
         .filter_map(|tag| {
             let value = tag.get("value").unwrap_or_else(|| tag.text.trim());
-            Some((tag.get("name")?, value)).filter(|(name, _)| !matches!(*name, "csrf" | "q" | "title" | "act"))
+            Some((tag.get("name")?, value))
+                .filter(|(name, _)| !matches!(*name, "csrf" | "q" | "title" | "act"))
         })
         .collect();
     fields.extend([("title", title), ("act", "solve")]);
@@ -29,7 +30,11 @@ async fn solved(town: &Town, analyst: &Client, title: &str) -> String {
 }
 
 fn edit(tags: &[Tag]) -> String {
-    tags.iter().find(|tag| tag.get("name") == Some("edit")).and_then(|tag| tag.get("value")).unwrap().to_owned()
+    tags.iter()
+        .find(|tag| tag.get("name") == Some("edit"))
+        .and_then(|tag| tag.get("value"))
+        .unwrap()
+        .to_owned()
 }
 
 /// The form of the decision; answers its tags.
@@ -123,7 +128,8 @@ async fn the_head_deviates_with_a_reason_and_a_resident_reads_every_reason() {
 
     let now = crate::programme_decision::edit(&tags);
     let published = akim.post(&format!("/ru{path}/publish"), &[("edit", now.as_str())]).await;
-    let decision = published.expect(303).location().split('?').next().unwrap().trim_start_matches("/ru").to_owned();
+    let decision =
+        published.expect(303).location().split('?').next().unwrap().trim_start_matches("/ru").to_owned();
     read_by_everybody(&town, &decision).await;
 }
 

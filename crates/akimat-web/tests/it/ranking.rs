@@ -78,7 +78,10 @@ async fn scores_make_a_ranking_with_its_checks() {
     for (number, points) in [("S-2", "80"), ("S-3", "60"), ("S-4", "40")] {
         let path = format!("/ru/admin/projects/{}/scores", town.project(number));
         check_page(analyst.get(&path).await.expect(200), "ru");
-        analyst.post(&path, &[("point-need", points), ("low-need", "10"), ("note-need", "Акт")]).await.expect(303);
+        analyst
+            .post(&path, &[("point-need", points), ("low-need", "10"), ("note-need", "Акт")])
+            .await
+            .expect(303);
         akim.post(&path, &[("point-need", "50")]).await.expect(303);
         let wrong = akim.post(&path, &[("point-need", "50"), ("low-need", "60")]).await;
         check_page(wrong.expect(422), "ru");
@@ -88,14 +91,16 @@ async fn scores_make_a_ranking_with_its_checks() {
     ranking.says("Нуждаемость").says("PROMETHEE II").says("Поддержка");
     let (one, other) = (town.project("S-2"), town.project("S-4"));
     for lang in ["kk", "en"] {
-        let path = format!("/{lang}/ranking/{PLACE}?year=2027&one={one}&other={other}&weighting=pca&budget=100");
+        let path =
+            format!("/{lang}/ranking/{PLACE}?year=2027&one={one}&other={other}&weighting=pca&budget=100");
         check_page(town.nobody().get(&path).await.expect(200), lang);
     }
     let answer = town.nobody().get(&format!("/api/v1/places/{PLACE}/ranking?year=2027")).await;
     let body: serde_json::Value = serde_json::from_str(answer.expect(200).text()).unwrap();
     let first = &body["projects"][0];
     assert_eq!((&first["number"], &first["rank"]), (&"S-2".into(), &1.into()));
-    let parts: i64 = first["contributions_e4"].as_array().unwrap().iter().filter_map(serde_json::Value::as_i64).sum();
+    let parts: i64 =
+        first["contributions_e4"].as_array().unwrap().iter().filter_map(serde_json::Value::as_i64).sum();
     assert_eq!(Some(parts), first["value_e4"].as_i64());
     // The median of 80 and 50 is 65 of 100 with a weight of 70 per cent.
     assert_eq!(first["contributions_e4"][0], 4_550);

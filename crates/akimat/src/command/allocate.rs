@@ -92,7 +92,10 @@ impl Watch for Clock {
         if self.speaks {
             let gap = match (progress.incumbent, progress.bound) {
                 (Some(best), Some(bound)) if best > 0 => {
-                    format!("{best} of at most {bound} ({:.3} %)", (bound - best) as f64 * 100.0 / best as f64)
+                    format!(
+                        "{best} of at most {bound} ({:.3} %)",
+                        (bound - best) as f64 * 100.0 / best as f64
+                    )
                 }
                 (_, Some(bound)) => format!("at most {bound}"),
                 _ => String::new(),
@@ -132,14 +135,16 @@ impl Allocate {
         let end = self.seconds.map(|seconds| Duration::from_secs(u64::from(seconds)));
         let speaks = std::io::stderr().is_terminal();
         let mut clock = Clock { begin: Instant::now(), end, speaks, cut: false };
-        let programme = match self.fair.map(|goal| beside::even(&programme, goal, (&effort, clock.time_left()))) {
-            Some(Ok(even)) => even,
-            Some(Err(error)) => return self.uneven(error),
-            None => programme,
-        };
+        let programme =
+            match self.fair.map(|goal| beside::even(&programme, goal, (&effort, clock.time_left()))) {
+                Some(Ok(even)) => even,
+                Some(Err(error)) => return self.uneven(error),
+                None => programme,
+            };
         match allocate(&programme, &Highs, &effort, &mut clock) {
             Ok(Allocated::Plan(plan)) => {
-                let mut answer = answer::plan(&programme, &plan, (&wanted, &Highs), (&sha256, &effort), &mut clock)?;
+                let mut answer =
+                    answer::plan(&programme, &plan, (&wanted, &Highs), (&sha256, &effort), &mut clock)?;
                 if !self.beside.is_empty() {
                     let time = clock.time_left();
                     let around = Around { programme: &programme, plan: &plan, effort: &effort, time };
@@ -204,7 +209,8 @@ impl Allocate {
         }
         let find = |name: &String| {
             let number = name.parse().ok().map(Id::Number);
-            let found = number.and_then(|id| programme.find(&id)).or_else(|| programme.find(&Id::Text(name.clone())));
+            let found =
+                number.and_then(|id| programme.find(&id)).or_else(|| programme.find(&Id::Text(name.clone())));
             found.ok_or_else(|| name.clone())
         };
         self.explain.iter().map(find).collect()

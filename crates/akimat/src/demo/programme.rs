@@ -166,7 +166,9 @@ async fn decide(app: &App) -> anyhow::Result<bool> {
 /// Leaves out the project of the least worth without which the plan still keeps every rule.
 async fn deviation(app: &App, akim: &Account, id: Uuid) -> anyhow::Result<Decide> {
     let view = app.programme(Some(akim), id).await?;
-    let Some((solution, plan)) = view.solution.as_ref().zip(view.plan()) else { return Ok(Decide::default()) };
+    let Some((solution, plan)) = view.solution.as_ref().zip(view.plan()) else {
+        return Ok(Decide::default());
+    };
     let candidates = &solution.input.candidates;
     let mut started: Vec<usize> = plan.allocation.plan.started().map(|(at, _)| at).collect();
     started.retain(|at| candidates[*at].duty.is_none());

@@ -47,7 +47,7 @@ fn drafts(project: &Project, member: usize) -> Vec<ScoreDraft> {
         let letters: u32 = project.number.bytes().chain(code.bytes()).map(u32::from).sum();
         let apart = i64::from(letters % 11) - 5;
         let point = (i64::from(*score) + if member == 0 { 0 } else { apart }).clamp(0, 100);
-        let unsure = letters % 4 == 0;
+        let unsure = letters.is_multiple_of(4);
         let end = |by: i64| if unsure { (point + by).clamp(0, 100).to_string() } else { String::new() };
         ScoreDraft {
             criterion: code.clone(),

@@ -90,7 +90,7 @@ pub async fn compare(State(state): State<WebState>, visitor: Visitor, RawQuery(q
                 sides.push(Side { view, loaded, compared });
             }
             None => {
-                missing.push(locale.f("plan-compare-no-plan", &[("title", view.head.title.as_str().into())]))
+                missing.push(locale.f("plan-compare-no-plan", &[("title", view.head.title.as_str().into())]));
             }
         }
     }

@@ -148,7 +148,11 @@ fn base(state: &WebState, visitor: &Visitor, view: &ProgrammeView, may: bool) ->
         version: head.edit,
         rule: if open { format!("{path}/ruling") } else { String::new() },
         edit: if open { format!("{path}/edit") } else { String::new() },
-        copy: if may { format!("/admin/programmes/new?place={}&from={}", head.place, head.id) } else { String::new() },
+        copy: if may {
+            format!("/admin/programmes/new?place={}&from={}", head.place, head.id)
+        } else {
+            String::new()
+        },
         explain: format!("{path}/why"),
         links: vec![
             (format!("{path}/decide"), locale.t("programme-do-decide").into_owned()),
@@ -176,19 +180,24 @@ fn fill(page: &mut ShowPage, visitor: &Visitor, solved: &Solved<'_>) {
     if !page.copy.is_empty() {
         page.whatif.clone_from(&whatif);
     }
-    (page.plan, page.out) = row::rows(&solved.loaded.teller(locale), if page.copy.is_empty() { "" } else { &whatif });
+    (page.plan, page.out) =
+        row::rows(&solved.loaded.teller(locale), if page.copy.is_empty() { "" } else { &whatif });
 }
 
 fn stats(locale: &Locale, view: &PlanView<'_>, solved: &Solved<'_>) -> Vec<(String, String, String)> {
     let allocation = &solved.loaded.plan.allocation;
     let text = |key: &str| locale.t(key).into_owned();
     let spent = |years: &[i64]| years.iter().fold(0_i64, |sum, value| sum.saturating_add(*value));
-    let all: i64 = solved.loaded.plan.money.iter().map(|used| spent(&used.years)).fold(0, i64::saturating_add);
-    let cap: i64 =
-        solved.loaded.programme.sources().iter().map(|source| spent(&source.budget)).fold(0, i64::saturating_add);
-    let of = |n: String, total: String| {
-        locale.f("programme-of", &[("n", n.into()), ("total", total.into())])
-    };
+    let all: i64 =
+        solved.loaded.plan.money.iter().map(|used| spent(&used.years)).fold(0, i64::saturating_add);
+    let cap: i64 = solved
+        .loaded
+        .programme
+        .sources()
+        .iter()
+        .map(|source| spent(&source.budget))
+        .fold(0, i64::saturating_add);
+    let of = |n: String, total: String| locale.f("programme-of", &[("n", n.into()), ("total", total.into())]);
     let chosen = u64::try_from(plan_size(view)).unwrap_or(0);
     let total = u64::try_from(solved.loaded.programme.projects().len()).unwrap_or(0);
     let good = if allocation.is_optimal() {
@@ -201,7 +210,11 @@ fn stats(locale: &Locale, view: &PlanView<'_>, solved: &Solved<'_>) -> Vec<(Stri
     };
     let quality = words::quality(locale, Some(allocation.objective), Some(allocation.bound));
     vec![
-        (text("programme-points"), words::points(locale, allocation.objective), text("programme-points-note")),
+        (
+            text("programme-points"),
+            words::points(locale, allocation.objective),
+            text("programme-points-note"),
+        ),
         (text("programme-quality"), good, quality),
         (text("programme-chosen"), of(locale.count(chosen), locale.count(total)), String::new()),
         (text("programme-money-total"), view.short(all), of(view.short(all), view.short(cap))),
@@ -224,7 +237,11 @@ fn record(locale: &Locale, solved: &Solved<'_>) -> Vec<(String, String)> {
         (text("programme-record-bound"), locale.number(allocation.bound)),
         (
             text("programme-record-repeat"),
-            text(if allocation.repeatable { "programme-record-repeat-yes" } else { "programme-record-repeat-no" }),
+            text(if allocation.repeatable {
+                "programme-record-repeat-yes"
+            } else {
+                "programme-record-repeat-no"
+            }),
         ),
     ];
     if let Some(answer) = &solved.solution.answer {

@@ -202,9 +202,13 @@ impl<'a> Desk<'a> {
         let plate = plate_of(self.state, self.visitor, head.place).await?;
         let title = [("title", head.title.as_str().into())];
         let mut page = WhatIfPage {
-            page: frame::page(self.visitor, locale.f("programme-whatif-title", &title), Some(MenuItem::Admin))
-                .hidden()
-                .invented(plate.place.invented || head.invented),
+            page: frame::page(
+                self.visitor,
+                locale.f("programme-whatif-title", &title),
+                Some(MenuItem::Admin),
+            )
+            .hidden()
+            .invented(plate.place.invented || head.invented),
             place: PlaceLink { name: plate.name, path: plate.path },
             list_path: list_path(head.place),
             scenario: head.title.clone(),
@@ -274,7 +278,8 @@ impl<'a> Desk<'a> {
             let source = locale.name("money-source", ask.source.code()).into_owned();
             let percent = self.asked.percent(ask.source);
             let amounts = ask.budget.iter().map(|amount| share(*amount, percent));
-            let money = Money::checked_sum(amounts).map_or_else(String::new, |money| locale.money_short(money));
+            let money =
+                Money::checked_sum(amounts).map_or_else(String::new, |money| locale.money_short(money));
             let step = |by: i32| {
                 let to = (i32::from(percent) + by).clamp(0, i32::from(PERCENT_MAX));
                 let to = u16::try_from(to).unwrap_or(100);

@@ -1,8 +1,8 @@
 //! Shapes of published programmes.
 
 use super::{
-    Shapes, amount, array, described, extended, flag, formatted, id, invented, kato, links, nullable, object, one_of, refer,
-    string, text, whole, year,
+    Shapes, amount, array, described, extended, flag, formatted, id, invented, kato, links, nullable, object,
+    one_of, refer, string, text, whole, year,
 };
 use akimat_project::{MoneySource, Sector};
 use serde_json::json;
@@ -20,7 +20,10 @@ fn head() -> serde_json::Value {
         ("first_year", year()),
         ("years", described(whole(), "Number of years.")),
         ("objective", points("Worth of the computed plan in units of 1e-4 points.")),
-        ("bound", points("No plan is worth more; equal to the worth when the plan is proven to be the best.")),
+        (
+            "bound",
+            points("No plan is worth more; equal to the worth when the plan is proven to be the best."),
+        ),
         ("decision", nullable(id())),
         ("invented", invented()),
         ("links", links()),
@@ -36,7 +39,10 @@ pub(super) fn shapes() -> Shapes {
         ("place", kato()),
         ("sector", one_of(Sector::ALL.iter().map(|sector| sector.code()))),
         ("points", described(whole(), "10,000 is the best value on every criterion.")),
-        ("total", described(nullable(amount()), "Appraised total of all sources, rounded down to thousands.")),
+        (
+            "total",
+            described(nullable(amount()), "Appraised total of all sources, rounded down to thousands."),
+        ),
         ("computed", start("Year of start as computed; null: left out.")),
         ("decided", start("Year of start as decided.")),
         ("duty", described(flag(), "It must start: under contract, or kept in by a person.")),
@@ -49,19 +55,22 @@ pub(super) fn shapes() -> Shapes {
         ("spent", nullable(amount())),
         ("cap", described(nullable(amount()), "Null: no limit.")),
     ]);
-    let whole_record = extended(head(), [
-        ("decided_by", string()),
-        ("decided_at", formatted("date-time")),
-        ("reason", string()),
-        ("proven", flag()),
-        ("decided_objective", integer()),
-        ("input_sha256", string()),
-        ("seed", whole()),
-        ("solver", string()),
-        ("version", string()),
-        ("projects", array(project)),
-        ("money", array(money)),
-    ]);
+    let whole_record = extended(
+        head(),
+        [
+            ("decided_by", string()),
+            ("decided_at", formatted("date-time")),
+            ("reason", string()),
+            ("proven", flag()),
+            ("decided_objective", integer()),
+            ("input_sha256", string()),
+            ("seed", whole()),
+            ("solver", string()),
+            ("version", string()),
+            ("projects", array(project)),
+            ("money", array(money)),
+        ],
+    );
     let instance = json!({
         "type": "object", "additionalProperties": true,
         "description": "A file of the format akimat-portfolio/1.",

@@ -60,9 +60,9 @@ pub(super) fn plane(locale: &Locale, evaluated: &Evaluated, ipf: &Ipf) -> Markup
     writer.leaf(
         "text",
         &[("x", &N(x(50.0))), ("y", &N(y(0.0) + 32.0)), ("text-anchor", &"middle")],
-        &locale.t("ranking-fei"),
+        locale.t("ranking-fei"),
     );
-    writer.leaf("text", &[("x", &N(LEFT)), ("y", &N(TOP - 2.0))], &locale.t("ranking-sei"));
+    writer.leaf("text", &[("x", &N(LEFT)), ("y", &N(TOP - 2.0))], locale.t("ranking-sei"));
     writer.close("svg");
     writer.finish()
 }

@@ -23,7 +23,7 @@ fn project(id: i64, benefit: i64, cost: Vec<Vec<i64>>) -> Project {
 }
 
 fn programme() -> Programme {
-    let part = |name: &str, floor: i64| Part { name: name.to_owned(), floor };
+    let part = |name: &str, floor: i64| Part { name: name.to_owned(), floor, population: None };
     let draft = Draft {
         years: 2,
         discount: vec![10_000, 9_500],

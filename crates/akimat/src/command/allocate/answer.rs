@@ -1,7 +1,7 @@
 //! What `akimat allocate` prints.
 
-use super::beside::Shown;
 use super::Clock;
+use super::beside::Shown;
 use akimat_allocation::explain::money::{Asked, Changes, Marginal, marginal};
 use akimat_allocation::explain::{Depth, Explainer, Explanation};
 use akimat_allocation::relax::{Diagnosis, WayOut, rule_name};
@@ -111,7 +111,8 @@ pub(super) fn plan(
     let mut budgets = Vec::new();
     if !wanted.is_empty() {
         let depth = if effort.quick { Depth::quick() } else { Depth::for_projects(count) };
-        explanations = Explainer::new(programme, allocation, solver, depth)?.explain(wanted, clock)?.explanations;
+        explanations =
+            Explainer::new(programme, allocation, solver, depth)?.explain(wanted, clock)?.explanations;
         if wanted.len() == count && count <= MARGINAL_PROJECTS {
             budgets = marginal(&Asked { programme, allocation, solver, effort }, &Changes::default(), clock)?;
         }
