@@ -47,6 +47,15 @@ fn with(name: &str, value: &'static str) -> Vec<(&'static str, &'static str)> {
     FIELDS.iter().map(|(key, old)| (*key, if *key == name { value } else { *old })).collect()
 }
 
+/// A signed appraisal of a project in appraisal.
+pub(crate) async fn keep(town: &Town) {
+    let (id, analyst) = (town.project("S-2"), town.person("analyst").await);
+    let work = format!("/en/admin/projects/{id}/appraisal");
+    analyst.post(&work, FIELDS).await.expect(303);
+    let version = town.app.read().list_appraisals(id).await.unwrap()[0].id.to_string();
+    analyst.post(&format!("{work}/sign"), &[("version", version.as_str())]).await.expect(303);
+}
+
 #[tokio::test]
 async fn an_appraisal_is_drafted_signed_and_shown() {
     let town = Town::open().await;

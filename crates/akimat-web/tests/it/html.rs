@@ -192,6 +192,8 @@ pub(crate) fn links(tags: &[Tag]) -> Vec<String> {
     let searches = tags.iter().filter(|tag| tag.name == "form" && tag.get("method") == Some("get"));
     tags.iter()
         .filter(|tag| tag.name == "a" || tag.name == "link")
+        // A link that only changes the state of the same page says so: every state of every state is too much.
+        .filter(|tag| tag.get("rel") != Some("nofollow"))
         .filter_map(|tag| tag.get("href"))
         .chain(tags.iter().filter(|tag| tag.name == "script").filter_map(|tag| tag.get("src")))
         .chain(searches.filter_map(|tag| tag.get("action")))

@@ -55,9 +55,18 @@ async fn crawl(client: &Client, begin: &[&str]) -> BTreeSet<String> {
                 waiting.push_back((link, path.clone()));
             }
         }
-        assert!(seen.len() <= PAGES_MAX, "links breed links: {:?}", seen.iter().last());
+        assert!(seen.len() <= PAGES_MAX, "links breed links: {:?}", most(&seen));
     }
     seen
+}
+
+/// The address with the most states, and how many.
+fn most(seen: &BTreeSet<String>) -> Option<(usize, String)> {
+    let mut states: BTreeMap<&str, usize> = BTreeMap::new();
+    for path in seen {
+        *states.entry(path.split('?').next().unwrap_or_default()).or_default() += 1;
+    }
+    states.into_iter().map(|(path, count)| (count, path.to_owned())).max()
 }
 
 /// The template of an address fits the address.
@@ -83,6 +92,9 @@ async fn every_page_is_whole_in_three_languages_and_every_link_leads_somewhere()
     crate::report::keep(&town).await;
     crate::pivot::keep(&town).await;
     crate::accuracy::keep(&town).await;
+    crate::programme_decision::keep(&town).await;
+    crate::ranking::approved(&town).await;
+    crate::appraisal::keep(&town).await;
     let mut reached: BTreeSet<String> = BTreeSet::new();
     for role in std::iter::once(None).chain(Role::ALL.map(Some)) {
         let client = town.role(role).await;

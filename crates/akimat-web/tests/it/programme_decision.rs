@@ -44,6 +44,19 @@ async fn decide_page(client: &Client, lang: &str, path: &str) -> (Answer, Vec<Ta
     (page, tags)
 }
 
+/// Two scenarios with plans, one of them decided and published, so that every page about them can be reached.
+pub(crate) async fn keep(town: &Town) {
+    let (analyst, akim) = (town.person("analyst").await, town.person("akim").await);
+    solved(town, &analyst, "Первый").await;
+    let path = solved(town, &analyst, "Второй").await;
+    let (_, tags) = decide_page(&akim, "ru", &path).await;
+    let signed = [("edit", edit(&tags)), ("act", "sign".to_owned())];
+    let signed: Vec<(&str, &str)> = signed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    akim.post(&format!("/ru{path}/decide"), &signed).await.expect(303);
+    let (_, tags) = decide_page(&akim, "ru", &path).await;
+    akim.post(&format!("/ru{path}/publish"), &[("edit", edit(&tags).as_str())]).await.expect(303);
+}
+
 #[tokio::test]
 async fn a_plan_is_shown_in_pictures_and_every_project_is_explained() {
     let town = Town::open().await;

@@ -34,7 +34,8 @@ fn fields<'a>(edit: &'a str, act: &'a str, weight: &'a str) -> Vec<(&'a str, &'a
     ]
 }
 
-async fn approved(town: &Town) {
+/// An approved set of criteria.
+pub(crate) async fn approved(town: &Town) {
     let (analyst, akim) = (town.person("analyst").await, town.person("akim").await);
     let path = begin(&analyst).await;
     analyst.post(&format!("/ru{path}"), &fields("1", "save", "70")).await.expect(303);

@@ -7,6 +7,7 @@ use crate::frame::{self, PlaceLink};
 use crate::kit::{MenuItem, Page};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use akimat_app::permission::{self, Permission};
 use akimat_app::programme::Barred;
 use akimat_app::programme::build::Frame;
 use akimat_core::KatoCode;
@@ -24,6 +25,7 @@ struct ListPage {
     place: PlaceLink,
     steps: Vec<Step>,
     rows: Vec<Row>,
+    /// Empty for those who may only read.
     new_path: String,
 }
 
@@ -57,12 +59,13 @@ pub async fn list(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
     let Plate { place, name, path } = plate(&state, &visitor, asked.get("place")).await?;
     let heads = state.app.list_programmes(visitor.actor(), Some(place.code)).await?;
+    let may = permission::check(visitor.actor(), Permission::Recommend, Some(place.code)).is_ok();
     let title = locale.f("programme-list-place", &[("place", name.as_str().into())]);
     frame::render(&ListPage {
         page: frame::page(&visitor, title, Some(MenuItem::Admin)).hidden().invented(place.invented),
         steps: steps(&state, &visitor, place.code).await?,
         rows: heads.iter().map(|head| row(locale, &state, head)).collect(),
-        new_path: format!("/admin/programmes/new?place={}", place.code),
+        new_path: if may { format!("/admin/programmes/new?place={}", place.code) } else { String::new() },
         place: PlaceLink { name, path },
     })
 }
@@ -106,6 +109,11 @@ async fn steps(state: &WebState, visitor: &Visitor, place: KatoCode) -> Answer<V
     let approved = state.app.read().list_criteria_sets(Some(place)).await?;
     let approved = approved.iter().any(|set| set.state == CriteriaState::Approved);
     let text = |key: &str| locale.t(key).into_owned();
+    // A link that would be refused is not offered.
+    let open = |needs: Permission, path: String| {
+        let may = permission::check(visitor.actor(), needs, Some(place)).is_ok();
+        if may { path } else { String::new() }
+    };
     let (sign, key) = if approved {
         ("ok", "programme-first-criteria-yes")
     } else {
@@ -114,7 +122,7 @@ async fn steps(state: &WebState, visitor: &Visitor, place: KatoCode) -> Answer<V
     let mut steps = vec![Step {
         sign,
         text: text(key),
-        path: format!("/admin/criteria/{place}"),
+        path: open(Permission::Recommend, format!("/admin/criteria/{place}")),
         action: text("programme-first-criteria-go"),
     }];
     steps.push(if total > 0 {
@@ -136,7 +144,7 @@ async fn steps(state: &WebState, visitor: &Visitor, place: KatoCode) -> Answer<V
         steps.push(Step {
             sign: if scored == total { "ok" } else { "warning" },
             text: locale.f("programme-first-scores", &[("scored", scored.into()), ("total", total.into())]),
-            path: format!("/admin/scores/{place}"),
+            path: open(Permission::ScoreProjects, format!("/admin/scores/{place}")),
             action: text("programme-first-scores-go"),
         });
     }
