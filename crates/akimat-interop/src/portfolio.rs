@@ -137,8 +137,17 @@ fn draft(file: File, faults: &mut Faults) -> Option<Draft> {
     if !faults.list.is_empty() {
         return None;
     }
-    let index: BTreeMap<&Id, usize> =
-        list.iter().enumerate().map(|(at, project)| (&project.id, at)).collect();
+    let mut index: BTreeMap<&Id, usize> = BTreeMap::new();
+    for (at, project) in list.iter().enumerate() {
+        // Before the rules that name projects: two of one name would make those sound wrong.
+        if let Some(first) = index.insert(&project.id, at) {
+            let id = project.id.clone();
+            faults.list.push(ProgrammeFault::Twice { id, first: first + 1, row: at + 1 });
+        }
+    }
+    if !faults.list.is_empty() {
+        return None;
+    }
     let exclusive = groups(&field("exclusive", file.exclusive), &index, faults);
     let precedence = precedence(&field("precedence", file.precedence), &index, faults);
     let extensions = match file.extensions {
