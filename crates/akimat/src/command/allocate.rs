@@ -46,9 +46,9 @@ pub(crate) struct Allocate {
     /// Only the quick answer, without a search for the proof
     #[arg(long)]
     quick: bool,
-    /// At most so many threads; the plan does not depend on it
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=64))]
-    threads: u8,
+    /// At most so many threads, all cores unless given; the plan does not depend on it
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=64))]
+    threads: Option<u8>,
     /// Explain all projects, or those with these names
     #[arg(long, value_name = "all|ID,...", value_delimiter = ',')]
     explain: Vec<String>,
@@ -64,6 +64,11 @@ pub(crate) struct Allocate {
     /// Language of the sentences: kk, ru or en
     #[arg(long, default_value = "en", value_parser = say::parse_lang)]
     lang: Lang,
+}
+
+/// Cores of this machine, as far as threads are of use.
+fn cores() -> u8 {
+    std::thread::available_parallelism().map_or(1, |cores| u8::try_from(cores.get().min(64)).unwrap_or(1))
 }
 
 /// A share such as 0.001 in millionths.
@@ -198,7 +203,7 @@ impl Allocate {
             seconds: self.seconds,
             seed: self.seed,
             quick: self.quick,
-            threads: self.threads,
+            threads: self.threads.unwrap_or_else(cores),
         }
     }
 
