@@ -1,9 +1,11 @@
 //! Which projects start when, within the rules and the money, to proven optimality, with the reason of every
 //! choice.
 //!
-//! Reading order: [`programme`] (what is asked), [`model`] (its rows and columns), [`solver`] (the door to any
-//! solver), [`bound`] (the exact upper bound), [`verify`] (the check that no shown plan escapes), [`extension`]
-//! (rules beyond the common ones). [`envelope`] is the older question: one envelope by year, no start years.
+//! Reading order: [`programme`] (what is asked), [`model`] (its rows and columns), [`allocate()`] (the front door),
+//! below it [`solver`] (the door to any solver), [`bound`] (the exact upper bound) and [`heuristic`] (a plan at
+//! once); [`verify`] (the check that no shown plan escapes), [`explain`] (why each project is in or out), [`relax`]
+//! (what to do when nothing fits), [`extension`] (rules beyond the common ones). [`envelope`] is the older question:
+//! one envelope by year, no start years.
 //!
 //! The method with its formulas: `docs/method/portfolio.md`.
 #![warn(missing_docs, clippy::disallowed_methods, clippy::disallowed_types)]

@@ -230,3 +230,17 @@ fn search(request: &Request<'_>) -> Result<Outcome, SolverError> {
 fn float(value: i64) -> f64 {
     value as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::VERSION;
+
+    /// The version goes on record with every plan: it must be that of the library that is linked in.
+    #[test]
+    fn the_version_on_record_is_the_one_linked_in() {
+        let lock = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../Cargo.lock")).unwrap();
+        let entry = lock.split("[[package]]").find(|entry| entry.contains("name = \"highs-sys\"")).unwrap();
+        let version = VERSION.strip_prefix("HiGHS ").unwrap();
+        assert!(entry.contains(&format!("version = \"{version}\"")), "{VERSION} is on record, but {entry}");
+    }
+}
