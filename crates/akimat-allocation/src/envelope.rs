@@ -1,8 +1,8 @@
 //! Choosing a portfolio of projects within an envelope, with the reason of every choice.
 //!
 //! Reading order: [`score`] (how a project earns its points), [`problem`] (what is asked),
-//! [`choose`] (the recommendation), [`explain`] (why each project is in or out), [`compare`] (what a
-//! person's own plan costs), [`verify`] (the check that no shown plan escapes); below them [`solver`]
+//! [`mod@choose`] (the recommendation), [`explain`] (why each project is in or out), [`mod@compare`] (what a
+//! person's own plan costs), [`mod@verify`] (the check that no shown plan escapes); below them [`solver`]
 //! (the door to any exact solver) [`exact`] (our own small
 //! one) and [`tandem`] (two in turn).
 //!

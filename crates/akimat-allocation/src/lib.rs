@@ -3,7 +3,7 @@
 //!
 //! Reading order: [`programme`] (what is asked), [`model`] (its rows and columns), [`allocate()`] (the front door),
 //! below it [`solver`] (the door to any solver), [`bound`] (the exact upper bound) and [`heuristic`] (a plan at
-//! once); [`verify`] (the check that no shown plan escapes), [`explain`] (why each project is in or out), [`relax`]
+//! once); [`mod@verify`] (the check that no shown plan escapes), [`explain`] (why each project is in or out), [`relax`]
 //! (what to do when nothing fits), [`extension`] (rules beyond the common ones). [`envelope`] is the older question:
 //! one envelope by year, no start years.
 //!

@@ -6,7 +6,7 @@
 //! together, and without any one of them the others can.
 //!
 //! Nothing is taken on trust from the solver: a concession is applied to the programme and its plan goes
-//! through [`crate::verify`], and each rule of a clash has a plan that keeps all the others.
+//! through [`mod@crate::verify`], and each rule of a clash has a plan that keeps all the others.
 
 mod clash;
 mod contradiction;

@@ -1,7 +1,7 @@
 //! The door to any solver of linear and mixed-integer models.
 //!
 //! A solver may be wrong within its tolerances. Nothing that it says is shown as it is: plans are checked in
-//! whole numbers by [`crate::verify`], and the bound of a relaxation is computed again, exactly, from its dual
+//! whole numbers by [`mod@crate::verify`], and the bound of a relaxation is computed again, exactly, from its dual
 //! values by [`crate::bound`].
 
 use crate::model::Model;

@@ -2,7 +2,7 @@
 //! return, value for money of partnerships, earned value, uplifts of estimates, benefits in money and who has them.
 //!
 //! Reading order: [`rate`] (rates and conventions), [`value`], [`returns`], [`document`] (what an appraisal of a
-//! project states), [`appraise`] (what follows from it), [`worked`] (questions as JSON, for the command line).
+//! project states), [`mod@appraise`] (what follows from it), [`worked`] (questions as JSON, for the command line).
 //! Floats hold discounted amounts, never payments: those are whole tiyn in [`document`].
 #![warn(missing_docs, clippy::disallowed_methods, clippy::disallowed_types)]
 
