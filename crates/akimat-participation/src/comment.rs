@@ -1,10 +1,11 @@
-//! Comments on projects. A hidden comment keeps its place; the reason stays visible.
+//! Comments on projects and other subjects. A hidden comment keeps its place; the reason stays visible.
 
-use akimat_core::{AccountId, CommentId, Lang, ProjectId};
+use crate::talk::{Subject, Talk};
+use akimat_core::{AccountId, CommentId, Lang};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Longest comment in characters.
+/// Longest text of a person in characters; [`crate::rule::TalkRules`] may allow comments less.
 pub const COMMENT_CHARS_MAX: usize = 4_000;
 
 /// A comment of a person.
@@ -12,8 +13,8 @@ pub const COMMENT_CHARS_MAX: usize = 4_000;
 pub struct Comment {
     /// Identifier.
     pub id: CommentId,
-    /// Project it is about.
-    pub project: ProjectId,
+    /// What it is about.
+    pub subject: Subject,
     /// Who wrote it.
     pub author: AccountId,
     /// Name shown.
@@ -28,6 +29,20 @@ pub struct Comment {
     pub at: Timestamp,
     /// Hidden by a moderator: who, why, when. The words are then shown to nobody but moderators.
     pub hidden: Option<Hidden>,
+    /// Its place in the conversation and with the moderators.
+    pub talk: Talk,
+}
+
+impl Comment {
+    /// Everybody may read the words: they are neither hidden, nor taken back, nor waiting for a moderator.
+    pub const fn is_open(&self) -> bool {
+        self.hidden.is_none() && self.talk.removed_at.is_none() && !self.talk.waiting
+    }
+
+    /// The comment that began the conversation it stands in: itself when it answers nothing.
+    pub fn thread(&self) -> CommentId {
+        self.talk.thread.unwrap_or(self.id)
+    }
 }
 
 /// Why a comment is not shown.
@@ -53,18 +68,13 @@ pub enum CommentError {
     },
 }
 
-/// Trims a comment and checks its length; control characters other than line ends are dropped.
+/// Trims a comment and checks its length; control characters other than line ends, signs without width and signs that
+/// turn the direction of writing are dropped.
 ///
 /// # Errors
 /// [`CommentError`] says what is wrong.
 pub fn parse_body(text: &str) -> Result<String, CommentError> {
-    let clean: String = text
-        .replace("\r\n", "\n")
-        .chars()
-        .filter(|c| !c.is_control() || *c == '\n')
-        .collect::<String>()
-        .trim()
-        .to_owned();
+    let clean = crate::wording::plain(text);
     let chars = clean.chars().count();
     match chars {
         0 => Err(CommentError::Empty),
