@@ -16,18 +16,21 @@ pub enum Role {
     Head,
     /// Keeps order in comments.
     Moderator,
+    /// Checks who a person is and acts for those who come to the desk.
+    Clerk,
     /// Accounts and settings.
     Administrator,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Resident,
         Self::ProjectManager,
         Self::Analyst,
         Self::Head,
         Self::Moderator,
+        Self::Clerk,
         Self::Administrator,
     ];
 
@@ -39,6 +42,7 @@ impl Role {
             Self::Analyst => "analyst",
             Self::Head => "head",
             Self::Moderator => "moderator",
+            Self::Clerk => "clerk",
             Self::Administrator => "administrator",
         }
     }

@@ -37,6 +37,11 @@ pub enum Fault {
     },
     /// Coordinates off the Earth.
     OffTheEarth,
+    /// A budget programme that is not written as `administrator/programme` or with a subprogramme, three digits each.
+    BadProgramme {
+        /// Position of the line of money, from 0.
+        line: usize,
+    },
 }
 
 /// All faults of a project; empty when it can be kept.
@@ -60,11 +65,18 @@ pub fn faults(project: &Project) -> Vec<Fault> {
     let negative = |amount: Option<akimat_core::Money>| amount.is_some_and(|m| m.tiyn() < 0);
     for (field, any) in [
         ("planned", project.money.iter().any(|line| negative(line.planned))),
+        ("amended", project.money.iter().any(|line| negative(line.amended))),
         ("contracted", project.money.iter().any(|line| negative(line.contracted))),
+        ("invoiced", project.money.iter().any(|line| negative(line.invoiced))),
         ("paid", project.money.iter().any(|line| negative(line.paid))),
     ] {
         if any {
             faults.push(Fault::Negative { field: field.to_owned() });
+        }
+    }
+    for (line, money) in project.money.iter().enumerate() {
+        if !money.programme.is_empty() && !is_programme(&money.programme) {
+            faults.push(Fault::BadProgramme { line });
         }
     }
     if project.progress_pct > 100 {
@@ -81,4 +93,27 @@ pub fn faults(project: &Project) -> Vec<Fault> {
         faults.push(Fault::OffTheEarth);
     }
     faults
+}
+
+/// Whether a text is a budget programme: administrator, programme and perhaps subprogramme, three digits each, with
+/// strokes between, as the unified budget classification writes them.
+pub fn is_programme(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('/').collect();
+    let three = |part: &&str| part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_digit());
+    (2..=3).contains(&parts.len()) && parts.iter().all(three)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_programme;
+
+    #[test]
+    fn programmes_are_three_digits_each() {
+        for fine in ["268/015", "268/015/032"] {
+            assert!(is_programme(fine), "{fine}");
+        }
+        for wrong in ["", "268", "268/15", "268/015/", "268/015/032/1", "268-015", "abc/015", "２68/015"] {
+            assert!(!is_programme(wrong), "{wrong}");
+        }
+    }
 }

@@ -30,6 +30,8 @@ macro_rules! codes {
     };
 }
 
+pub(crate) use codes;
+
 codes! {
     /// Field of public life.
     Sector {
@@ -116,6 +118,16 @@ codes! {
     }
 }
 
+codes! {
+    /// Who is in a project beside its own territory.
+    Reach {
+        /// Other territories share it.
+        Intermunicipal = "intermunicipal",
+        /// A donor or partner from abroad.
+        International = "international",
+    }
+}
+
 /// Money of one source in one year. Sums that are not known yet are `None`, never zero.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MoneyLine {
@@ -123,12 +135,43 @@ pub struct MoneyLine {
     pub year: i16,
     /// Where from.
     pub source: MoneySource,
-    /// In the plan.
+    /// Budget programme as `administrator/programme` or `administrator/programme/subprogramme`, three digits each,
+    /// after the unified budget classification; empty when there is none.
+    pub programme: String,
+    /// In the plan as first approved.
     pub planned: Option<Money>,
+    /// In the plan as amended since; unknown when it was not.
+    pub amended: Option<Money>,
     /// Under contract.
     pub contracted: Option<Money>,
+    /// Billed by contractors and accepted.
+    pub invoiced: Option<Money>,
     /// Paid.
     pub paid: Option<Money>,
+}
+
+impl MoneyLine {
+    /// A line of which no sum is known yet.
+    pub const fn new(year: i16, source: MoneySource) -> Self {
+        Self {
+            year,
+            source,
+            programme: String::new(),
+            planned: None,
+            amended: None,
+            contracted: None,
+            invoiced: None,
+            paid: None,
+        }
+    }
+
+    /// What is planned now: as amended, or else as first approved.
+    pub const fn current(&self) -> Option<Money> {
+        match self.amended {
+            None => self.planned,
+            amended => amended,
+        }
+    }
 }
 
 /// A step with its dates.
@@ -157,6 +200,53 @@ pub struct ExpectedResult {
     pub target: String,
     /// Measured so far.
     pub measured: Option<String>,
+    /// Day of that measurement.
+    #[serde(default)]
+    pub measured_on: Option<Date>,
+    /// Who answers for it: an office or a name.
+    #[serde(default)]
+    pub owner: String,
+}
+
+/// A group of people whom a project serves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beneficiary {
+    /// Who they are.
+    pub group: Text,
+    /// How many people, when it is known.
+    pub number: Option<u32>,
+}
+
+/// The document on which something was done, such as the decision of a maslikhat or an act of acceptance.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Basis {
+    /// What sort of document, in words.
+    #[serde(default)]
+    pub kind: String,
+    /// Its number as printed.
+    #[serde(default)]
+    pub number: String,
+    /// Its date.
+    #[serde(default)]
+    pub on: Option<Date>,
+}
+
+impl Basis {
+    /// Nothing is said about a document.
+    pub fn is_empty(&self) -> bool {
+        self.kind.is_empty() && self.number.is_empty() && self.on.is_none()
+    }
+
+    /// The document as one line, such as `решение маслихата № 12-5, 2026-02-03`.
+    pub fn words(&self) -> String {
+        let number = if self.number.is_empty() { String::new() } else { format!("№ {}", self.number) };
+        let named = [self.kind.trim(), &number].join(" ").trim().to_owned();
+        match self.on {
+            Some(on) if named.is_empty() => on.to_string(),
+            Some(on) => format!("{named}, {on}"),
+            None => named,
+        }
+    }
 }
 
 /// Place on the map, WGS 84, in millionths of a degree so that it compares exactly.
@@ -191,6 +281,8 @@ pub struct Project {
     pub level: Level,
     /// Where it stands.
     pub status: Status,
+    /// The stage of its modality within that status (see [`crate::stage`]); empty for the first one there is.
+    pub stage: String,
     /// Physical progress, 0 to 100 per cent.
     pub progress_pct: u8,
     /// Contractor or partner, when there is one.
@@ -215,12 +307,20 @@ pub struct Project {
     pub created_at: Timestamp,
     /// When anything about it last changed.
     pub updated_at: Timestamp,
+    /// When it last moved or was last reported about.
+    pub news_at: Timestamp,
     /// Money by year and source.
     pub money: Vec<MoneyLine>,
     /// Steps in time.
     pub milestones: Vec<Milestone>,
     /// Measured results.
     pub results: Vec<ExpectedResult>,
+    /// Whom it serves.
+    pub beneficiaries: Vec<Beneficiary>,
+    /// Other territories that share it, each once, by code.
+    pub partners: Vec<KatoCode>,
+    /// A donor or a partner from abroad takes part.
+    pub international: bool,
 }
 
 /// A move from one status to another, kept for ever.
@@ -236,6 +336,10 @@ pub struct StatusChange {
     pub by: String,
     /// Why, in the words of who moved it.
     pub reason: String,
+    /// The stage it came to; empty in old records.
+    pub stage: String,
+    /// The document it rests on.
+    pub basis: Basis,
 }
 
 /// News about a project, written by its manager.
@@ -265,5 +369,14 @@ impl Project {
             if known.is_empty() { None } else { Money::checked_sum(known) }
         };
         (total(|line| line.planned), total(|line| line.contracted), total(|line| line.paid))
+    }
+
+    /// Sums of what is planned now and of what was billed; `None` where nothing is known.
+    pub fn later_totals(&self) -> (Option<Money>, Option<Money>) {
+        let total = |pick: fn(&MoneyLine) -> Option<Money>| {
+            let known: Vec<Money> = self.money.iter().filter_map(pick).collect();
+            if known.is_empty() { None } else { Money::checked_sum(known) }
+        };
+        (total(MoneyLine::current), total(|line| line.invoiced))
     }
 }

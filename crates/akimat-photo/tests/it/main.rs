@@ -1,0 +1,6 @@
+//! Photographs, good and hostile.
+
+mod good;
+mod hostile;
+mod make;
+mod property;
