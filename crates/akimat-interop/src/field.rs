@@ -180,5 +180,10 @@ pub(crate) fn is_named(column: &Column, header: &str) -> bool {
         return false;
     }
     let key = fold(header);
+    if key.is_empty() {
+        // Signs alone, such as №, which fold to nothing like a header that is not there.
+        let header = header.trim();
+        return !header.is_empty() && column.also.contains(&header);
+    }
     key == fold(column.name) || column.also.iter().any(|also| key == fold(also))
 }

@@ -7,6 +7,8 @@
 //! file a format. The formats are described for people in `docs/reference/file-formats.md`.
 #![warn(missing_docs)]
 
+pub mod archive;
+pub mod boundary;
 pub mod budget;
 pub mod budget_json;
 pub mod budget_maslikhat;
@@ -17,6 +19,7 @@ pub mod fact_csv;
 mod field;
 pub mod kato;
 pub mod observation;
+pub mod open_contracting;
 pub mod portfolio;
 pub mod problem;
 pub mod project_register;

@@ -116,7 +116,7 @@ fn cut(text: &str) -> String {
 }
 
 /// At most 31 characters, none of `[]:*?/\`, no apostrophe at the ends.
-fn sheet_name(title: &str) -> String {
+pub(crate) fn sheet_name(title: &str) -> String {
     let name: String = cut(title).chars().filter(|c| !"[]:*?/\\\t\n".contains(*c)).take(31).collect();
     let name = name.trim_matches(['\'', ' ']).to_owned();
     if name.is_empty() { "Akimat".to_owned() } else { name }

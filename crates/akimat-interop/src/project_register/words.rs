@@ -14,7 +14,7 @@ const fn required(name: &'static str, also: &'static [&'static str]) -> Column {
     Column { name, also, required: true }
 }
 
-pub(super) const COLUMNS: [Column; 26] = [
+pub(super) const COLUMNS: [Column; 29] = [
     required("number", &["номер", "№", "номер проекта"]),
     column("title_kk", &["название (каз.)", "наименование на казахском", "атауы"]),
     column("title_ru", &["название", "наименование", "название (рус.)", "наименование проекта"]),
@@ -37,11 +37,25 @@ pub(super) const COLUMNS: [Column; 26] = [
     column("exclusive_group", &["взаимоисключающая группа"]),
     column("year", &["год"]),
     column("source", &["источник", "источник финансирования"]),
+    column("programme", &["программа", "код программы", "бюджетная программа"]),
     column("planned", &["план", "запланировано"]),
+    column("amended", &["уточнённый план", "скорректированный план"]),
     column("contracted", &["договор", "законтрактовано"]),
+    column("invoiced", &["выставлено", "счета"]),
     column("paid", &["оплачено", "освоено"]),
     column("unit", &["единица", "единица измерения"]),
 ];
+
+/// The same columns of a file about projects that are registered already: their numbers are enough.
+pub(super) const KNOWN_COLUMNS: [Column; 29] = {
+    let mut columns = COLUMNS;
+    let mut at = 1;
+    while at < columns.len() {
+        columns[at].required = false;
+        at += 1;
+    }
+    columns
+};
 
 /// Columns that belong to the project, not to one of its money lines.
 pub(super) const PROJECT_COLUMNS: [&str; 19] = [
@@ -65,6 +79,37 @@ pub(super) const PROJECT_COLUMNS: [&str; 19] = [
     "lon",
     "exclusive_group",
 ];
+
+/// How a cell is understood.
+pub(super) type Reading<T> = fn(&str) -> Result<T, ProblemCode>;
+
+/// A column and the codes that it may hold.
+type ValueColumn = (&'static str, fn() -> Vec<&'static str>);
+
+/// The columns that hold one of a list of codes.
+pub(super) const VALUE_COLUMNS: [ValueColumn; 7] = [
+    ("sector", || Sector::ALL.iter().map(|value| value.code()).collect()),
+    ("kind", || Kind::ALL.iter().map(|value| value.code()).collect()),
+    ("modality", || Modality::ALL.iter().map(|value| value.code()).collect()),
+    ("level", || Level::ALL.iter().map(|value| value.code()).collect()),
+    ("status", || Status::ALL.iter().map(|value| value.code()).collect()),
+    ("source", || MoneySource::ALL.iter().map(|value| value.code()).collect()),
+    ("unit", || vec!["KZT", "thousand KZT", "million KZT"]),
+];
+
+/// Whether a word of such a column is understood as it stands.
+pub(super) fn understood(column: &str, text: &str) -> bool {
+    match column {
+        "sector" => sector(text).is_ok(),
+        "kind" => kind(text).is_ok(),
+        "modality" => modality(text).is_ok(),
+        "level" => level(text).is_ok(),
+        "status" => status(text).is_ok(),
+        "source" => source(text).is_ok(),
+        "unit" => unit(text).is_ok(),
+        _ => true,
+    }
+}
 
 /// Finds a value by its code or one of its Russian names.
 fn choose<T: Copy>(text: &str, codes: &[(&str, T)], names: &[(&str, T)]) -> Result<T, ProblemCode> {
