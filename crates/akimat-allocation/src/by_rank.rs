@@ -28,8 +28,7 @@ pub fn rank_and_cut(programme: &Programme) -> ByRank {
         programme.projects()[*project].cost.iter().flatten().map(|amount| i128::from(*amount)).sum()
     };
     let benefit = |project: &usize| i128::from(programme.projects()[*project].benefit);
-    // b_i / c_i > b_j / c_j without division; equal ones in the order given.
-    order.sort_by(|a, b| (benefit(b) * cost(a)).cmp(&(benefit(a) * cost(b))).then(a.cmp(b)));
+    order.sort_by(|a, b| by_rate((benefit(b), cost(b)), (benefit(a), cost(a))).then(a.cmp(b)));
     let mut plan = Plan::empty(order.len());
     let loose = loose(programme);
     let (duties, others): (Vec<usize>, Vec<usize>) =
@@ -44,6 +43,31 @@ pub fn rank_and_cut(programme: &Programme) -> ByRank {
     let objective = programme.objective(&plan);
     let faults = verify(programme, &plan);
     ByRank { order, plan, objective, faults }
+}
+
+/// Compares two projects by benefit per unit of cost, without division. What costs nothing stands above what costs
+/// something when it brings a benefit and below when it does harm; what neither costs nor brings anything counts as
+/// a rate of zero. Those three cases are named because the product of the plain comparison is then zero on both
+/// sides: such a project would be "equal" to every other, and no order exists in which unequal ones are equal to a
+/// third.
+fn by_rate(a: (i128, i128), b: (i128, i128)) -> std::cmp::Ordering {
+    /// Where a rate lies: below every fraction, among the fractions, above every fraction.
+    fn place((benefit, cost): (i128, i128)) -> i8 {
+        if cost == 0 { i8::try_from(benefit.signum()).unwrap_or(0) } else { 0 }
+    }
+    /// The fraction of a rate among the fractions.
+    fn fraction((benefit, cost): (i128, i128)) -> (i128, i128) {
+        if cost == 0 { (0, 1) } else { (benefit, cost) }
+    }
+    match (place(a), place(b)) {
+        (0, 0) => {
+            let ((benefit_a, cost_a), (benefit_b, cost_b)) = (fraction(a), fraction(b));
+            (benefit_a * cost_b).cmp(&(benefit_b * cost_a))
+        }
+        // Both cost nothing and are worth something: the larger benefit first.
+        (1, 1) | (-1, -1) => a.0.cmp(&b.0),
+        (x, y) => x.cmp(&y),
+    }
 }
 
 /// The programme without what a list cannot see: duties and floors.
@@ -64,4 +88,40 @@ fn fits(loose: &Programme, plan: &mut Plan, project: usize, year: u16) -> bool {
     let fits = verify(loose, plan).is_empty();
     plan.starts[project] = None;
     fits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_rate;
+    use std::cmp::Ordering;
+
+    /// Rates of every kind: fractions, equal fractions, benefits for nothing, harm for nothing, nothing for nothing.
+    const RATES: [(i128, i128); 11] =
+        [(0, 0), (0, 5), (0, 9), (3, 0), (7, 0), (-3, 0), (-7, 0), (1, 2), (2, 4), (-1, 2), (5, 3)];
+
+    #[test]
+    fn the_order_by_rate_is_total() {
+        for a in RATES {
+            assert_eq!(by_rate(a, a), Ordering::Equal, "{a:?}");
+            for b in RATES {
+                assert_eq!(by_rate(a, b), by_rate(b, a).reverse(), "{a:?} {b:?}");
+                for c in RATES {
+                    let chain = [by_rate(a, b), by_rate(b, c)];
+                    if !chain.contains(&Ordering::Greater) {
+                        let expected =
+                            if chain.contains(&Ordering::Less) { Ordering::Less } else { Ordering::Equal };
+                        assert_eq!(by_rate(a, c), expected, "{a:?} {b:?} {c:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_costs_nothing_stands_at_the_ends_of_the_list() {
+        assert_eq!(by_rate((3, 0), (1_000, 1)), Ordering::Greater);
+        assert_eq!(by_rate((-3, 0), (-1_000, 1)), Ordering::Less);
+        assert_eq!(by_rate((0, 0), (0, 9)), Ordering::Equal);
+        assert_eq!(by_rate((1, 2), (2, 4)), Ordering::Equal);
+    }
 }

@@ -21,10 +21,18 @@ pub(crate) struct Chain {
     pub(crate) seed: u64,
     /// The first threshold is what a typical column is worth divided by this.
     pub(crate) cool: i64,
+    /// Columns looked at by all moves together.
+    pub(crate) looks: usize,
+    /// Stops at the first point that keeps every row.
+    pub(crate) first: bool,
+    /// Mends broken floors first.
+    pub(crate) serve: bool,
 }
 
 /// Columns looked at by all moves of one chain together.
 const LOOKS: usize = 30_000_000;
+/// The same where any point that keeps every row will do.
+const LOOKS_FIRST: usize = 5_000_000;
 /// Moves of one chain at most.
 const MOVES_MAX: usize = 100_000;
 /// Chains of one search: hot ones wander, cold ones settle; which does better depends on the floors.
@@ -42,7 +50,14 @@ pub(crate) struct Point {
 /// The best point that a few chains find from the relaxation, or `None` when none kept every row. Chains know
 /// nothing of one another, so the answer is the same on one thread or several.
 pub(crate) fn search(model: &Model, relaxed: &Relaxed, seed: u64, threads: u8) -> Option<Point> {
-    let chains = COOL.map(|cool| Chain { seed, cool });
+    let chains = |serve: bool| COOL.map(|cool| Chain { seed, cool, looks: LOOKS, first: false, serve });
+    // Mending floors first costs worth: only where nothing else keeps them.
+    best_of(model, relaxed, (chains(false), threads))
+        .or_else(|| best_of(model, relaxed, (chains(true), threads)))
+}
+
+/// The best point of some chains.
+fn best_of(model: &Model, relaxed: &Relaxed, (chains, threads): ([Chain; 3], u8)) -> Option<Point> {
     let run = |chain: Chain| one(model, relaxed, chain);
     let found: Vec<Option<Point>> = if threads > 1 {
         std::thread::scope(|scope| {
@@ -54,6 +69,12 @@ pub(crate) fn search(model: &Model, relaxed: &Relaxed, seed: u64, threads: u8) -
     };
     // The first of the best: the order of the chains, not of their ends.
     found.into_iter().flatten().reduce(|best, next| if next.worth > best.worth { next } else { best })
+}
+
+/// Any point that keeps every row, looked for briefly from the relaxation: what the columns are worth only guides the
+/// search.
+pub(crate) fn any(model: &Model, relaxed: &Relaxed, seed: u64) -> Option<Point> {
+    one(model, relaxed, Chain { seed, cool: COOL[1], looks: LOOKS_FIRST, first: true, serve: true })
 }
 
 fn one(model: &Model, relaxed: &Relaxed, chain: Chain) -> Option<Point> {

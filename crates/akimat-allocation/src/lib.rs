@@ -4,8 +4,7 @@
 //! Reading order: [`programme`] (what is asked), [`model`] (its rows and columns), [`allocate()`] (the front door),
 //! below it [`solver`] (the door to any solver), [`bound`] (the exact upper bound) and [`heuristic`] (a plan at
 //! once); [`mod@verify`] (the check that no shown plan escapes), [`explain`] (why each project is in or out), [`relax`]
-//! (what to do when nothing fits), [`extension`] (rules beyond the common ones). [`envelope`] is the older question:
-//! one envelope by year, no start years.
+//! (what to do when nothing fits), [`extension`] (rules beyond the common ones).
 //!
 //! The method with its formulas: `docs/method/portfolio.md`.
 #![warn(missing_docs, clippy::disallowed_methods, clippy::disallowed_types)]
@@ -13,7 +12,6 @@
 pub mod allocate;
 pub mod bound;
 pub mod by_rank;
-pub mod envelope;
 pub mod explain;
 pub mod extension;
 pub mod fairness;

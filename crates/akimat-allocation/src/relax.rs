@@ -55,16 +55,21 @@ pub fn diagnose(
 ) -> Result<Option<Diagnosis>, SolverError> {
     let model = Model::of(programme);
     let limits = &bounded(limits, &model);
-    let both = way_out(programme, &model, (solver, limits), Give::Both)?;
+    let way = |give| way_out(programme, &model, (solver, limits), give);
+    // Two threads; what each finds does not depend on the other.
+    let (ways, rest) = std::thread::scope(|scope| {
+        let rest = scope.spawn(|| Ok((clash(programme, solver, limits)?, way(Give::Caps)?)));
+        let ways = way(Give::Both).and_then(|both| Ok((both, way(Give::Floors)?)));
+        (ways, rest.join())
+    });
+    let (both, floors) = ways?;
     if both.as_ref().is_some_and(|way| way.total == 0) {
         return Ok(None);
     }
-    Ok(Some(Diagnosis {
-        floors: way_out(programme, &model, (solver, limits), Give::Floors)?,
-        caps: way_out(programme, &model, (solver, limits), Give::Caps)?,
-        both,
-        clash: clash(programme, solver, limits)?,
-    }))
+    let rest =
+        rest.unwrap_or_else(|_| Err(SolverError::Failed("the search for a clash broke off".to_owned())));
+    let (clash, caps) = rest?;
+    Ok(Some(Diagnosis { floors, caps, both, clash }))
 }
 
 /// Nodes of a search in a model with so many starts or fewer are those asked for; beyond, fewer: the answer

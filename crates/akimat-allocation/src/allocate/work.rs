@@ -124,7 +124,12 @@ impl Work<'_> {
             }
             free *= 4;
         }
-        let rounds = if self.effort.quick { 1 } else { KERNEL_ROUNDS };
+        // The search for the proof is the better next step where it can end.
+        let rounds = match self.model.columns.len() {
+            ..=LARGE_COLUMNS => 0,
+            _ if self.effort.quick => 1,
+            _ => KERNEL_ROUNDS,
+        };
         for round in 1..=rounds {
             let Some(point) = &known.best else { break };
             let seed = self.effort.seed.wrapping_add(u64::from(round));

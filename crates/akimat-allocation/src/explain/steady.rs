@@ -77,6 +77,13 @@ pub enum Draws {
     },
     /// Benefits of all projects by draw: other weights of criteria, say.
     Given(Vec<Vec<i64>>),
+    /// Benefits of all projects by draw, and their payments in percent of the estimate.
+    Tables {
+        /// Benefits in points, by draw and project.
+        benefit: Vec<Vec<i64>>,
+        /// Payments in percent, by draw and project.
+        cost_pct: Vec<Vec<i64>>,
+    },
 }
 
 /// How often each project is chosen, in the order of the programme.
@@ -91,7 +98,9 @@ pub fn frequency(
 ) -> Result<Vec<Frequency>, SolverError> {
     let count = match draws {
         Draws::Ranges { draws, .. } => *draws,
-        Draws::Given(list) => u32::try_from(list.len()).unwrap_or(u32::MAX),
+        Draws::Given(list) | Draws::Tables { benefit: list, .. } => {
+            u32::try_from(list.len()).unwrap_or(u32::MAX)
+        }
     };
     let mut chosen = vec![0_u32; programme.projects().len()];
     let mut done = 0;
@@ -171,7 +180,11 @@ impl<'a> Table<'a> {
     }
 
     fn costs(&self) -> bool {
-        matches!(self.draws, Draws::Ranges { cost_pct, .. } if !cost_pct.is_empty())
+        match self.draws {
+            Draws::Ranges { cost_pct, .. } => !cost_pct.is_empty(),
+            Draws::Tables { .. } => true,
+            Draws::Given(_) => false,
+        }
     }
 
     fn next(&mut self, draw: u32) -> Programme {
@@ -180,6 +193,16 @@ impl<'a> Table<'a> {
             Draws::Given(list) => {
                 for (project, benefit) in drawn.projects.iter_mut().zip(&list[index(draw)]) {
                     project.benefit = (*benefit).clamp(0, BENEFIT_MAX);
+                }
+            }
+            Draws::Tables { benefit, cost_pct } => {
+                for (project, benefit) in drawn.projects.iter_mut().zip(&benefit[index(draw)]) {
+                    project.benefit = (*benefit).clamp(0, BENEFIT_MAX);
+                }
+                for (project, percent) in drawn.projects.iter_mut().zip(&cost_pct[index(draw)]) {
+                    for amount in project.cost.iter_mut().flatten() {
+                        *amount = *amount * (*percent).clamp(0, 1_000) / 100;
+                    }
                 }
             }
             Draws::Ranges { benefit, cost_pct, .. } => {

@@ -83,6 +83,55 @@ pub enum ExtensionFault {
     ObjectiveTooLarge,
 }
 
+impl ExtensionFault {
+    /// Where it is; `None` when it is of the rules together.
+    pub const fn place(&self) -> Option<&Where> {
+        match self {
+            Self::TooMany { at, .. }
+            | Self::Unknown { at, .. }
+            | Self::Repeated { at, .. }
+            | Self::Length { at, .. }
+            | Self::Range { at, .. }
+            | Self::NoText { at }
+            | Self::Itself { at, .. } => Some(at),
+            Self::ObjectiveTooLarge => None,
+        }
+    }
+
+    /// Key of the sentence that says it.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::TooMany { .. } => "programme-fault-too-many-entries",
+            Self::Unknown { .. } => "programme-fault-unknown",
+            Self::Repeated { .. } => "programme-fault-repeated",
+            Self::Length { .. } => "programme-fault-length",
+            Self::Range { .. } => "programme-fault-range",
+            Self::NoText { .. } => "programme-fault-missing",
+            Self::Itself { .. } => "programme-fault-itself",
+            Self::ObjectiveTooLarge => "programme-fault-objective",
+        }
+    }
+
+    /// Facts for the sentence.
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::TooMany { count, limit, .. } => {
+                vec![("count", count.to_string()), ("limit", limit.to_string())]
+            }
+            Self::Unknown { value, .. } => vec![("value", value.clone())],
+            Self::Repeated { value, .. } => vec![("id", value.clone())],
+            Self::Length { count, wanted, .. } => {
+                vec![("count", count.to_string()), ("wanted", wanted.to_string())]
+            }
+            Self::Range { value, least, most, .. } => {
+                vec![("value", value.to_string()), ("least", least.to_string()), ("limit", most.to_string())]
+            }
+            Self::Itself { id, .. } => vec![("id", id.to_string())],
+            Self::NoText { .. } | Self::ObjectiveTooLarge => Vec::new(),
+        }
+    }
+}
+
 /// Adds what is wrong with the extensions of a draft whose common part is sound.
 pub(super) fn check(extensions: &Extensions, draft: &Draft, faults: &mut Vec<ExtensionFault>) {
     let mut check = Check { extensions, draft, places: places(&draft.projects), faults };

@@ -1,6 +1,6 @@
 //! A 0-1 point with the activity of every row, changed by whole-number differences.
 
-use super::{Chain, LOOKS, MOVES_MAX, Point, SplitMix64};
+use super::{Chain, MOVES_MAX, Point, SplitMix64};
 use crate::model::Model;
 use crate::solver::Relaxed;
 
@@ -18,6 +18,8 @@ pub(super) struct State {
     room: Vec<i64>,
     /// By row: activity minus lower limit; negative: the floor is broken.
     spare: Vec<i64>,
+    /// Rows with a floor.
+    floors: Vec<usize>,
     /// By row: columns with a positive coefficient.
     members: Vec<Vec<u32>>,
     /// Worth of each column.
@@ -60,6 +62,7 @@ impl State {
             begin,
             terms,
             room: model.rows.iter().map(|row| row.upper.unwrap_or(FREE)).collect(),
+            floors: (0..spare.len()).filter(|row| spare[*row] < 0).collect(),
             spare,
             members,
             worth: model.columns.iter().map(|column| column.worth).collect(),
@@ -151,10 +154,10 @@ impl State {
         let mut charged = self.charged(price);
         let high = threshold(&self.worth) / chain.cool.max(1);
         let mut undo = Undo::new();
-        if candidates.is_empty() {
+        if candidates.is_empty() || (chain.first && best.is_some()) {
             return best;
         }
-        let count = (LOOKS / candidates.len()).clamp(1, MOVES_MAX);
+        let count = (chain.looks / candidates.len()).clamp(1, MOVES_MAX);
         for step in 0..count {
             let limit = falling(high, count - step, count);
             // What a floor lacks grows dear while one is broken and cheap while none is.
@@ -169,10 +172,13 @@ impl State {
             undo.clear();
             let sound = self.ruin(&candidates, &mut chance, &mut undo);
             if sound {
+                if chain.serve && best.is_none() {
+                    self.serve(&mut chance, &mut undo);
+                }
                 self.recreate(&candidates, &mut chance, &mut undo);
             }
             let now = self.charged(price);
-            if !sound || now + limit < charged {
+            if !sound || now.saturating_add(limit) < charged {
                 for column in undo.iter().rev() {
                     self.flip(wide(*column));
                 }
@@ -181,6 +187,9 @@ impl State {
             charged = now;
             if self.lack == 0 && best.as_ref().is_none_or(|best| self.objective > best.worth) {
                 best = self.point();
+                if chain.first {
+                    break;
+                }
             }
         }
         best
@@ -199,6 +208,9 @@ impl State {
         let Some(column) = drop else { return true };
         let more = chance.below(4);
         let terms = self.terms_of(column);
+        if terms.is_empty() {
+            return true;
+        }
         let row = wide(self.terms[terms.start + chance.below(terms.len())].0);
         self.flip(column);
         undo.push(small(column));
@@ -216,9 +228,35 @@ impl State {
         self.settle(undo, 0)
     }
 
+    /// Takes in what fits for one of the broken floors, until it holds; what was just dropped stays out.
+    fn serve(&mut self, chance: &mut SplitMix64, undo: &mut Undo) {
+        if self.lack == 0 {
+            return;
+        }
+        let broken: Vec<usize> = self.floors.iter().copied().filter(|row| self.spare[*row] < 0).collect();
+        if broken.is_empty() {
+            return;
+        }
+        let row = broken[chance.below(broken.len())];
+        let (dropped, count) = (undo.len(), self.members[row].len());
+        let from = chance.below(count.max(1));
+        for at in 0..count {
+            let column = self.members[row][(from + at) % count];
+            let wide = wide(column);
+            if self.spare[row] >= 0 {
+                break;
+            }
+            let open = !self.chosen[wide] && !self.closed[wide] && !undo[..dropped].contains(&column);
+            if open && self.fits(wide) {
+                self.flip(wide);
+                undo.push(column);
+            }
+        }
+    }
+
     /// Takes in what fits, by reduced worth: first without what was just dropped, then with it.
     fn recreate(&mut self, candidates: &[usize], chance: &mut SplitMix64, undo: &mut Undo) {
-        let dropped = undo.len();
+        let before = undo.len();
         let mut bits = 0_u64;
         for (at, column) in candidates.iter().enumerate() {
             if at % 21 == 0 {
@@ -229,12 +267,12 @@ impl State {
             if bits & 7 == 0 || self.chosen[*column] || !self.fits(*column) {
                 continue;
             }
-            if !undo[..dropped].contains(&small(*column)) {
+            if !undo[..before].contains(&small(*column)) {
                 self.flip(*column);
                 undo.push(small(*column));
             }
         }
-        for at in 0..dropped {
+        for at in 0..before {
             let column = wide(undo[at]);
             if !self.chosen[column] && self.fits(column) {
                 self.flip(column);
@@ -264,7 +302,7 @@ fn price(model: &Model) -> i64 {
     let (mut worth, mut units) = (0_i128, 0_i128);
     for row in model.rows.iter().filter(|row| row.lower.is_some_and(|lower| lower > 0)) {
         for (column, by) in &row.terms {
-            worth += i128::from(model.columns[*column].worth);
+            worth += i128::from(model.columns[*column].worth).abs();
             units += i128::from(by.abs());
         }
     }
@@ -281,7 +319,7 @@ fn falling(high: i64, left: usize, count: usize) -> i64 {
 /// What a typical column is worth.
 fn threshold(worth: &[i64]) -> i64 {
     let count = i64::try_from(worth.len().max(1)).unwrap_or(1);
-    worth.iter().sum::<i64>() / count
+    worth.iter().fold(0_i64, |sum, worth| sum.saturating_add(worth.saturating_abs())) / count
 }
 
 fn wide(index: u32) -> usize {

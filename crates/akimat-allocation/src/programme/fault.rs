@@ -184,6 +184,7 @@ impl ProgrammeFault {
             | Self::Unknown { at, .. }
             | Self::Window { at, .. }
             | Self::Repeated { at, .. } => Some(at),
+            Self::Extension(fault) => fault.place(),
             _ => None,
         }
     }
@@ -212,7 +213,7 @@ impl ProgrammeFault {
             Self::Repeated { .. } => "repeated",
             Self::MandatoryAndBarred { .. } => "mandatory-and-barred",
             Self::ObjectiveTooLarge => "objective",
-            Self::Extension(_) => "extension",
+            Self::Extension(fault) => return fault.key().to_owned(),
         };
         format!("programme-fault-{word}")
     }
@@ -244,7 +245,7 @@ impl ProgrammeFault {
                 vec![("ids", ids.join(", "))]
             }
             Self::Repeated { id, .. } | Self::MandatoryAndBarred { id } => vec![("id", id.to_string())],
-            Self::Extension(fault) => vec![("fault", fault.to_string())],
+            Self::Extension(fault) => fault.args(),
             Self::Nothing { .. } | Self::Missing { .. } | Self::ObjectiveTooLarge => Vec::new(),
         }
     }

@@ -1,14 +1,16 @@
 //! One irreducible set of rules that cannot be kept together.
 //!
 //! The relaxation goes first: when it has no solution, the rules with a dual value in its elastic form are
-//! already an infeasible set, mostly a small one. A deletion filter over halves then leaves a rule out for
-//! good when the rest still clash, and keeps it when a plan satisfies the rest.
+//! already an infeasible set, mostly a small one; where one floor alone asks for more than all caps allow, that floor
+//! and the caps that bind it are taken. A deletion filter over halves then leaves a rule out for good when the rest
+//! still clash, and keeps it when a plan satisfies the rest: one found before, by local search, or by the solver.
 
 use super::elastic::elastic;
-use super::{Concession, Give};
+use super::{Concession, Give, Side};
+use crate::heuristic;
 use crate::model::{Model, Row, Rule};
 use crate::programme::Programme;
-use crate::solver::{Fixing, Limits, Outcome, Request, Solver, SolverError};
+use crate::solver::{Fixing, Limits, Outcome, Relaxed, Request, Solver, SolverError};
 use serde::{Deserialize, Serialize};
 
 /// With more starts than this, a set that clashes already in fractions is not searched further in whole numbers
@@ -16,6 +18,11 @@ use serde::{Deserialize, Serialize};
 const SEARCH_MAX: usize = 300;
 /// Dual values closer to zero than this are noise.
 const DUAL_MIN: f64 = 1e-7;
+
+/// A floor asks clearly for too much when the rest allow it less than this share in fractions.
+const LONE_SHARE: f64 = 0.999_9;
+/// Seed of the local search for a plan.
+const HUNT_SEED: u64 = 1;
 
 /// Rules that cannot be kept together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,9 +77,15 @@ fn search(
     }
     let mut filter =
         Filter { model: &model, solver, limits, witnesses: Vec::new(), certain: true, quick: false };
-    let mut rows = filter.first_set()?;
+    let (mut rows, sorted) = match filter.lone_floor(last)? {
+        Some(rows) => (rows, true),
+        None => (filter.first_set()?, false),
+    };
     if rows.len() < model.rows.len() {
-        filter.reduce_relaxed(programme, &mut rows, last)?;
+        if !sorted {
+            rows.sort_by_key(|row| key(programme, &model, *row, last));
+        }
+        filter.reduce_relaxed(&mut rows)?;
         filter.quick = model.starts_len() > SEARCH_MAX;
     }
     if filter.status(&rows)? != Status::Clash {
@@ -168,14 +181,50 @@ impl Filter<'_> {
         Ok(rows.map(|(row, _)| row).collect())
     }
 
+    /// The floor that asks for the largest multiple of what all other kinds of rules allow it in fractions, with the
+    /// rows that bind it, those first that matter least: the others then have room when one of them is left out.
+    /// `None` when no floor alone asks for too much, or the rest clash already.
+    fn lone_floor(&self, last: Option<usize>) -> Result<Option<Vec<usize>>, SolverError> {
+        let is_floor = |row: &usize| {
+            let row = &self.model.rows[*row];
+            row.lower.is_some_and(|lower| lower > 0) && row.rule.side() == Some(Side::Floor)
+        };
+        let (floors, others): (Vec<usize>, Vec<usize>) = (0..self.model.rows.len()).partition(is_floor);
+        if last.is_some() || floors.is_empty() || !self.model.is_plain() {
+            return Ok(None);
+        }
+        let mut relaxation = self.solver.relaxation(&part(self.model, &others))?;
+        let mut worst: Option<(f64, usize, Vec<f64>)> = None;
+        for floor in floors {
+            let row = &self.model.rows[floor];
+            row.terms.iter().for_each(|(column, by)| relaxation.value_column(*column, *by));
+            let most = relaxation.solve()?;
+            row.terms.iter().for_each(|(column, _)| relaxation.value_column(*column, 0));
+            let Some(most) = most else { return Ok(None) };
+            let share = most.objective / float(row.lower.unwrap_or(1));
+            if share < LONE_SHARE && worst.as_ref().is_none_or(|(least, ..)| share < *least) {
+                worst = Some((share, floor, most.duals));
+            }
+        }
+        let Some((_, floor, duals)) = worst else { return Ok(None) };
+        let mut bound: Vec<(f64, usize)> = others
+            .into_iter()
+            .zip(duals)
+            .filter(|(_, dual)| dual.abs() > DUAL_MIN)
+            .map(|(row, dual)| {
+                let data = &self.model.rows[row];
+                ((dual * float(data.upper.or(data.lower).unwrap_or(0))).abs(), row)
+            })
+            .collect();
+        bound.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let rows: Vec<usize> = bound.into_iter().map(|(_, row)| row).chain([floor]).collect();
+        // What the dual values say is asked again before it is believed.
+        let clash = self.solver.relaxation(&part(self.model, &rows))?.solve()?.is_none();
+        Ok(clash.then_some(rows))
+    }
+
     /// Leaves out rows as long as the relaxation of the rest has no solution; cheap, and often the last word.
-    fn reduce_relaxed(
-        &self,
-        programme: &Programme,
-        kept: &mut Vec<usize>,
-        last: Option<usize>,
-    ) -> Result<(), SolverError> {
-        kept.sort_by_key(|row| key(programme, self.model, *row, last));
+    fn reduce_relaxed(&self, kept: &mut Vec<usize>) -> Result<(), SolverError> {
         let mut place = 0;
         while place < kept.len() {
             let mut rest = kept.clone();
@@ -212,7 +261,14 @@ impl Filter<'_> {
             return Ok(Status::Possible);
         }
         let model = part(self.model, rows);
-        let Some(fixing) = self.around_relaxed(&model)? else { return Ok(Status::Clash) };
+        let Some((fixing, roomy, relaxed)) = self.around_relaxed(&model)? else { return Ok(Status::Clash) };
+        if self.model.is_plain()
+            && let Some(found) = heuristic::any(&roomy, &relaxed, HUNT_SEED)
+            && self.keeps(&found.values, rows)
+        {
+            self.witnesses.push(found.values);
+            return Ok(Status::Possible);
+        }
         // First among the starts that the relaxation uses, which is quick; then among all.
         let nodes = if self.quick { self.limits.nodes.min(1) } else { self.limits.nodes };
         let limits = Limits { nodes, ..*self.limits };
@@ -240,9 +296,9 @@ impl Filter<'_> {
         Ok(Status::Unknown)
     }
 
-    /// Settles the starts that the relaxation leaves out when it keeps as far from the limits as it can; `None`
-    /// when it has no solution.
-    fn around_relaxed(&self, model: &Model) -> Result<Option<Fixing>, SolverError> {
+    /// Settles the starts that the relaxation leaves out when it keeps as far from the limits as it can, with the model
+    /// whose worth says so, and its relaxation; `None` when it has no solution.
+    fn around_relaxed(&self, model: &Model) -> Result<Option<(Fixing, Model, Relaxed)>, SolverError> {
         let mut roomy = model.clone();
         for row in &model.rows {
             let side = if row.lower.is_some() { 1 } else { -1 };
@@ -254,7 +310,8 @@ impl Filter<'_> {
         }
         let Some(relaxed) = self.solver.relaxation(&roomy)?.solve()? else { return Ok(None) };
         let unused = relaxed.values.iter().take(model.starts_len()).enumerate();
-        Ok(Some(unused.filter(|(_, value)| **value < 1e-6).map(|(column, _)| (column, 0, 0)).collect()))
+        let fixing = unused.filter(|(_, value)| **value < 1e-6).map(|(column, _)| (column, 0, 0)).collect();
+        Ok(Some((fixing, roomy, relaxed)))
     }
 
     /// Whether starts keep rows of starts only, in whole numbers.
@@ -277,6 +334,11 @@ fn part(model: &Model, rows: &[usize]) -> Model {
     let mut part = model.clone();
     part.rows = rows.into_iter().map(|row| model.rows[row].clone()).collect();
     part
+}
+
+#[expect(clippy::cast_precision_loss, reason = "amounts stay below 2^53")]
+fn float(value: i64) -> f64 {
+    value as f64
 }
 
 #[expect(clippy::cast_precision_loss, reason = "amounts stay below 2^53")]
