@@ -3,7 +3,7 @@
 use crate::PostgresStore;
 use crate::db::{Db, overfull};
 use akimat_core::JobId;
-use akimat_storage::job::{Job, JobFilter, JobProgress, JobRead, JobState};
+use akimat_storage::job::{Job, JobFilter, JobKinds, JobProgress, JobRead, JobState};
 use akimat_storage::row::{Arg, after_number, cursor_at, job as row, marks};
 use akimat_storage::{Conflict, Cursor, Page, PageRequest, Result, args};
 use async_trait::async_trait;
@@ -15,13 +15,18 @@ use uuid::Uuid;
 static INSERT: LazyLock<String> =
     LazyLock::new(|| format!("insert into jobs ({}) values ({})", row::COLUMNS, marks('$', row::COLUMNS)));
 static FIND: LazyLock<String> = LazyLock::new(|| format!("select {} from jobs where id = $1", row::COLUMNS));
-static NEXT: LazyLock<String> = LazyLock::new(|| {
-    format!(
-        "select {} from jobs where state = 'queued' or (state = 'running' and heartbeat_at < $1)
+/// The statement for the next job of these kinds, and the values of its marks.
+fn next(before: Timestamp, kinds: JobKinds) -> (String, Vec<Arg<'static>>) {
+    let (of_kind, words) = kinds.condition(|n| format!("${}", n + 2));
+    let sql = format!(
+        "select {} from jobs where (state = 'queued' or (state = 'running' and heartbeat_at < $1)) and {of_kind}
          order by created_at, id limit 1",
         row::COLUMNS
-    )
-});
+    );
+    let mut args = vec![before.into()];
+    args.extend(words.iter().map(|word| Arg::from((*word).to_owned())));
+    (sql, args)
+}
 
 #[async_trait]
 impl JobRead for PostgresStore {
@@ -36,9 +41,10 @@ impl JobRead for PostgresStore {
         self.db(&client).row(&FIND, &args![id.0], row::read).await
     }
 
-    async fn next_job(&self, before: Timestamp) -> Result<Option<Job>> {
+    async fn next_job(&self, before: Timestamp, kinds: JobKinds) -> Result<Option<Job>> {
+        let (sql, args) = next(before, kinds);
         let client = self.client().await?;
-        self.db(&client).row(&NEXT, &args![before], row::read).await
+        self.db(&client).row(&sql, &args, row::read).await
     }
 }
 

@@ -6,22 +6,36 @@
 //! address that asks for `sslmode=require` is refused rather than served in the clear.
 #![warn(missing_docs)]
 
+mod acceptance;
+mod access_token;
 mod account;
 mod appraisal;
 mod audit;
+pub mod backup;
 mod budget;
 mod change;
+mod contact;
+mod credential;
 mod criteria_set;
 mod db;
 mod decision;
+mod dossier;
+mod erasure;
 mod error;
 mod fact;
 mod finding_note;
+mod import;
 mod job;
+mod log_entry;
+mod merged_project;
 mod migrate;
+mod notice;
 mod observation;
+mod outbox;
 mod outcome_prediction;
 mod participation;
+mod person;
+mod photo;
 mod place;
 mod programme;
 mod project;
@@ -31,6 +45,7 @@ mod question;
 mod saved;
 mod score;
 mod store;
+mod subscription;
 
 pub use migrate::MIGRATIONS;
 pub use store::PostgresStore;

@@ -31,22 +31,54 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0019_criteria_set.sql",
     "0020_appraisal.sql",
     "0021_programme.sql",
+    "0022_dossier.sql",
+    "0023_photo.sql",
+    "0024_subscription.sql",
+    "0025_project_life.sql",
+    "0026_import.sql",
+    "0030_merged_project.sql",
+    "0031_access_token.sql",
+    "0032_log_entry.sql",
+    "0033_contact.sql",
+    "0034_person.sql",
+    "0035_conversation.sql",
+    "0036_register_scale.sql",
+    "0037_notice.sql",
 ];
 
 /// One server migrates at a time. The number says "akimat" in ASCII.
 const LOCK: &str = "select pg_advisory_xact_lock(107160869888372)";
 
+const CREATE: &str = "create table if not exists schema_migrations (
+         name       text collate \"C\" not null primary key,
+         applied_at bigint not null -- microseconds since 1970
+     )";
+
+/// Builds the schema of a backup within a transaction, without noting its migrations: those come with the rows. The
+/// error names the migration that this program does not know, or what the database said.
+pub(crate) async fn build(
+    transaction: &tokio_postgres::Transaction<'_>,
+    names: &[String],
+) -> akimat_backup::Result<()> {
+    let fail = |error: tokio_postgres::Error| akimat_backup::Fault::Database(store_error(&error).to_string());
+    transaction.batch_execute(LOCK).await.map_err(fail)?;
+    transaction.batch_execute(CREATE).await.map_err(fail)?;
+    for name in names {
+        let Some((_, sql)) = MIGRATIONS.iter().find(|(known, _)| known == name) else {
+            return Err(akimat_backup::Fault::Newer(name.clone()));
+        };
+        transaction.batch_execute(sql).await.map_err(fail)?;
+    }
+    Ok(())
+}
+
 /// Applies what is missing, each migration in a transaction of its own. Several servers may start at
 /// once: the lock lets one pass, the others find the work done.
 pub(crate) async fn migrate(client: &mut Client) -> Result<()> {
     let fail = |error: tokio_postgres::Error| store_error(&error);
-    let create = "create table if not exists schema_migrations (
-             name       text collate \"C\" not null primary key,
-             applied_at bigint not null -- microseconds since 1970
-         )";
     let transaction = client.transaction().await.map_err(fail)?;
     transaction.batch_execute(LOCK).await.map_err(fail)?;
-    transaction.batch_execute(create).await.map_err(fail)?;
+    transaction.batch_execute(CREATE).await.map_err(fail)?;
     transaction.commit().await.map_err(fail)?;
     for (name, sql) in MIGRATIONS {
         let transaction = client.transaction().await.map_err(fail)?;

@@ -7,7 +7,7 @@ use crate::migrate::migrate;
 use crate::participation;
 use crate::project;
 use akimat_storage::fact::dictionary::DictionaryMemo;
-use akimat_storage::memo::TotalsMemo;
+use akimat_storage::memo::{CellsMemo, PortfoliosMemo, TotalsMemo};
 use akimat_storage::{Batch, Change, Read, Result, StoreError, Write, args};
 use async_trait::async_trait;
 use deadpool_postgres::{Client, Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
@@ -32,6 +32,8 @@ const SETTINGS: &str = "-c synchronous_commit=on -c jit=off -c enable_seqscan=of
 pub struct PostgresStore {
     pool: Pool,
     pub(crate) totals: TotalsMemo,
+    pub(crate) portfolios: PortfoliosMemo,
+    pub(crate) cells: CellsMemo,
     pub(crate) fact_lines: DictionaryMemo,
     n_statements: AtomicU64,
 }
@@ -73,6 +75,8 @@ impl PostgresStore {
         let store = Self {
             pool,
             totals: TotalsMemo::default(),
+            portfolios: PortfoliosMemo::default(),
+            cells: CellsMemo::default(),
             fact_lines: DictionaryMemo::default(),
             n_statements: AtomicU64::new(0),
         };
@@ -107,7 +111,17 @@ impl PostgresStore {
         for change in batch {
             change::apply(&db, change).await?;
         }
-        if batch.iter().any(|change| matches!(change, Change::AddProject(_) | Change::UpdateProject(_))) {
+        if batch.iter().any(|change| {
+            matches!(
+                change,
+                Change::AddProject(_)
+                    | Change::UpdateProject(_)
+                    | Change::AddStatusChange(..)
+                    | Change::AddProjectUpdate(_)
+                    | Change::RemoveProject(..)
+                    | Change::MergeProject(..)
+            )
+        }) {
             db.execute(project::NEXT_GENERATION, &[]).await?;
         }
         transaction.commit().await.map_err(|error| store_error(&error))

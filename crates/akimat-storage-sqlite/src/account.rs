@@ -32,6 +32,18 @@ static BY_SESSION: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
+static FIND_SESSION: LazyLock<String> = LazyLock::new(|| {
+    let columns = row::SESSION_STORED;
+    format!("select {columns} from sessions where token_hash = ?1 and expires_at > ?2")
+});
+static SESSIONS: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "select {} from sessions where account_id = ?1 and expires_at > ?2
+         order by seen_at desc, created_at desc, token_hash",
+        row::SESSION_STORED
+    )
+});
+
 #[async_trait]
 impl AccountRead for SqliteStore {
     async fn find_account(&self, id: AccountId) -> Result<Option<Account>> {
@@ -51,6 +63,15 @@ impl AccountRead for SqliteStore {
     async fn find_session_account(&self, token: &TokenHash, now: Timestamp) -> Result<Option<Account>> {
         let token = *token;
         self.read(move |db| db.row(&BY_SESSION, &args![token.as_slice(), now], row::read)).await
+    }
+
+    async fn find_session(&self, token: &TokenHash, now: Timestamp) -> Result<Option<Session>> {
+        let token = *token;
+        self.read(move |db| db.row(&FIND_SESSION, &args![token.as_slice(), now], row::read_session)).await
+    }
+
+    async fn list_sessions(&self, account: AccountId, now: Timestamp) -> Result<Vec<Session>> {
+        self.read(move |db| db.rows(&SESSIONS, &args![account.0, now], row::read_session)).await
     }
 
     async fn list_accounts(&self, page: &PageRequest) -> Result<Page<Account>> {

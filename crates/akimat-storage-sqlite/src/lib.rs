@@ -4,22 +4,36 @@
 //! [`change`] (what each change does), then the nouns.
 #![warn(missing_docs)]
 
+mod acceptance;
+mod access_token;
 mod account;
 mod appraisal;
 mod audit;
+pub mod backup;
 mod budget;
 mod change;
+mod contact;
+mod credential;
 mod criteria_set;
 mod db;
 mod decision;
+mod dossier;
+mod erasure;
 mod error;
 mod fact;
 mod finding_note;
+mod import;
 mod job;
+mod log_entry;
+mod merged_project;
 mod migrate;
+mod notice;
 mod observation;
+mod outbox;
 mod outcome_prediction;
 mod participation;
+mod person;
+mod photo;
 mod place;
 mod pool;
 mod programme;
@@ -30,6 +44,7 @@ mod question;
 mod saved;
 mod score;
 mod store;
+mod subscription;
 mod writer;
 
 pub use migrate::MIGRATIONS;

@@ -31,6 +31,19 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0019_criteria_set.sql",
     "0020_appraisal.sql",
     "0021_programme.sql",
+    "0022_dossier.sql",
+    "0023_photo.sql",
+    "0024_subscription.sql",
+    "0025_project_life.sql",
+    "0026_import.sql",
+    "0030_merged_project.sql",
+    "0031_access_token.sql",
+    "0032_log_entry.sql",
+    "0033_contact.sql",
+    "0034_person.sql",
+    "0035_conversation.sql",
+    "0036_register_scale.sql",
+    "0037_notice.sql",
 ];
 
 /// Applies what is missing, each migration in a transaction of its own. Several processes may do this

@@ -1,25 +1,33 @@
 //! Projects.
 
 mod filter;
+mod map;
+mod portfolio;
 mod words;
 mod write;
 
 use crate::SqliteStore;
-use crate::db::overfull;
+use crate::db::{Db, overfull};
 use akimat_core::{KatoCode, Money, ProjectId};
 use akimat_participation::RatingSummary;
 use akimat_project::{Project, ProjectUpdate, Status, StatusChange};
 use akimat_storage::project::ProjectTotals;
-use akimat_storage::row::{Columns, after_date, after_number, project as row, qualified, read_int};
-use akimat_storage::{Page, PageRequest, ProjectCard, ProjectFilter, ProjectRead, ProjectSort, Result, args};
+use akimat_storage::row::{Arg, Columns, after_date, after_number, project as row, qualified, read_int};
+use akimat_storage::{
+    Page, PageRequest, Portfolio, PortfolioTime, ProjectCard, ProjectFilter, ProjectRead, ProjectSort,
+    Result, args,
+};
 use async_trait::async_trait;
+use filter::Walk;
+use jiff::Timestamp;
+pub(crate) use map::put_boundaries;
 use std::sync::{Arc, LazyLock};
 use words::Words;
 pub(crate) use write::{add, add_status_change, add_update, update};
 
 /// The money of a project as JSON, for `row::read`.
-const MONEY: &str = "(select json_group_array(json_array(m.year, m.source, m.planned, m.contracted, m.paid)
-     order by m.position) from project_money m where m.project_id = projects.id)";
+const MONEY: &str = "(select json_group_array(json_array(m.year, m.source, m.programme, m.planned, m.amended,
+     m.contracted, m.invoiced, m.paid) order by m.position) from project_money m where m.project_id = projects.id)";
 const VOTES: &str = "votes.n1, votes.n2, votes.n3, votes.n4, votes.n5";
 const JOIN_VOTES: &str = "left join rating_counts votes on votes.project_id = projects.id";
 /// Sums in two parts, of millions and of the rest: SQLite gives up on sums beyond 63 bits, and amounts
@@ -45,6 +53,9 @@ static UPDATES: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
+/// Numbers that are asked for in one statement.
+const NUMBERS_AT_ONCE: usize = 500;
+
 #[async_trait]
 impl ProjectRead for SqliteStore {
     async fn list_projects(
@@ -55,12 +66,13 @@ impl ProjectRead for SqliteStore {
     ) -> Result<Page<ProjectCard>> {
         let (filter, page) = (filter.clone(), page.clone());
         self.read(move |db| {
-            let words = Words::look_up(db, &filter)?;
-            let mut query = filter::Query::page(&filter, &words, vec![overfull(&page)]);
+            let asked = (&Words::look_up(db, &filter)?, shared(db, &filter)?, sort);
+            let mut query = filter::Query::page(&filter, asked, vec![overfull(&page)]);
             let (key, order) = match sort {
                 ProjectSort::Updated => ("updated_at", "desc"),
                 ProjectSort::Cost => ("cost_key", "desc"),
                 ProjectSort::Ends => ("ends_key", "asc"),
+                ProjectSort::Quiet => ("news_at", "asc"),
             };
             let after = match sort {
                 ProjectSort::Ends => after_date(&page).map(|(date, id)| args![date, id]),
@@ -88,7 +100,8 @@ impl ProjectRead for SqliteStore {
             if let Some(totals) = known.and_then(|generation| memo.get(generation, &filter)) {
                 return Ok(totals);
             }
-            let (query, from) = filter::Query::all(&filter, Vec::new());
+            let asked = (Walk::Sums, shared(db, &filter)?);
+            let (query, from) = filter::Query::all(&filter, asked, Vec::new());
             // Both in one statement: the number is that of what is counted.
             let sql = format!(
                 "select (select n from project_generation), {SUMS} from {from} where {}",
@@ -118,7 +131,8 @@ impl ProjectRead for SqliteStore {
     async fn list_whole_projects(&self, filter: &ProjectFilter, limit: u16) -> Result<Vec<Project>> {
         let filter = filter.clone();
         self.read(move |db| {
-            let (query, from) = filter::Query::all(&filter, vec![limit.into()]);
+            let asked = (Walk::Rows, shared(db, &filter)?);
+            let (query, from) = filter::Query::all(&filter, asked, vec![limit.into()]);
             let sql =
                 format!("{} {from} where {} order by number, projects.id limit ?1", *WHOLE, query.conditions);
             db.rows(&sql, &query.args, row::read)
@@ -126,14 +140,59 @@ impl ProjectRead for SqliteStore {
         .await
     }
 
+    async fn list_projects_by_number(&self, numbers: &[(KatoCode, String)]) -> Result<Vec<Project>> {
+        let parts: Vec<Vec<(KatoCode, String)>> =
+            numbers.chunks(NUMBERS_AT_ONCE).map(<[_]>::to_vec).collect();
+        self.read(move |db| {
+            let mut found = Vec::new();
+            for part in parts {
+                let marks: Vec<String> =
+                    (0..part.len()).map(|at| format!("(?{}, ?{})", 2 * at + 1, 2 * at + 2)).collect();
+                let sql =
+                    format!("{} projects where (place, number) in (values {})", *WHOLE, marks.join(", "));
+                let args: Vec<Arg<'_>> =
+                    part.iter().flat_map(|(place, number)| args![*place, number.as_str()]).collect();
+                found.extend(db.rows(&sql, &args, row::read)?);
+            }
+            Ok(found)
+        })
+        .await
+    }
+
     async fn list_status_changes(&self, id: ProjectId) -> Result<Vec<StatusChange>> {
-        let sql = "select from_status, to_status, at, moved_by, reason from project_statuses
-             where project_id = ?1 order by at, entry";
-        self.read(move |db| db.rows(sql, &args![id.0], row::read_status_change)).await
+        let sql = format!(
+            "select {} from project_statuses where project_id = ?1 order by at, entry",
+            row::STATUS_COLUMNS
+        );
+        self.read(move |db| db.rows(&sql, &args![id.0], row::read_status_change)).await
     }
 
     async fn list_project_updates(&self, id: ProjectId, limit: u16) -> Result<Vec<ProjectUpdate>> {
         self.read(move |db| db.rows(&UPDATES, &args![id.0, limit], row::read_update)).await
+    }
+
+    async fn list_status_changes_of(
+        &self,
+        projects: &[ProjectId],
+        since: Timestamp,
+    ) -> Result<Vec<(ProjectId, StatusChange)>> {
+        let projects = projects.to_vec();
+        self.read(move |db| portfolio::moves(db, &projects, since)).await
+    }
+
+    async fn list_project_updates_of(
+        &self,
+        projects: &[ProjectId],
+        since: Timestamp,
+    ) -> Result<Vec<ProjectUpdate>> {
+        let projects = projects.to_vec();
+        self.read(move |db| portfolio::updates(db, &projects, since)).await
+    }
+
+    async fn sum_portfolio(&self, filter: &ProjectFilter, time: PortfolioTime) -> Result<Portfolio> {
+        let filter = filter.clone();
+        let memo = Arc::clone(&self.portfolios);
+        self.read(move |db| portfolio::sum(db, &filter, time, &memo)).await
     }
 
     async fn count_projects_by_place(&self) -> Result<Vec<(KatoCode, Status, u64, Money)>> {
@@ -145,6 +204,13 @@ impl ProjectRead for SqliteStore {
         })
         .await
     }
+}
+
+/// Other territories share projects with the one that is asked for.
+fn shared(db: &Db, filter: &ProjectFilter) -> Result<bool> {
+    let Some((first, last)) = filter.place.map(KatoCode::subtree) else { return Ok(false) };
+    let sql = "select exists (select 1 from project_ties where place between ?1 and ?2)";
+    Ok(db.row(sql, &args![first, last], read_int)? == Some(1))
 }
 
 /// A sum that came in two parts; what does not fit is shown as the largest amount there is.

@@ -6,7 +6,7 @@ use crate::migrate::migrate;
 use crate::pool::Pool;
 use crate::writer::Writer;
 use akimat_storage::fact::dictionary::DictionaryMemo;
-use akimat_storage::memo::TotalsMemo;
+use akimat_storage::memo::{CellsMemo, PortfoliosMemo, TotalsMemo};
 use akimat_storage::{Batch, Read, Result, StoreError, Write};
 use async_trait::async_trait;
 use rusqlite::{Connection, OpenFlags};
@@ -39,6 +39,8 @@ pub struct SqliteStore {
     writer: Writer,
     pool: Pool,
     pub(crate) totals: Arc<TotalsMemo>,
+    pub(crate) portfolios: Arc<PortfoliosMemo>,
+    pub(crate) cells: Arc<CellsMemo>,
     pub(crate) fact_lines: Arc<DictionaryMemo>,
     n_statements: Arc<AtomicU64>,
     path: PathBuf,
@@ -63,8 +65,9 @@ impl SqliteStore {
             })
             .collect::<Result<Vec<Db>>>()?;
         let writer = Writer::start(Db::new(connection, Arc::clone(&n_statements)))?;
-        let (totals, fact_lines) = Default::default();
-        Ok(Self { writer, pool: Pool::new(readers), totals, fact_lines, n_statements, path: path.to_owned() })
+        let (totals, portfolios, cells, fact_lines) = Default::default();
+        let (pool, path) = (Pool::new(readers), path.to_owned());
+        Ok(Self { writer, pool, totals, portfolios, cells, fact_lines, n_statements, path })
     }
 
     /// The file.

@@ -1,5 +1,6 @@
 //! Accounts and sessions.
 
+use crate::credential::{ProviderSession, SignInWay};
 use crate::{Page, PageRequest, Result};
 use akimat_core::{AccountId, KatoCode, Role};
 use async_trait::async_trait;
@@ -24,6 +25,8 @@ pub struct Account {
     pub disabled: bool,
     /// When it was opened.
     pub created_at: Timestamp,
+    /// Roles beside its own that are in force; empty as the database answers, filled where somebody signs in.
+    pub grants: Vec<crate::RoleGrant>,
 }
 
 /// An account with what proves it.
@@ -49,6 +52,23 @@ pub struct Session {
     pub created_at: Timestamp,
     /// When it ends by itself.
     pub expires_at: Timestamp,
+    /// Such as `Firefox, Linux`; empty when the browser did not tell.
+    pub device: String,
+    /// How it began.
+    pub way: SignInWay,
+    /// When it was last used, to ten minutes.
+    pub seen_at: Timestamp,
+    /// The session at the identity provider that began it.
+    pub provider: ProviderSession,
+}
+
+impl Session {
+    /// By what its person names it on the page of sessions: half of the hash, of no use for signing in.
+    pub fn public_id(&self) -> uuid::Uuid {
+        let mut half = [0; 16];
+        half.copy_from_slice(&self.token_hash[..16]);
+        uuid::Uuid::from_bytes(half)
+    }
 }
 
 /// Reads accounts.
@@ -71,6 +91,18 @@ pub trait AccountRead: Send + Sync {
     /// # Errors
     /// [`crate::StoreError`] when the database fails.
     async fn find_session_account(&self, token: &TokenHash, now: Timestamp) -> Result<Option<Account>>;
+
+    /// A session that has not ended at `now`.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the database fails.
+    async fn find_session(&self, token: &TokenHash, now: Timestamp) -> Result<Option<Session>>;
+
+    /// The sessions of an account that have not ended at `now`, the latest used first.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the database fails.
+    async fn list_sessions(&self, account: AccountId, now: Timestamp) -> Result<Vec<Session>>;
 
     /// All accounts by identifier.
     ///

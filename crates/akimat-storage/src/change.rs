@@ -1,14 +1,26 @@
 //! Changes as data. A use case reads, decides, and hands over one batch; the adapter carries it out in
 //! one transaction and answers when it is durable.
 
+use crate::acceptance::{Acceptance, AcceptanceAnswer};
+use crate::access_token::AccessToken;
 use crate::appraisal::{Appraisal, Signature};
+use crate::contact::ContactChange;
+use crate::credential::CredentialChange;
 use crate::criteria_set::CriteriaSet;
+use crate::dossier::Section;
 use crate::fact::{FactLineName, FactReport};
 use crate::finding_note::FindingNote;
+use crate::import::{Import, ImportedProject, ImportedSection};
+use crate::log_entry::{LogCosignature, LogEntry, LogIntegration, WitnessedLog};
+use crate::merged_project::MergedProject;
+use crate::outbox::{Attempt, Letter};
 use crate::outcome_prediction::{OutcomeDecision, OutcomePrediction};
+use crate::photo::{Photo, PhotoFiles};
 use crate::programme::{ProgrammeComment, ProgrammeScenario};
+use crate::project_map::Boundary;
 use crate::publication::Publication;
 use crate::score::Score;
+use crate::subscription::{Frequency, Subscriber, Subscription};
 use crate::{
     Account, Adjustment, Answer, AuditRecord, Decision, HeadFigures, Job, JobProgress, JobState, Judgement,
     Observation, PublishedForecast, Question, Result, Saved, Session, TokenHash,
@@ -55,11 +67,13 @@ pub enum Change {
         at: Timestamp,
     },
     /// Adds a comment.
-    AddComment(Comment, KatoCode),
+    AddComment(Box<Comment>, KatoCode),
     /// Hides a comment, or changes the reason.
     HideComment(CommentId, Hidden),
     /// Shows a hidden comment again.
     ShowComment(CommentId),
+    /// Changes the conversation or its moderation.
+    Talk(Box<crate::participation::TalkChange>),
     /// Opens an account with its Argon2id hash. The login must be new.
     AddAccount(Account, String),
     /// Begins a session.
@@ -68,6 +82,37 @@ pub enum Change {
     RemoveSession(TokenHash),
     /// Forgets sessions that ended before this instant.
     RemoveSessionsBefore(Timestamp),
+    /// Puts the next version of a section into the dossier of a project; [`crate::Conflict::Stale`] unless the stored
+    /// one is `version - 1` of it (none for version 1). Earlier versions stay.
+    PutSection(Box<Section>),
+    /// Keeps a file of projects, byte for byte.
+    AddImport(Box<Import>, Vec<u8>),
+    /// Replaces what is known of a file whose stored counter is `edit - 1` of the given one.
+    UpdateImport(Box<Import>),
+    /// Throws a draft with its file away; the number is the counter that the person saw.
+    RemoveImport(Uuid, u32),
+    /// Lists what an import added or changed, in the order of the file.
+    AddImported(Uuid, Vec<ImportedProject>),
+    /// Lists the sections that an import added or changed, in the order of the file.
+    AddImportedSections(Uuid, Vec<ImportedSection>),
+    /// Takes a section whose only version is its first out of a dossier as if it had never been there: before its
+    /// project is taken back. [`crate::Conflict::Stale`] when it has later versions.
+    RemoveSection(ProjectId, Uuid),
+    /// Takes a project back that stands at this version and that nobody has said, reported or recorded anything
+    /// about; otherwise [`crate::Conflict::Stale`].
+    RemoveProject(ProjectId, u32),
+    /// Adds a key; its account must be there.
+    AddAccessToken(AccessToken),
+    /// Withdraws a key of an account; one that is withdrawn already is missing.
+    RevokeAccessToken(Uuid, AccountId, Timestamp),
+    /// Changes addresses of accounts, or codes that were sent to them.
+    Contact(ContactChange),
+    /// Changes devices, second factors, passkeys, identities, passwords or sessions.
+    Credential(CredentialChange),
+    /// Makes a project one with another: comments, votes, news, photographs, scores, appraisals, words on finished works
+    /// and the sections of these kinds go to the project that stays, the record itself stays in [`MergedProject`]. Nothing happens when
+    /// the former project has another version by now, or when both have what a project has one of.
+    MergeProject(Box<MergedProject>, Vec<String>),
     /// Publishes a decision.
     AddDecision(Decision),
     /// Puts reports into the cube of facts. A report of the same unit, year and month is replaced; all sums
@@ -157,6 +202,113 @@ pub enum Change {
     RemoveProgramme(Uuid, u32),
     /// Adds what a member of the commission says about a scenario.
     AddProgrammeComment(ProgrammeComment),
+    /// Adds a photograph with its pictures. A file that the project has already is a conflict.
+    AddPhoto(Box<Photo>, PhotoFiles),
+    /// Changes what is known about a photograph whose stored version is `version - 1` of the given one; its pictures
+    /// are removed when it is erased.
+    UpdatePhoto(Box<Photo>),
+    /// Sets what a person says about a completion; saying something else replaces it under the identifier it had.
+    PutAcceptance(Box<Acceptance>),
+    /// Hides the words and the photograph of a confirmation or dispute, or changes the reason.
+    HideAcceptance(Uuid, Hidden),
+    /// Shows them again.
+    ShowAcceptance(Uuid),
+    /// Adds what the office says to those who dispute.
+    AddAcceptanceAnswer(AcceptanceAnswer),
+    /// Asks to be told; the subscriber is added unless stored already. An address that another subscriber has is a
+    /// conflict.
+    AddSubscription(Box<Subscriber>, Box<Subscription>),
+    /// The address said yes; a second time changes nothing.
+    ConfirmSubscription {
+        /// The subscription.
+        id: Uuid,
+        /// Now: what happened before is not told.
+        at: Timestamp,
+        /// When to look first.
+        due_at: Timestamp,
+    },
+    /// Changes how often a subscription writes.
+    ChangeSubscription {
+        /// The subscription.
+        id: Uuid,
+        /// How often from now on.
+        frequency: Frequency,
+        /// When to look next.
+        due_at: Timestamp,
+    },
+    /// Everything from one instant to another was told, or there was nothing. [`crate::Conflict::Stale`] when another
+    /// server did so: then nothing of the batch happens.
+    AdvanceSubscription {
+        /// The subscription.
+        id: Uuid,
+        /// What was told before.
+        from: Timestamp,
+        /// What is told now.
+        to: Timestamp,
+        /// When to look next.
+        due_at: Timestamp,
+    },
+    /// Ends a subscription; with the last one of an address the address goes, and letters to it that wait.
+    RemoveSubscription(Uuid, Timestamp),
+    /// Ends every subscription of an address, and forgets it.
+    RemoveSubscriber(Uuid, Timestamp),
+    /// Forgets subscriptions asked for before the first instant and never confirmed; the second is now.
+    RemoveUnconfirmedBefore(Timestamp, Timestamp),
+    /// Puts a letter into the outbox; one whose key is there changes nothing.
+    PutLetter(Box<Letter>),
+    /// A server takes a letter until an instant. [`crate::Conflict::Stale`] when it is not its turn.
+    LeaseLetter {
+        /// The letter.
+        id: Uuid,
+        /// The server.
+        runner: Uuid,
+        /// Now.
+        at: Timestamp,
+        /// From then on another may take it.
+        until: Timestamp,
+    },
+    /// The server that has a letter says how the attempt ended. [`crate::Conflict::Stale`] when it has it no more.
+    EndAttempt {
+        /// The letter.
+        id: Uuid,
+        /// The server.
+        runner: Uuid,
+        /// How it ended.
+        attempt: Attempt,
+        /// Now.
+        at: Timestamp,
+    },
+    /// Removes letters that were sent or given up before this instant.
+    RemoveLettersBefore(Timestamp),
+    /// Sets the borders of territories.
+    PutBoundaries(Vec<Boundary>),
+    /// Puts a leaf into the transparency log, in the same batch as what it records; it waits for its index.
+    AddLogEntry(LogEntry),
+    /// Gives indices to leaves that wait, with the tiles and the signed checkpoint of the tree that includes them.
+    /// [`crate::Conflict::Stale`] when the tree has grown meanwhile or a leaf has its index: then nothing happens.
+    IntegrateLog(Box<LogIntegration>),
+    /// Keeps what a witness said about a checkpoint; saying it again replaces it.
+    PutLogCosignature(LogCosignature),
+    /// Keeps what this platform saw of another log as a witness, after the size and root it saw before (`None` at the
+    /// first time); [`crate::Conflict::Stale`] when something else was seen meanwhile.
+    PutWitnessedLog(WitnessedLog, Option<(u64, [u8; 32])>),
+    /// Adds a verification; one of the same account with the same identity ends. Conflict: the identity is
+    /// held by another account or by a person who was erased.
+    AddVerification(Box<crate::Verification>),
+    /// Replaces a verification whose version is one less.
+    UpdateVerification(Box<crate::Verification>),
+    /// Gives a role in a territory for a time.
+    AddRoleGrant(Box<crate::RoleGrant>),
+    /// Takes a role back.
+    RevokeRoleGrant(Uuid, Timestamp),
+    /// Records that somebody looked at a person's record.
+    AddAccessRecord(crate::AccessRecord),
+    /// Removes a person from every table: see [`crate::erasure`].
+    ErasePerson(crate::erasure::Erasure),
+    /// Removes records about persons whose term is over.
+    Forget(crate::erasure::Forgetting),
+    /// Changes what is told to whom, and how.
+    Notice(crate::notice::NoticeChange),
     /// Records the act.
     AddAudit(AuditRecord),
 }

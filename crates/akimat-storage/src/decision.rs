@@ -22,8 +22,8 @@ pub struct Decision {
     pub reason: String,
     /// The person changed the recommendation.
     pub changed: bool,
-    /// Problem, recommendation with the reason of every project, and what was decided: JSON, its format
-    /// is `akimat-app`'s `DecisionDocument`.
+    /// What was asked, computed and decided, with the reason of every project: JSON, its format is
+    /// `akimat-app`'s `ProgrammeRecord`.
     pub document: String,
 }
 

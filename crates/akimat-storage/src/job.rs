@@ -93,6 +93,30 @@ pub struct JobFilter {
     pub state: Option<JobState>,
 }
 
+/// Which kinds of jobs a worker takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobKinds {
+    /// Every kind.
+    Any,
+    /// These.
+    Only(&'static [&'static str]),
+    /// All but these.
+    Except(&'static [&'static str]),
+}
+
+impl JobKinds {
+    /// A condition on `kind`, and the values of its marks; `marked` writes the mark of the n-th of them, from 0.
+    pub fn condition(self, marked: impl Fn(usize) -> String) -> (String, &'static [&'static str]) {
+        let (not, kinds) = match self {
+            Self::Any => return ("true".to_owned(), &[]),
+            Self::Only(kinds) => ("", kinds),
+            Self::Except(kinds) => ("not ", kinds),
+        };
+        let marks: Vec<String> = (0..kinds.len()).map(marked).collect();
+        (format!("kind {not}in ({})", marks.join(", ")), kinds)
+    }
+}
+
 /// Reads jobs.
 #[async_trait]
 pub trait JobRead: Send + Sync {
@@ -108,11 +132,12 @@ pub trait JobRead: Send + Sync {
     /// [`crate::StoreError`] when the database fails.
     async fn find_job(&self, id: JobId) -> Result<Option<Job>>;
 
-    /// The oldest job that a server may take up: queued, or running without a sign of life since `before`.
+    /// The oldest job of these kinds that a server may take up: queued, or running without a sign of life since
+    /// `before`.
     ///
     /// # Errors
     /// [`crate::StoreError`] when the database fails.
-    async fn next_job(&self, before: Timestamp) -> Result<Option<Job>>;
+    async fn next_job(&self, before: Timestamp, kinds: JobKinds) -> Result<Option<Job>>;
 }
 
 impl JobState {

@@ -7,59 +7,106 @@
 //! Reading order: [`change`], [`page`], then the nouns.
 #![warn(missing_docs)]
 
+pub mod acceptance;
+pub mod access_record;
+pub mod access_token;
 pub mod account;
 pub mod appraisal;
 pub mod audit;
 pub mod budget;
 pub mod change;
 pub mod columns;
+pub mod contact;
 pub mod contract;
+pub mod credential;
 pub mod criteria_set;
 pub mod decision;
+pub mod dossier;
+pub mod erasure;
 pub mod fact;
 pub mod finding_note;
+pub mod import;
 pub mod job;
+pub mod log_entry;
 pub mod memo;
+pub mod merged_project;
+pub mod notice;
 pub mod observation;
+pub mod outbox;
 pub mod outcome_prediction;
 pub mod page;
 pub mod participation;
+pub mod photo;
 pub mod place;
 pub mod programme;
 pub mod project;
+pub mod project_map;
 pub mod publication;
 pub mod published_forecast;
 pub mod question;
+pub mod role_grant;
 pub mod row;
 pub mod saved;
 pub mod score;
+pub mod subscription;
+pub mod verification;
 
+pub use acceptance::{Acceptance, AcceptanceAnswer, AcceptanceCount, AcceptanceRead, Verdict};
+pub use access_record::{AccessRecord, AccessRecordRead};
+pub use access_token::{AccessToken, AccessTokenRead};
 pub use account::{Account, AccountRead, Credentials, Session, TokenHash};
 pub use appraisal::{Appraisal, AppraisalRead, Signature};
 pub use audit::{AuditRead, AuditRecord};
 pub use budget::{BudgetFilter, BudgetHead, BudgetRead, HeadFigures, SeriesPoint};
 pub use change::{Batch, Change, Write};
+pub use contact::{CodePurpose, Contact, ContactChange, ContactKind, ContactRead, OneTimeCode};
+pub use credential::{
+    CredentialChange, CredentialRead, KnownDevice, Passkey, ProviderIdentity, ProviderSession, SecondFactor,
+    SignInWay,
+};
 pub use criteria_set::{CriteriaSetRead, CriteriaState};
 pub use decision::{Decision, DecisionRead};
+pub use dossier::{DossierRead, Section, SectionCount, SectionFilter};
 pub use fact::{
     FactExtent, FactLine, FactLineName, FactMonth, FactNode, FactQuery, FactRead, FactReport, FactScope,
     FactSource, FactTotal, FactUnit, LineKey, StageCounts,
 };
-pub use job::{Job, JobFilter, JobProgress, JobRead, JobState};
+pub use import::{Import, ImportFormat, ImportRead, ImportState, ImportedProject, ImportedSection};
+pub use job::{Job, JobFilter, JobKinds, JobProgress, JobRead, JobState};
+pub use log_entry::{
+    LogCheckpoint, LogCosignature, LogEntry, LogIntegration, LogRead, LogTile, StoredLogEntry, WitnessedLog,
+};
+pub use merged_project::{MergedProject, MergedProjectRead};
+pub use notice::{NoticeChange, NoticeRead};
 pub use observation::{Observation, ObservationQuery, ObservationRead, ObservationScope, ObservationSeries};
+pub use outbox::{
+    Attempt, Heard, Letter, LetterState, MailFault, Mailer, Messenger, OutboxCounts, OutboxRead,
+};
 pub use outcome_prediction::{OutcomeDecision, OutcomePrediction, OutcomePredictionRead, OutcomeVerdict};
 pub use page::{Cursor, Page, PageRequest};
-pub use participation::{ModerationItem, ParticipationRead};
+pub use participation::{
+    CommentEdit, Lately, ModerationCount, ModerationItem, ParticipationRead, QueueView, TalkChange,
+};
+pub use photo::{
+    CoarsePoint, Photo, PhotoFiles, PhotoKind, PhotoRead, PhotoSize, PictureSize, Taken, TimeSource,
+};
 pub use place::PlaceRead;
 pub use programme::{ProgrammeComment, ProgrammeHead, ProgrammeRead, ProgrammeScenario, ProgrammeState};
-pub use project::{ProjectCard, ProjectFilter, ProjectRead, ProjectSort, ProjectTotals};
+pub use project::{
+    Portfolio, PortfolioMoney, PortfolioTime, ProjectCard, ProjectFilter, ProjectRead, ProjectSort,
+    ProjectTotals, StageMatch, StageWord,
+};
+pub use project_map::{Boundary, Bounds, Cell, Grid, Happening, ProjectEvent, ProjectMapRead, Site};
 pub use published_forecast::{
     Adjustment, ForecastFilter, ForecastLine, Judgement, Milli, PublishedForecast, PublishedForecastRead,
     TrackBy, TrackQuery, TrackRow,
 };
 pub use question::{Answer, Question, QuestionFilter, QuestionRead};
+pub use role_grant::{RoleGrant, RoleGrantRead};
 pub use saved::{Saved, SavedFilter, SavedHead, SavedKind, SavedRead};
 pub use score::{Score, ScoreRange, ScoreRead};
+pub use subscription::{Frequency, Subscriber, Subscription, SubscriptionCounts, SubscriptionRead};
+pub use verification::{Verification, VerificationRead, VerificationState, Way};
 
 /// Why the database did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -111,10 +158,27 @@ pub trait Read:
     + QuestionRead
     + PublishedForecastRead
     + JobRead
+    + SubscriptionRead
+    + OutboxRead
+    + ProjectMapRead
     + CriteriaSetRead
     + ScoreRead
     + AppraisalRead
     + ProgrammeRead
+    + PhotoRead
+    + AcceptanceRead
+    + DossierRead
+    + ImportRead
+    + MergedProjectRead
+    + AccessTokenRead
+    + AccessRecordRead
+    + RoleGrantRead
+    + VerificationRead
+    + erasure::ErasureRead
+    + ContactRead
+    + CredentialRead
+    + LogRead
+    + NoticeRead
 {
     /// The database answers.
     ///

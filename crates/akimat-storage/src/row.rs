@@ -5,29 +5,46 @@
 //! Instants are whole microseconds since 1970-01-01T00:00Z, dates ISO 8601 text, money whole tiyn,
 //! identifiers UUIDs, names of things the `code()` of their type.
 
+pub mod acceptance;
+pub mod access_token;
 pub mod account;
 pub mod appraisal;
 pub mod audit;
 pub mod budget;
+pub mod contact;
+pub mod credential;
 pub mod criteria_set;
 pub mod decision;
+pub mod dossier;
+pub mod erasure;
 pub mod finding_note;
+pub mod import;
 pub mod job;
+pub mod log_entry;
+pub mod merged_project;
+pub mod notice;
 pub mod observation;
+pub mod outbox;
 pub mod outcome_prediction;
 pub mod participation;
+pub mod person;
+pub mod photo;
 pub mod place;
 pub mod programme;
 pub mod project;
+pub mod project_map;
 pub mod publication;
 pub mod published_forecast;
 pub mod question;
 pub mod saved;
 pub mod score;
+pub mod subscription;
+pub mod talk;
 pub mod words;
 
 use crate::{Cursor, PageRequest, Result, StoreError};
 use akimat_core::{KatoCode, Money, Text};
+use akimat_participation::Hidden;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -283,6 +300,12 @@ impl Columns<'_> {
     }
 }
 
+/// An instant, or nothing.
+pub(crate) fn instant_opt(row: &mut Columns<'_>) -> Result<Option<Timestamp>> {
+    let Some(micros) = row.int_opt()? else { return Ok(None) };
+    Timestamp::from_microsecond(micros).map(Some).map_err(|_| odd(format!("{micros} is not an instant")))
+}
+
 /// A whole number out of the only column.
 ///
 /// # Errors
@@ -297,6 +320,13 @@ pub fn read_int(row: &mut Columns<'_>) -> Result<i64> {
 /// [`StoreError::Unexpected`] when the column holds something else.
 pub fn read_uuid_opt(row: &mut Columns<'_>) -> Result<Option<Uuid>> {
     row.uuid_opt()
+}
+
+/// Why something is hidden and since when, or nothing: two columns.
+pub(crate) fn hidden_opt(row: &mut Columns<'_>) -> Result<Option<Hidden>> {
+    let (Some(reason), Some(at)) = (row.string_opt()?, row.int_opt()?) else { return Ok(None) };
+    let at = Timestamp::from_microsecond(at).map_err(|_| odd(format!("{at} is not an instant")))?;
+    Ok(Some(Hidden { reason, at }))
 }
 
 /// Search keys that are looked at; `akimat_core::fold::search_keys` gives fewer.

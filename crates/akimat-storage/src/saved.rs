@@ -16,6 +16,8 @@ pub enum SavedKind {
     Scenario,
     /// A report made of views and words.
     Report,
+    /// How the columns and words of a foreign register are to be understood.
+    Mapping,
 }
 
 /// A kept piece of analysis without its body, as lists show it.
@@ -67,7 +69,7 @@ pub struct SavedFilter {
 
 impl SavedKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::View, Self::Scenario, Self::Report];
+    pub const ALL: [Self; 4] = [Self::View, Self::Scenario, Self::Report, Self::Mapping];
 
     /// The name in tables, addresses and catalogue keys.
     pub const fn code(self) -> &'static str {
@@ -75,6 +77,7 @@ impl SavedKind {
             Self::View => "view",
             Self::Scenario => "scenario",
             Self::Report => "report",
+            Self::Mapping => "mapping",
         }
     }
 

@@ -2,10 +2,11 @@
 
 use super::words::Words;
 use akimat_core::KatoCode;
-use akimat_project::Status;
-use akimat_storage::ProjectFilter;
+use akimat_project::{Reach, Status};
+use akimat_storage::project_map::{Circle, padded};
 use akimat_storage::row::Arg;
-use akimat_storage::row::project::{YEAR_BIT_OTHER, year_bit};
+use akimat_storage::row::project::{ABROAD, IN_WORK, OVER, YEAR_BIT_OTHER, year_bit};
+use akimat_storage::{ProjectFilter, StageWord};
 
 /// Conditions with the values of their marks.
 pub(super) struct Query {
@@ -20,11 +21,24 @@ impl Query {
     }
 
     /// `args` are the values of the first marks of the statement; `words` stand for the keys of the filter.
-    pub(super) fn new(filter: &ProjectFilter, words: &Words, args: Vec<Arg<'static>>) -> Self {
+    /// `shared`: other territories share projects with the one asked for.
+    pub(super) fn new(
+        filter: &ProjectFilter,
+        (words, shared): (&Words, bool),
+        args: Vec<Arg<'static>>,
+    ) -> Self {
         let mut query = Self::bare(args);
         if let Some((first, last)) = filter.place.map(KatoCode::subtree) {
             let (first, last) = (query.mark(first.into()), query.mark(last.into()));
-            query.and(&format!("projects.place between {first} and {last}"));
+            let own = format!("projects.place between {first} and {last}");
+            if shared {
+                query.and(&format!(
+                    "({own} or projects.id in (select project_id from project_ties
+                     where project_ties.place between {first} and {last}))"
+                ));
+            } else {
+                query.and(&own);
+            }
         }
         if !filter.status.is_empty() {
             // Each once: an address may repeat them, and every length is another statement.
@@ -46,8 +60,115 @@ impl Query {
         if let Some(year) = filter.year {
             query.year(year);
         }
+        query.more(filter);
+        if let Some(manager) = filter.manager {
+            let mark = query.mark(manager.0.into());
+            query.and(&format!("projects.manager = {mark}"));
+        }
+        if let Some(reach) = filter.reach {
+            let abroad = if reach == Reach::International { "=" } else { "<>" };
+            query.and(&format!(
+                "projects.id in (select project_id from project_ties where project_ties.place {abroad} {ABROAD})"
+            ));
+        }
         words.restrict(&mut query);
         query
+    }
+
+    /// At one of the stages of the filter.
+    fn stages(&mut self, filter: &ProjectFilter) {
+        let any: Vec<String> = filter
+            .stages
+            .iter()
+            .map(|one| {
+                let modality = self.mark(one.modality.code().into());
+                let status = self.mark(one.status.code().into());
+                let word = match &one.word {
+                    StageWord::Is(word) => {
+                        format!(" and projects.stage = {}", self.mark(word.clone().into()))
+                    }
+                    StageWord::Not(words) if words.is_empty() => String::new(),
+                    StageWord::Not(words) => {
+                        let marks: Vec<String> =
+                            words.iter().map(|word| self.mark(word.clone().into())).collect();
+                        format!(" and projects.stage not in ({})", marks.join(", "))
+                    }
+                };
+                format!("(projects.modality = {modality} and projects.status = {status}{word})")
+            })
+            .collect();
+        if !any.is_empty() {
+            self.and(&format!("({})", any.join(" or ")));
+        }
+    }
+
+    /// What residents and editors ask for now and then.
+    fn more(&mut self, filter: &ProjectFilter) {
+        self.stages(filter);
+        if filter.unmanaged {
+            self.and("projects.manager is null");
+        }
+        if let Some(level) = filter.level {
+            let mark = self.mark(level.code().into());
+            self.and(&format!("projects.level = {mark}"));
+        }
+        if let Some(min) = filter.cost_min {
+            let mark = self.mark(min.tiyn().max(0).into());
+            self.and(&format!("projects.cost_key >= {mark}"));
+        }
+        if let Some(max) = filter.cost_max {
+            let mark = self.mark(max.into());
+            self.and(&format!("projects.cost_key between 0 and {mark}"));
+        }
+        if let Some(day) = filter.late_on {
+            let mark = self.mark(day.into());
+            self.and(&format!("projects.ends_key < {mark} and projects.status not in ({OVER})"));
+        }
+        if let Some(since) = filter.silent_since {
+            let mark = self.mark(since.into());
+            self.and(&format!("projects.status in ({IN_WORK}) and projects.news_at < {mark}"));
+        }
+        if let Some(invented) = filter.invented {
+            let mark = self.mark(invented.into());
+            self.and(&format!("projects.invented = {mark}"));
+        }
+        if let Some((first, last)) = filter.ends_between {
+            let (first, last) = (self.mark(first.into()), self.mark(last.into()));
+            self.and(&format!("projects.ends_key between {first} and {last}"));
+        }
+        if let Some(bounds) = filter.bounds {
+            let sides = [bounds.south_e6, bounds.north_e6, bounds.west_e6, bounds.east_e6];
+            let [south, north, west, east] = sides.map(|side| self.mark(side.into()));
+            self.and(&format!(
+                "projects.lat_e6 between {south} and {north} and projects.lon_e6 between {west} and {east}"
+            ));
+        }
+        if let Some(circle) = filter.circle {
+            self.circle(&circle);
+        }
+        if !filter.ids.is_empty() {
+            let marks: Vec<String> = padded(&filter.ids).into_iter().map(|id| self.mark(id.into())).collect();
+            self.and(&format!("projects.id in ({})", marks.join(", ")));
+        }
+    }
+
+    /// First the rectangle, which an index knows, then the distance, in whole numbers as everywhere.
+    fn circle(&mut self, circle: &Circle) {
+        let bounds = circle.bounds();
+        let sides = [bounds.south_e6, bounds.north_e6, bounds.west_e6, bounds.east_e6];
+        let [south, north, west, east] = sides.map(|side| self.mark(side.into()));
+        let whole = [
+            i64::from(circle.middle.lat_e6),
+            i64::from(circle.middle.lon_e6),
+            circle.narrowing_e4(),
+            circle.reach(),
+        ];
+        let [lat, lon, narrowing, reach] = whole.map(|number| self.mark(number.into()));
+        self.and(&format!(
+            "projects.lat_e6 between {south} and {north} and projects.lon_e6 between {west} and {east}
+             and (projects.lat_e6 - {lat}::bigint) * (projects.lat_e6 - {lat}::bigint) * 10000
+                 + (projects.lon_e6 - {lon}::bigint) * (projects.lon_e6 - {lon}::bigint) * {narrowing}::bigint <= {reach}::bigint"
+        ));
     }
 
     /// The set of years is in every index of the list; only for unusual years the money itself is asked.

@@ -2,9 +2,10 @@
 
 use super::filter::Query;
 use crate::db::Db;
-use akimat_storage::row::words::{FEW_MAX, array, grams_of_key};
+use akimat_storage::row::words::{FEW_MAX, array, grams_of_key, words_of_key};
 use akimat_storage::row::{KEYS_MAX, read_uuid_opt};
 use akimat_storage::{ProjectFilter, Result};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// What the index of words says about the keys of a filter.
@@ -69,7 +70,7 @@ impl Words {
 /// The keys that matter; `None` when they exclude nothing.
 fn keys(filter: &ProjectFilter) -> Option<Vec<String>> {
     let keys: Vec<String> = filter.keys.iter().take(KEYS_MAX).cloned().collect();
-    if keys.is_empty() || keys.iter().any(String::is_empty) { None } else { Some(keys) }
+    if keys.is_empty() || keys.iter().any(|key| words_of_key(key).is_empty()) { None } else { Some(keys) }
 }
 
 /// A statement for the projects that may have one of the keys, as the index tells, a project perhaps more
@@ -79,7 +80,9 @@ fn found(query: &mut Query, keys: &[String]) -> (String, String) {
     let found: Vec<String> = keys
         .iter()
         .map(|key| {
-            let grams = query.mark(array(&grams_of_key(key)).into());
+            let grams: BTreeSet<i64> = words_of_key(key).into_iter().flat_map(grams_of_key).collect();
+            let grams: Vec<i64> = grams.into_iter().collect();
+            let grams = query.mark(array(&grams).into());
             format!("select project_id, key from project_words where grams @> {grams}::text::bigint[]")
         })
         .collect();
@@ -87,6 +90,12 @@ fn found(query: &mut Query, keys: &[String]) -> (String, String) {
     (found.join(" union all "), format!("({})", holds.join(" or ")))
 }
 
+/// The text has every word of the key.
 fn holds(query: &mut Query, key: &str) -> String {
-    format!("strpos(key, {}) > 0", query.mark(key.to_owned().into()))
+    let words = words_of_key(key);
+    let each: Vec<String> = words
+        .iter()
+        .map(|word| format!("strpos(key, {}) > 0", query.mark((*word).to_owned().into())))
+        .collect();
+    format!("({})", each.join(" and "))
 }

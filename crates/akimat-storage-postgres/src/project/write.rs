@@ -5,6 +5,7 @@ use akimat_core::{KatoCode, ProjectId};
 use akimat_project::{Project, ProjectUpdate, StatusChange};
 use akimat_storage::row::{marks, project as row, words};
 use akimat_storage::{Conflict, Result, args};
+use jiff::Timestamp;
 use std::sync::LazyLock;
 
 static INSERT: LazyLock<String> =
@@ -13,7 +14,8 @@ static UPDATE: LazyLock<String> = LazyLock::new(|| {
     format!("update projects set ({}) = ({}) where id = $1", row::STORED, marks('$', row::STORED))
 });
 /// Types of `row::MONEY_STORED`.
-const MONEY_TYPES: &str = "uuid, integer, integer, smallint, text, bigint, bigint, bigint";
+const MONEY_TYPES: &str =
+    "uuid, integer, integer, smallint, text, text, bigint, bigint, bigint, bigint, bigint";
 /// The register is another one from now on: see [`akimat_storage::memo`]. Said once a batch, last of all,
 /// since it is the one row that everybody who changes a project waits for.
 pub(crate) const NEXT_GENERATION: &str = "update project_generation set n = n + 1";
@@ -36,7 +38,8 @@ static INSERT_UPDATE: LazyLock<String> = LazyLock::new(|| {
 pub(crate) async fn add(db: &Db<'_>, project: &Project) -> Result<()> {
     db.execute(&INSERT, &row::args(project)).await?;
     put_words(db, project).await?;
-    add_money(db, project).await
+    add_money(db, project).await?;
+    put_ties(db, project).await
 }
 
 /// [`akimat_storage::Change::UpdateProject`].
@@ -57,8 +60,12 @@ pub(crate) async fn update(db: &Db<'_>, project: &Project) -> Result<()> {
     if place != project.place {
         db.execute("update comments set place = $2 where project_id = $1", &args![id, project.place]).await?;
         db.execute("update ratings set place = $2 where project_id = $1", &args![id, project.place]).await?;
+        crate::dossier::set_place(db, project.id, project.place).await?;
+        crate::photo::set_place(db, project.id, project.place).await?;
+        crate::acceptance::set_place(db, project.id, project.place).await?;
     }
-    add_money(db, project).await
+    add_money(db, project).await?;
+    put_ties(db, project).await
 }
 
 async fn put_words(db: &Db<'_>, project: &Project) -> Result<()> {
@@ -71,6 +78,17 @@ async fn put_words(db: &Db<'_>, project: &Project) -> Result<()> {
     db.execute(sql, &args![project.id.0, project.place, key, grams]).await.map(|_| ())
 }
 
+/// With whom a project is shared: found by territory, and those with a partner from abroad at territory 0.
+async fn put_ties(db: &Db<'_>, project: &Project) -> Result<()> {
+    db.execute("delete from project_ties where project_id = $1", &args![project.id.0]).await?;
+    let abroad = project.international.then_some(row::ABROAD);
+    for place in project.partners.iter().map(|place| i64::from(place.number())).chain(abroad) {
+        let sql = "insert into project_ties (place, project_id) values ($1, $2) on conflict do nothing";
+        db.execute(sql, &args![place, project.id.0]).await?;
+    }
+    Ok(())
+}
+
 async fn add_money(db: &Db<'_>, project: &Project) -> Result<()> {
     let lines = project.money.iter().enumerate();
     let rows = lines.map(|(position, line)| row::money_args(project, position, line));
@@ -79,12 +97,20 @@ async fn add_money(db: &Db<'_>, project: &Project) -> Result<()> {
 
 /// [`akimat_storage::Change::AddStatusChange`].
 pub(crate) async fn add_status_change(db: &Db<'_>, project: ProjectId, change: &StatusChange) -> Result<()> {
-    needs_project(db.execute(&INSERT_STATUS, &row::status_change_args(project, change)).await?)
+    needs_project(db.execute(&INSERT_STATUS, &row::status_change_args(project, change)).await?)?;
+    note_news(db, project, change.at).await
 }
 
 /// [`akimat_storage::Change::AddProjectUpdate`].
 pub(crate) async fn add_update(db: &Db<'_>, update: &ProjectUpdate) -> Result<()> {
-    needs_project(db.execute(&INSERT_UPDATE, &row::update_args(update)).await?)
+    needs_project(db.execute(&INSERT_UPDATE, &row::update_args(update)).await?)?;
+    note_news(db, update.project, update.at).await
+}
+
+/// Since when there was nothing new about a project is found by its column, not by reading its history.
+async fn note_news(db: &Db<'_>, project: ProjectId, at: Timestamp) -> Result<()> {
+    let sql = "update projects set news_at = $2 where id = $1 and news_at < $2";
+    db.execute(sql, &args![project.0, at]).await.map(|_| ())
 }
 
 fn needs_project(n_rows: u64) -> Result<()> {

@@ -80,7 +80,10 @@ async fn crossing_batches_are_tried_again() {
     store.apply(vec![add(&project(1)), add(&project(2))]).await.expect("projects");
     let say = |n: u64, project| {
         let comment = akimat_storage::contract::build::comment(n, project);
-        akimat_storage::Change::AddComment(comment, akimat_storage::contract::build::kato(990_100_000))
+        akimat_storage::Change::AddComment(
+            Box::new(comment),
+            akimat_storage::contract::build::kato(990_100_000),
+        )
     };
     let batches = (0..8_u64).map(|n| {
         let (first, second) = if n % 2 == 0 { (1, 2) } else { (2, 1) };

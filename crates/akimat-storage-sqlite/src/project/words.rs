@@ -2,8 +2,8 @@
 
 use super::filter::Query;
 use crate::db::Db;
-use akimat_storage::row::words::{FEW_MAX, KEY_CHARS_MAX, grams_of_key};
-use akimat_storage::row::{Arg, KEYS_MAX, read_int};
+use akimat_storage::row::words::{FEW_MAX, KEY_CHARS_MAX, grams_of_key, words_of_key};
+use akimat_storage::row::{KEYS_MAX, read_int};
 use akimat_storage::{ProjectFilter, Result};
 
 /// What the index of words says about the keys of a filter.
@@ -65,37 +65,54 @@ pub(super) fn all(query: &mut Query, filter: &ProjectFilter) -> String {
 /// The keys that matter; `None` when they exclude nothing.
 fn keys(filter: &ProjectFilter) -> Option<Vec<String>> {
     let keys: Vec<String> = filter.keys.iter().take(KEYS_MAX).cloned().collect();
-    if keys.is_empty() || keys.iter().any(String::is_empty) { None } else { Some(keys) }
+    if keys.is_empty() || keys.iter().any(|key| words_of_key(key).is_empty()) { None } else { Some(keys) }
 }
 
 /// A statement for the rows that have one of the keys, each row once.
 fn found(query: &mut Query, keys: &[String]) -> String {
-    let length = |key: &String| key.chars().take(KEY_CHARS_MAX + 1).count();
-    let (short, rest): (Vec<&String>, Vec<&String>) = keys.iter().partition(|key| length(key) < 3);
-    let (long, exact): (Vec<&String>, Vec<&String>) =
-        rest.into_iter().partition(|key| length(key) > KEY_CHARS_MAX);
     let mut parts = Vec::new();
-    let any_of = |phrases: Vec<String>| Arg::from(phrases.join(" OR "));
-    if !short.is_empty() {
-        let grams = short.iter().flat_map(|key| grams_of_key(key));
-        let mark = query.mark(any_of(grams.map(hexadecimal).collect()));
-        parts.push(format!("select rowid as entry from project_pairs where project_pairs match {mark}"));
+    // Keys that an index answers by itself, in its own language.
+    let (mut by_words, mut by_pairs) = (Vec::new(), Vec::new());
+    for key in keys {
+        let words = words_of_key(key);
+        let (short, long): (Vec<&str>, Vec<&str>) =
+            words.iter().copied().partition(|word| word.chars().count() < 3);
+        if long.is_empty() {
+            let grams = short.iter().flat_map(|word| grams_of_key(word)).map(hexadecimal);
+            by_pairs.push(all_of(grams));
+            continue;
+        }
+        let phrases = all_of(long.iter().map(|word| phrase(word)));
+        if short.is_empty() && long.iter().all(|word| word.chars().count() <= KEY_CHARS_MAX) {
+            by_words.push(phrases);
+        } else {
+            let (mark, holds) = (query.mark(phrases.into()), holds(query, key));
+            parts.push(format!(
+                "select rowid as entry from project_words where project_words match {mark} and {holds}"
+            ));
+        }
     }
-    if !exact.is_empty() {
-        let mark = query.mark(any_of(exact.iter().map(|key| phrase(key)).collect()));
-        parts.push(format!("select rowid as entry from project_words where project_words match {mark}"));
-    }
-    for key in long {
-        let (mark, holds) = (query.mark(phrase(key).into()), holds(query, key));
-        parts.push(format!(
-            "select rowid as entry from project_words where project_words match {mark} and {holds}"
-        ));
+    for (table, matches) in [("project_pairs", by_pairs), ("project_words", by_words)] {
+        if !matches.is_empty() {
+            let mark = query.mark(matches.join(" OR ").into());
+            parts.push(format!("select rowid as entry from {table} where {table} match {mark}"));
+        }
     }
     parts.join(" union ")
 }
 
+fn all_of(words: impl Iterator<Item = String>) -> String {
+    format!("({})", words.collect::<Vec<_>>().join(" AND "))
+}
+
+/// The text has every word of the key.
 fn holds(query: &mut Query, key: &str) -> String {
-    format!("instr(key, {}) > 0", query.mark(key.to_owned().into()))
+    let words = words_of_key(key);
+    let each: Vec<String> = words
+        .iter()
+        .map(|word| format!("instr(key, {}) > 0", query.mark((*word).to_owned().into())))
+        .collect();
+    format!("({})", each.join(" and "))
 }
 
 /// The beginning of a key in quotes: nothing in it means anything to FTS5.

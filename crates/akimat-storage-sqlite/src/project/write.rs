@@ -5,6 +5,7 @@ use akimat_core::{KatoCode, ProjectId};
 use akimat_project::{Project, ProjectUpdate, StatusChange};
 use akimat_storage::row::{marks, project as row, words};
 use akimat_storage::{Conflict, Result, args};
+use jiff::Timestamp;
 use std::sync::LazyLock;
 
 static INSERT: LazyLock<String> =
@@ -37,7 +38,8 @@ pub(crate) fn add(db: &Db, project: &Project) -> Result<()> {
     db.execute(&INSERT, &row::args(project))?;
     put_words(db, project)?;
     db.execute(NEXT_GENERATION, &[])?;
-    add_money(db, project)
+    add_money(db, project)?;
+    put_ties(db, project)
 }
 
 /// [`akimat_storage::Change::UpdateProject`].
@@ -58,8 +60,12 @@ pub(crate) fn update(db: &Db, project: &Project) -> Result<()> {
     if place != project.place {
         db.execute("update comments set place = ?2 where project_id = ?1", &args![id, project.place])?;
         db.execute("update ratings set place = ?2 where project_id = ?1", &args![id, project.place])?;
+        crate::dossier::set_place(db, project.id, project.place)?;
+        crate::photo::set_place(db, project.id, project.place)?;
+        crate::acceptance::set_place(db, project.id, project.place)?;
     }
-    add_money(db, project)
+    add_money(db, project)?;
+    put_ties(db, project)
 }
 
 fn put_words(db: &Db, project: &Project) -> Result<()> {
@@ -76,6 +82,17 @@ fn put_words(db: &Db, project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// With whom a project is shared: found by territory, and those with a partner from abroad at territory 0.
+fn put_ties(db: &Db, project: &Project) -> Result<()> {
+    db.execute("delete from project_ties where project_id = ?1", &args![project.id.0])?;
+    let abroad = project.international.then_some(row::ABROAD);
+    for place in project.partners.iter().map(|place| i64::from(place.number())).chain(abroad) {
+        let sql = "insert into project_ties (place, project_id) values (?1, ?2) on conflict do nothing";
+        db.execute(sql, &args![place, project.id.0])?;
+    }
+    Ok(())
+}
+
 fn add_money(db: &Db, project: &Project) -> Result<()> {
     for (position, line) in project.money.iter().enumerate() {
         db.execute(&INSERT_MONEY, &row::money_args(project, position, line))?;
@@ -85,12 +102,23 @@ fn add_money(db: &Db, project: &Project) -> Result<()> {
 
 /// [`akimat_storage::Change::AddStatusChange`].
 pub(crate) fn add_status_change(db: &Db, project: ProjectId, change: &StatusChange) -> Result<()> {
-    needs_project(db.execute(&INSERT_STATUS, &row::status_change_args(project, change))?)
+    needs_project(db.execute(&INSERT_STATUS, &row::status_change_args(project, change))?)?;
+    note_news(db, project, change.at)
 }
 
 /// [`akimat_storage::Change::AddProjectUpdate`].
 pub(crate) fn add_update(db: &Db, update: &ProjectUpdate) -> Result<()> {
-    needs_project(db.execute(&INSERT_UPDATE, &row::update_args(update))?)
+    needs_project(db.execute(&INSERT_UPDATE, &row::update_args(update))?)?;
+    note_news(db, update.project, update.at)
+}
+
+/// Since when there was nothing new about a project is found by its column, not by reading its history.
+fn note_news(db: &Db, project: ProjectId, at: Timestamp) -> Result<()> {
+    let sql = "update projects set news_at = ?2 where id = ?1 and news_at < ?2";
+    if db.execute(sql, &args![project.0, at])? > 0 {
+        db.execute(NEXT_GENERATION, &[])?;
+    }
+    Ok(())
 }
 
 fn needs_project(n_rows: usize) -> Result<()> {

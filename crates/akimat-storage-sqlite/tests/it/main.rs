@@ -1,4 +1,6 @@
 //! Tests on SQLite files.
 
+mod backup;
 mod contract;
 mod durable;
+mod erasure;

@@ -8,7 +8,8 @@ use akimat_core::{
 };
 use akimat_participation::{Comment, Rating};
 use akimat_project::{
-    ExpectedResult, Kind, Level, Milestone, Modality, MoneyLine, MoneySource, Point, Project, Sector, Status,
+    Beneficiary, ExpectedResult, Kind, Level, Milestone, Modality, MoneyLine, MoneySource, Point, Project,
+    Sector, Status,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -159,7 +160,13 @@ pub fn project(n: u64) -> Project {
         created_at: at(0),
         updated_at: at(i64::try_from(n).unwrap_or(0)),
         money: vec![
-            money(2027, MoneySource::Transfer, Some(2_000), None),
+            MoneyLine {
+                programme: "268/015/032".to_owned(),
+                amended: Some(tenge(2_500)),
+                contracted: Some(tenge(2_400)),
+                invoiced: Some(tenge(1)),
+                ..money(2027, MoneySource::Transfer, Some(2_000), None)
+            },
             money(2026, MoneySource::Own, Some(1_000), Some(400)),
         ],
         milestones: vec![Milestone {
@@ -174,13 +181,23 @@ pub fn project(n: u64) -> Project {
             baseline: None,
             target: "120.5".to_owned(),
             measured: Some("0".to_owned()),
+            measured_on: Some(day("2026-06-30")),
+            owner: "Отдел".to_owned(),
         }],
+        stage: "implementing".to_owned(),
+        news_at: at(i64::try_from(n).unwrap_or(0)),
+        beneficiaries: vec![
+            Beneficiary { group: Text::new("Тұрғындар", "Жители", ""), number: Some(1_200) },
+            Beneficiary { group: Text::same("Мектеп"), number: None },
+        ],
+        partners: Vec::new(),
+        international: false,
     }
 }
 
 /// Money of a project.
 pub fn money(year: i16, source: MoneySource, planned: Option<i64>, paid: Option<i64>) -> MoneyLine {
-    MoneyLine { year, source, planned: planned.map(tenge), contracted: None, paid: paid.map(tenge) }
+    MoneyLine { planned: planned.map(tenge), paid: paid.map(tenge), ..MoneyLine::new(year, source) }
 }
 
 /// A project of which only what must be known is known.
@@ -198,6 +215,8 @@ pub fn bare_project(n: u64) -> Project {
         money: Vec::new(),
         milestones: Vec::new(),
         results: Vec::new(),
+        beneficiaries: Vec::new(),
+        stage: String::new(),
         ..project(n)
     }
 }
@@ -222,7 +241,7 @@ pub fn vote(project: u64, account: u64, value: u8) -> Change {
 pub fn comment(n: u64, project: u64) -> Comment {
     Comment {
         id: CommentId(id(n)),
-        project: ProjectId(id(project)),
+        subject: akimat_participation::Subject::Project(ProjectId(id(project))),
         author: AccountId(id(901)),
         author_name: "Айгүл".to_owned(),
         official: n.is_multiple_of(2),
@@ -230,6 +249,7 @@ pub fn comment(n: u64, project: u64) -> Comment {
         body: format!("Пікір {n}\nекінші жол"),
         at: at(i64::try_from(n).unwrap_or(0)),
         hidden: None,
+        talk: akimat_participation::Talk::default(),
     }
 }
 
@@ -244,6 +264,7 @@ pub fn account(n: u64) -> Account {
         office: String::new(),
         disabled: false,
         created_at: at(0),
+        grants: Vec::new(),
     }
 }
 
@@ -254,6 +275,10 @@ pub fn session(token: u8, account: u64, ends: i64) -> Session {
         account: AccountId(id(account)),
         created_at: at(0),
         expires_at: at(ends),
+        device: String::new(),
+        way: crate::SignInWay::Password,
+        seen_at: at(0),
+        provider: crate::ProviderSession::default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::build::{DISTRICT, at, id, kato};
 use super::{ok, refused, walk};
-use crate::job::{Job, JobFilter, JobProgress, JobState};
+use crate::job::{Job, JobFilter, JobKinds, JobProgress, JobState};
 use crate::{Change, Conflict, Store, StoreError};
 use akimat_core::{AccountId, JobId};
 use jiff::Timestamp;
@@ -79,10 +79,10 @@ pub async fn jobs_are_kept(store: &dyn Store) {
 #[expect(clippy::cognitive_complexity, reason = "the life of one job, step by step: a list, not a tangle")]
 pub async fn jobs_run_to_their_end(store: &dyn Store) {
     ok(store.apply(vec![add(&job(2)), add(&job(1))]).await);
-    assert_eq!(ok(store.next_job(at(0)).await).map(|job| job.id), Some(JobId(id(1))));
+    assert_eq!(ok(store.next_job(at(0), JobKinds::Any).await).map(|job| job.id), Some(JobId(id(1))));
     let (mine, other) = (id(800), id(801));
     ok(store.apply(claim(1, mine, (at(10), at(0)))).await);
-    assert_eq!(ok(store.next_job(at(0)).await).map(|job| job.id), Some(JobId(id(2))));
+    assert_eq!(ok(store.next_job(at(0), JobKinds::Any).await).map(|job| job.id), Some(JobId(id(2))));
     refused(store.apply(claim(1, other, (at(11), at(0)))).await, &Conflict::Stale("job"));
     refused(store.apply(claim(7, other, (at(11), at(0)))).await, &Conflict::Missing("job"));
     ok(store.apply(vec![Change::ProgressJob(progress(1, mine, 12))]).await);
@@ -126,8 +126,8 @@ pub async fn broken_off_jobs_are_taken_up(store: &dyn Store) {
     ok(store.apply(vec![add(&job(1))]).await);
     ok(store.apply(claim(1, old, (at(10), at(0)))).await);
     ok(store.apply(vec![Change::ProgressJob(progress(1, old, 12))]).await);
-    assert_eq!(ok(store.next_job(at(12)).await), None);
-    assert_eq!(ok(store.next_job(at(13)).await).map(|job| job.done), Some(3));
+    assert_eq!(ok(store.next_job(at(12), JobKinds::Any).await), None);
+    assert_eq!(ok(store.next_job(at(13), JobKinds::Any).await).map(|job| job.done), Some(3));
     ok(store.apply(claim(1, new, (at(50), at(13)))).await);
     refused(store.apply(vec![Change::ProgressJob(progress(1, old, 51))]).await, &Conflict::Stale("job"));
     let taken = ok(store.find_job(JobId(id(1))).await).expect("the job");
@@ -147,7 +147,7 @@ pub async fn jobs_are_cancelled(store: &dyn Store) {
     let running = ok(store.find_job(JobId(id(2))).await).expect("the job");
     assert_eq!((running.state, running.cancel_asked, running.finished_at), (JobState::Running, true, None));
     refused(store.apply(vec![Change::CancelJob(JobId(id(9)), at(30))]).await, &Conflict::Missing("job"));
-    assert_eq!(ok(store.next_job(at(0)).await), None);
+    assert_eq!(ok(store.next_job(at(0), JobKinds::Any).await), None);
 }
 
 /// Of many servers that want a job at once exactly one gets it.
@@ -159,4 +159,20 @@ pub async fn one_server_gets_a_job(store: &dyn Store) {
     for outcome in outcomes.into_iter().filter(Result::is_err) {
         assert!(matches!(outcome, Err(StoreError::Conflict(Conflict::Stale("job")))), "{outcome:?}");
     }
+}
+
+/// A worker is offered the oldest job of its kinds only, also one whose server was lost.
+pub async fn workers_take_their_kinds(store: &dyn Store) {
+    ok(store.apply(vec![add(&job(2)), add(&job(3)), add(&job(4))]).await);
+    let next = async |kinds| ok(store.next_job(at(100), kinds).await).map(|job| job.id);
+    assert_eq!(next(JobKinds::Any).await, Some(JobId(id(2))));
+    assert_eq!(next(JobKinds::Only(&["solve"])).await, Some(JobId(id(3))));
+    assert_eq!(next(JobKinds::Only(&["solve", "publish_forecasts"])).await, Some(JobId(id(2))));
+    assert_eq!(next(JobKinds::Except(&["publish_forecasts"])).await, Some(JobId(id(3))));
+    assert_eq!(next(JobKinds::Only(&["import_projects"])).await, None);
+    ok(store.apply(claim(3, id(800), (at(10), at(0)))).await);
+    assert_eq!(next(JobKinds::Only(&["solve"])).await, Some(JobId(id(3))));
+    ok(store.apply(claim(3, id(801), (at(200), at(100)))).await);
+    assert_eq!(next(JobKinds::Only(&["solve"])).await, None);
+    assert_eq!(next(JobKinds::Except(&["solve"])).await, Some(JobId(id(2))));
 }

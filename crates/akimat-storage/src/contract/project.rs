@@ -1,11 +1,13 @@
 //! Promises about single projects.
 
-use super::build::{DISTRICT, OTHER, add, at, bare_project, comment, id, kato, money, project, tenge, vote};
+use super::build::{
+    DISTRICT, OTHER, add, at, bare_project, comment, day, id, kato, money, project, tenge, vote,
+};
 use super::{ok, refused};
 use crate::{Change, Conflict, PageRequest, ProjectFilter, ProjectSort, Store};
 use akimat_core::{Lang, ProjectId, UpdateId};
 use akimat_participation::RatingSummary;
-use akimat_project::{MoneySource, Project, ProjectUpdate, Status, StatusChange};
+use akimat_project::{Basis, MoneySource, Project, ProjectUpdate, Status, StatusChange};
 
 fn update(project: &Project) -> Change {
     Change::UpdateProject(Box::new(project.clone()))
@@ -49,7 +51,7 @@ pub async fn numbers_are_new(store: &dyn Store) {
 /// A form that was shown an older version changes nothing; everything else stays in step.
 pub async fn old_versions_are_refused(store: &dyn Store) {
     ok(store.apply(vec![add(&project(1)), vote(1, 50, 4)]).await);
-    ok(store.apply(vec![Change::AddComment(comment(1, 1), kato(DISTRICT))]).await);
+    ok(store.apply(vec![Change::AddComment(Box::new(comment(1, 1)), kato(DISTRICT))]).await);
     let next = Project {
         version: 2,
         status: Status::Completed,
@@ -81,6 +83,10 @@ pub async fn moves_are_kept_in_order(store: &dyn Store) {
         at: at(second),
         by: "Отдел".to_owned(),
         reason: "".to_owned(),
+        stage: to.code().to_owned(),
+        basis: Basis {
+            kind: "Решение".to_owned(), number: "7-р".to_owned(), on: Some(day("2026-02-03"))
+        },
     };
     let moves = [
         moved(None, Status::Idea, 1),
@@ -92,6 +98,10 @@ pub async fn moves_are_kept_in_order(store: &dyn Store) {
     ok(store.apply(batch).await);
     assert_eq!(ok(store.list_status_changes(project(1).id).await), moves);
     assert!(ok(store.list_status_changes(project(2).id).await).is_empty());
+    let both = [project(2).id, project(1).id];
+    let since = ok(store.list_status_changes_of(&both, at(2)).await);
+    assert_eq!(since, moves[1..].iter().map(|one| (project(1).id, one.clone())).collect::<Vec<_>>());
+    assert!(ok(store.list_status_changes_of(&[], at(0)).await).is_empty());
     let nowhere = Change::AddStatusChange(project(3).id, moves[0].clone());
     refused(store.apply(vec![nowhere]).await, &Conflict::Missing("project"));
 }
@@ -112,6 +122,8 @@ pub async fn news_come_newest_first(store: &dyn Store) {
     ok(store.apply(batch).await);
     assert_eq!(ok(store.list_project_updates(project(1).id, 2).await), [news(5, 1), news(4, 1)]);
     assert_eq!(ok(store.list_project_updates(project(1).id, 9).await).len(), 5);
+    assert_eq!(ok(store.list_project_updates_of(&[project(1).id], at(4)).await), [news(4, 1), news(5, 1)]);
+    assert!(ok(store.list_project_updates_of(&[project(2).id], at(0)).await).is_empty());
     let nowhere = Change::AddProjectUpdate(news(6, 2));
     refused(store.apply(vec![nowhere]).await, &Conflict::Missing("project"));
 }
@@ -119,7 +131,7 @@ pub async fn news_come_newest_first(store: &dyn Store) {
 /// A project that is handed to another territory takes comments along.
 pub async fn a_project_that_moves_takes_all_along(store: &dyn Store) {
     ok(store.apply(vec![add(&project(1)), vote(1, 50, 4)]).await);
-    ok(store.apply(vec![Change::AddComment(comment(1, 1), kato(DISTRICT))]).await);
+    ok(store.apply(vec![Change::AddComment(Box::new(comment(1, 1)), kato(DISTRICT))]).await);
     ok(store.apply(vec![update(&Project { version: 2, place: kato(OTHER), ..project(1) })]).await);
     let page = PageRequest::first(5);
     assert!(ok(store.list_comments_in_place(kato(DISTRICT), &page).await).items.is_empty());

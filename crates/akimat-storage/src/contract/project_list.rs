@@ -4,10 +4,11 @@ use super::build::{DISTRICT, OKRUG, OTHER, REGION, add, at, day, kato, money, pr
 use super::{ok, walk};
 use crate::{Cursor, PageRequest, ProjectCard, ProjectFilter, ProjectSort, ProjectTotals, Store};
 use akimat_core::fold::search_keys;
-use akimat_core::{Money, ProjectId, Text};
+use akimat_core::{KatoCode, Money, ProjectId, Text};
 use akimat_project::{Kind, Modality, MoneySource, Project, Sector, Status};
 
-const SORTS: [ProjectSort; 3] = [ProjectSort::Updated, ProjectSort::Cost, ProjectSort::Ends];
+const SORTS: [ProjectSort; 4] =
+    [ProjectSort::Updated, ProjectSort::Cost, ProjectSort::Ends, ProjectSort::Quiet];
 
 /// Twenty-one projects that differ in everything a filter asks for; some share cost, end and instant.
 fn many() -> Vec<Project> {
@@ -110,7 +111,10 @@ pub async fn words_are_found(store: &dyn Store) {
         ok(store.count_projects(&filter).await).n_projects
     };
     assert_eq!(search("aq-2026-00007").await, 1, "number");
-    assert_eq!(search("КУБЫР 21").await, 1, "title without diacritics");
+    assert_eq!(search("КУБЫР").await, 21, "title without diacritics");
+    assert_eq!(search("00021 КУБЫР").await, 1, "words in any order, of number and title");
+    assert_eq!(search("труба құбыр копир").await, 21, "of two languages and the contractor");
+    assert_eq!(search("труба мост").await, 0, "every word");
     assert_eq!(search("ТОО копир").await, 21, "contractor");
     assert_eq!(search("ghbdtn").await, 0);
     let hostile = ["%", "_", "' or 1=1 --", "\\"].map(str::to_owned).to_vec();
@@ -131,6 +135,9 @@ pub async fn orders_hold(store: &dyn Store) {
     projects.sort_by_key(|p| (p.ends_on.is_none(), p.ends_on, p.id));
     let due: Vec<ProjectId> = projects.iter().map(|p| p.id).collect();
     assert_eq!(ids(&listed(store, &any, ProjectSort::Ends, 4).await), due);
+    projects.sort_by_key(|p| (p.news_at, p.id));
+    let due: Vec<ProjectId> = projects.iter().map(|p| p.id).collect();
+    assert_eq!(ids(&listed(store, &any, ProjectSort::Quiet, 4).await), due);
 }
 
 /// New projects that come in between pages neither hide nor repeat one that was there.
@@ -211,11 +218,9 @@ pub async fn totals_add_up(store: &dyn Store) {
 pub async fn sums_beyond_measure(store: &dyn Store) {
     let rich = |n| Project {
         money: vec![akimat_project::MoneyLine {
-            year: 2026,
-            source: MoneySource::Own,
             planned: Some(Money::from_tiyn(i64::MAX - 7)),
-            contracted: None,
             paid: Some(Money::from_tiyn(i64::MAX)),
+            ..akimat_project::MoneyLine::new(2026, MoneySource::Own)
         }],
         ..project(n)
     };
@@ -234,4 +239,11 @@ pub async fn whole_projects_by_number(store: &dyn Store) {
     let found = ok(store.list_whole_projects(&ProjectFilter::default(), 200).await);
     assert_eq!(found, projects);
     assert_eq!(ok(store.list_whole_projects(&ProjectFilter::default(), 5).await), projects[..5]);
+    let mut numbers: Vec<(KatoCode, String)> =
+        projects.iter().take(3).map(|project| (project.place, project.number.clone())).collect();
+    numbers.extend((0..1_200).map(|n| (projects[0].place, format!("none-{n}"))));
+    let mut by_number = ok(store.list_projects_by_number(&numbers).await);
+    by_number.sort_by(|a, b| a.number.cmp(&b.number));
+    assert_eq!(by_number, projects[..3]);
+    assert!(ok(store.list_projects_by_number(&[]).await).is_empty());
 }

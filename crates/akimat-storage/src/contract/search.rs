@@ -78,6 +78,11 @@ fn asked(dice: &mut Dice, projects: &[Project]) -> Vec<Vec<String>> {
         "мак мак",
         "aq 2026 00123",
         "aq 2026 0",
+        "дороги ремонт",
+        "00123 ремонт копир",
+        "са ремонт",
+        "м а",
+        " ",
         "--",
         "1);drop table projects",
         "\u{feff}",
@@ -110,7 +115,9 @@ pub async fn words_are_found_as_by_reading(store: &dyn Store) {
     for keys in asked(dice, &projects) {
         let finds = |project: &&Project| {
             let text = search_key(project);
-            keys.iter().take(8).any(|key| text.contains(&key.replace('\0', "\u{fffd}")))
+            keys.iter()
+                .take(8)
+                .any(|key| key.split_whitespace().all(|word| text.contains(&word.replace('\0', "\u{fffd}"))))
         };
         let any = ProjectFilter { keys: keys.clone(), ..ProjectFilter::default() };
         let water = ProjectFilter { sector: Some(Sector::Water), ..any.clone() };

@@ -51,7 +51,7 @@ pub async fn fill(store: &dyn Store, volume: Volume) -> Result<()> {
     let comments = (0..volume.comments).map(|n| {
         let project = mix(n) % volume.projects.max(1);
         let said = Comment { id: akimat_core::CommentId(id(mix(n) >> 1)), ..comment(n, project) };
-        Change::AddComment(said, home(project))
+        Change::AddComment(Box::new(said), home(project))
     });
     apply(store, comments).await?;
     let votes = (0..volume.votes).map(|n| {

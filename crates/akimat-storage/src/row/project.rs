@@ -1,11 +1,12 @@
 //! Columns of a project, and what is derived from it for searching, sorting and summing.
 
 use super::{Arg, Columns, participation, to_json};
+use crate::project::{PortfolioCell, ProjectTotals};
 use crate::{Cursor, ProjectCard, ProjectSort, Result, args};
 use akimat_core::{AccountId, KatoCode, Lang, Money, ProjectId, UpdateId};
 use akimat_participation::RatingSummary;
 use akimat_project::{
-    Kind, Level, Modality, MoneyLine, MoneySource, Point, Project, ProjectUpdate, Sector, Status,
+    Basis, Kind, Level, Modality, MoneyLine, MoneySource, Point, Project, ProjectUpdate, Sector, Status,
     StatusChange,
 };
 
@@ -13,23 +14,37 @@ use akimat_project::{
 pub const COLUMNS: &str = "id, number, place, title_kk, title_ru, title_en, summary_kk, summary_ru, \
      summary_en, sector, kind, modality, level, status, progress_pct, contractor, starts_on, ends_on, \
      lat_e6, lon_e6, scores, exclusive_group, manager, invented, version, created_at, updated_at, \
-     milestones, results";
+     milestones, results, stage, news_at, beneficiaries, partners, international";
 
 /// What [`args`] writes.
 pub const STORED: &str = "id, number, place, title_kk, title_ru, title_en, summary_kk, summary_ru, \
      summary_en, sector, kind, modality, level, status, progress_pct, contractor, starts_on, ends_on, \
      lat_e6, lon_e6, scores, exclusive_group, manager, invented, version, created_at, updated_at, \
-     milestones, results, planned, contracted, paid, cost_key, ends_key, years";
+     milestones, results, stage, news_at, beneficiaries, partners, international, planned, contracted, paid, \
+     cost_key, ends_key, years, amended, invoiced";
 
 /// What [`read_card`] reads; then come the five counts of votes.
 pub const CARD_COLUMNS: &str = "id, number, place, title_kk, title_ru, title_en, sector, kind, modality, \
-     status, progress_pct, planned, paid, ends_on, lat_e6, lon_e6, invented, updated_at, n_comments";
+     status, progress_pct, planned, paid, ends_on, lat_e6, lon_e6, invented, updated_at, stage, news_at, \
+     n_comments";
+
+/// Codes of the statuses in which nothing more is to be finished, for SQL.
+pub const OVER: &str = "'completed', 'operating', 'terminated'";
+
+/// Codes of the statuses in which residents expect news, for SQL.
+pub const IN_WORK: &str = "'tender', 'contract', 'implementing'";
 
 /// What [`money_args`] writes.
-pub const MONEY_STORED: &str = "project_id, position, place, year, source, planned, contracted, paid";
+pub const MONEY_STORED: &str = "project_id, position, place, year, source, programme, planned, amended, \
+     contracted, invoiced, paid";
 
 /// What [`status_change_args`] writes.
-pub const STATUS_STORED: &str = "project_id, from_status, to_status, at, moved_by, reason";
+pub const STATUS_STORED: &str = "project_id, from_status, to_status, at, moved_by, reason, stage, \
+     basis_kind, basis_number, basis_on";
+
+/// What [`read_status_change`] reads.
+pub const STATUS_COLUMNS: &str =
+    "from_status, to_status, at, moved_by, reason, stage, basis_kind, basis_number, basis_on";
 
 /// What [`read_update`] reads and [`update_args`] writes.
 pub const UPDATE_COLUMNS: &str = "id, project_id, at, posted_by, lang, body, progress_pct";
@@ -37,12 +52,16 @@ pub const UPDATE_COLUMNS: &str = "id, project_id, at, posted_by, lang, body, pro
 /// The bit that many years share; which of them it is only the money itself tells.
 pub const YEAR_BIT_OTHER: i64 = 1 << 62;
 
+/// The territory that stands for partners from abroad in the table of ties.
+pub const ABROAD: i64 = 0;
+
 /// The sort key of a project without an end.
 pub const ENDS_NEVER: &str = "9999-12-31";
 
 /// Values of [`STORED`].
 pub fn args(project: &Project) -> Vec<Arg<'_>> {
     let (planned, contracted, paid) = project.totals();
+    let (amended, invoiced) = project.later_totals();
     args![
         project.id.0,
         project.number.as_str(),
@@ -73,12 +92,19 @@ pub fn args(project: &Project) -> Vec<Arg<'_>> {
         project.updated_at,
         to_json(&project.milestones),
         to_json(&project.results),
+        project.stage.as_str(),
+        project.news_at,
+        to_json(&project.beneficiaries),
+        to_json(&project.partners),
+        project.international,
         planned,
         contracted,
         paid,
         planned.map_or(-1, Money::tiyn),
         project.ends_on.map_or_else(|| ENDS_NEVER.to_owned(), |date| date.to_string()),
         project.money.iter().fold(0, |years, line| years | year_bit(line.year)),
+        amended,
+        invoiced,
     ]
     .into()
 }
@@ -92,7 +118,7 @@ pub fn year_bit(year: i16) -> i64 {
     }
 }
 
-/// A whole project out of [`COLUMNS`] and a JSON list of `[year, source, planned, contracted, paid]`.
+/// A whole project out of [`COLUMNS`] and a JSON list of its lines in the order of their parts.
 ///
 /// # Errors
 /// [`crate::StoreError::Unexpected`] when a column holds something else.
@@ -122,24 +148,33 @@ pub fn read(row: &mut Columns<'_>) -> Result<Project> {
         updated_at: row.instant()?,
         milestones: row.json()?,
         results: row.json()?,
+        stage: row.string()?,
+        news_at: row.instant()?,
+        beneficiaries: row.json()?,
+        partners: row.json()?,
+        international: row.flag()?,
         money: Vec::new(),
     };
     let money: Vec<MoneyRow> = row.json()?;
     project.money = money
         .into_iter()
-        .map(|(year, source, planned, contracted, paid)| MoneyLine {
+        .map(|(year, source, programme, planned, amended, contracted, invoiced, paid)| MoneyLine {
             year,
             source,
+            programme,
             planned,
+            amended,
             contracted,
+            invoiced,
             paid,
         })
         .collect();
     Ok(project)
 }
 
-/// Year, source, planned, contracted, paid.
-type MoneyRow = (i16, MoneySource, Option<Money>, Option<Money>, Option<Money>);
+/// Year, source, programme, planned, amended, contracted, invoiced, paid.
+type MoneyRow =
+    (i16, MoneySource, String, Option<Money>, Option<Money>, Option<Money>, Option<Money>, Option<Money>);
 
 /// The territory of a project out of its only column.
 ///
@@ -180,6 +215,8 @@ pub fn read_card(row: &mut Columns<'_>) -> Result<ProjectCard> {
         location: location(row)?,
         invented: row.flag()?,
         updated_at: row.instant()?,
+        stage: row.string()?,
+        news_at: row.instant()?,
         n_comments: row.int()?,
         rating: RatingSummary::default(),
     };
@@ -187,9 +224,33 @@ pub fn read_card(row: &mut Columns<'_>) -> Result<ProjectCard> {
     Ok(card)
 }
 
+/// What a portfolio is divided by, before the sums that each database makes in its own way.
+pub const PORTFOLIO_COLUMNS: &str = "place, status, stage, sector, modality";
+
+/// The sums of a cell: how many, planned, paid as `amount` reads them, late, silent.
+///
+/// # Errors
+/// [`crate::StoreError::Unexpected`] when a column holds something else.
+pub fn read_portfolio_cell(
+    row: &mut Columns<'_>,
+    amount: fn(&mut Columns<'_>) -> Result<Money>,
+) -> Result<PortfolioCell> {
+    Ok(PortfolioCell {
+        place: row.kato()?,
+        status: row.code(Status::parse)?,
+        stage: row.string()?,
+        sector: row.code(Sector::parse)?,
+        modality: row.code(Modality::parse)?,
+        totals: ProjectTotals { n_projects: row.int()?, planned: amount(row)?, paid: amount(row)? },
+        n_late: row.int()?,
+        n_silent: row.int()?,
+    })
+}
+
 /// Where the list continues after this card.
 pub fn cursor(card: &ProjectCard, sort: ProjectSort) -> Cursor {
     let key = match sort {
+        ProjectSort::Quiet => card.news_at.as_microsecond().to_string(),
         ProjectSort::Updated => card.updated_at.as_microsecond().to_string(),
         ProjectSort::Cost => card.planned.map_or(-1, Money::tiyn).to_string(),
         ProjectSort::Ends => card.ends_on.map_or_else(|| ENDS_NEVER.to_owned(), |date| date.to_string()),
@@ -205,8 +266,11 @@ pub fn money_args<'a>(project: &Project, position: usize, line: &MoneyLine) -> V
         project.place,
         line.year,
         line.source.code(),
+        line.programme.clone(),
         line.planned,
+        line.amended,
         line.contracted,
+        line.invoiced,
         line.paid,
     ]
     .into()
@@ -221,11 +285,15 @@ pub fn status_change_args<'a>(project: ProjectId, change: &'a StatusChange) -> V
         change.at,
         change.by.as_str(),
         change.reason.as_str(),
+        change.stage.as_str(),
+        change.basis.kind.as_str(),
+        change.basis.number.as_str(),
+        change.basis.on,
     ]
     .into()
 }
 
-/// A move out of [`STATUS_STORED`] without the project.
+/// A move out of [`STATUS_COLUMNS`].
 ///
 /// # Errors
 /// [`crate::StoreError::Unexpected`] when a column holds something else.
@@ -242,7 +310,17 @@ pub fn read_status_change(row: &mut Columns<'_>) -> Result<StatusChange> {
         at: row.instant()?,
         by: row.string()?,
         reason: row.string()?,
+        stage: row.string()?,
+        basis: Basis { kind: row.string()?, number: row.string()?, on: row.date_opt()? },
     })
+}
+
+/// A move of one of several projects: the project, then [`STATUS_COLUMNS`].
+///
+/// # Errors
+/// [`crate::StoreError::Unexpected`] when a column holds something else.
+pub fn read_move(row: &mut Columns<'_>) -> Result<(ProjectId, StatusChange)> {
+    Ok((ProjectId(row.uuid()?), read_status_change(row)?))
 }
 
 /// Values of [`UPDATE_COLUMNS`].

@@ -11,6 +11,22 @@ pub const FEW_MAX: usize = 500;
 /// Characters of a key that an index is asked for. A longer key is compared with what that finds.
 pub const KEY_CHARS_MAX: usize = 40;
 
+/// Words of a key that are looked for; what follows is not.
+pub const WORDS_MAX: usize = 12;
+
+/// The words of a key, each once. A text has the key when it has every word, wherever it stands; a word that is part of
+/// another one says nothing more and is left out. None for a key without words, which every text has.
+pub fn words_of_key(key: &str) -> Vec<&str> {
+    let mut all: Vec<&str> = Vec::new();
+    for word in key.split_whitespace() {
+        if all.len() < WORDS_MAX && !all.contains(&word) {
+            all.push(word);
+        }
+    }
+    let within = |word: &&str| all.iter().any(|other| *other != *word && other.contains(*word));
+    all.iter().copied().filter(|word| !within(word)).collect()
+}
+
 /// The folded number, titles and contractor, each after a bar.
 pub fn search_key(project: &Project) -> String {
     let title = &project.title;
@@ -71,6 +87,15 @@ mod tests {
             grams("\u{10ffff}\u{10ffff}\u{10ffff}").last(),
             Some(&((0x10_ffff << 42) | (0x10_ffff << 21) | 0x10_ffff))
         );
+    }
+
+    #[test]
+    fn words_stand_in_any_order_each_once() {
+        assert_eq!(words_of_key("копир  жондеу копир"), ["копир", "жондеу"]);
+        assert_eq!(words_of_key("су суы жол"), ["суы", "жол"]);
+        assert!(words_of_key(" ").is_empty());
+        let many: Vec<String> = (10..40).map(|n| n.to_string()).collect();
+        assert_eq!(words_of_key(&many.join(" ")).len(), WORDS_MAX);
     }
 
     #[test]

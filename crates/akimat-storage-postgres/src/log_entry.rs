@@ -1,0 +1,211 @@
+//! The transparency log.
+
+use crate::PostgresStore;
+use crate::db::Db;
+use akimat_storage::log_entry::{
+    LogCheckpoint, LogCosignature, LogEntry, LogIntegration, LogRead, LogTile, StoredLogEntry, WitnessedLog,
+};
+use akimat_storage::row::log_entry::number;
+use akimat_storage::row::{log_entry as row, marks, read_int};
+use akimat_storage::{Conflict, Result, args};
+use async_trait::async_trait;
+use std::sync::LazyLock;
+
+static INSERT: LazyLock<String> =
+    LazyLock::new(|| format!("insert into log_entries ({}) values ({})", row::NEW, marks('$', row::NEW)));
+static PENDING: LazyLock<String> = LazyLock::new(|| {
+    format!("select {} from log_entries where entry_index is null order by id limit $1", row::COLUMNS)
+});
+static FROM: LazyLock<String> = LazyLock::new(|| {
+    format!("select {} from log_entries where entry_index >= $1 order by entry_index limit $2", row::COLUMNS)
+});
+static BEFORE: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "select {} from log_entries where entry_index < $1 order by entry_index desc limit $2",
+        row::COLUMNS
+    )
+});
+static ABOUT: LazyLock<String> = LazyLock::new(|| {
+    format!("select {} from log_entries where subject = $1 order by id desc limit $2", row::COLUMNS)
+});
+static BY_HASH: LazyLock<String> =
+    LazyLock::new(|| format!("select {} from log_entries where hash = $1 order by id limit 1", row::COLUMNS));
+static TILE: LazyLock<String> =
+    LazyLock::new(|| format!("select {} from log_tiles where level = $1 and number = $2", row::TILE));
+static PUT_TILE: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "insert into log_tiles ({}) values ($1, $2, $3)
+         on conflict (level, number) do update set hashes = excluded.hashes",
+        row::TILE
+    )
+});
+static LATEST: LazyLock<String> =
+    LazyLock::new(|| format!("select {} from log_checkpoints order by size desc limit 1", row::CHECKPOINT));
+static CHECKPOINT: LazyLock<String> =
+    LazyLock::new(|| format!("select {} from log_checkpoints where size = $1", row::CHECKPOINT));
+static ADD_CHECKPOINT: LazyLock<String> =
+    LazyLock::new(|| format!("insert into log_checkpoints ({}) values ($1, $2, $3, $4)", row::CHECKPOINT));
+static WITNESSED_ONE: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "select {} from log_checkpoints where size = (select max(size) from log_cosignatures)",
+        row::CHECKPOINT
+    )
+});
+static COSIGNATURES: LazyLock<String> = LazyLock::new(|| {
+    format!("select {} from log_cosignatures where size = $1 order by witness", row::COSIGNATURE)
+});
+static LATEST_COSIGNATURES: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "select {} from log_cosignatures said where size =
+         (select max(size) from log_cosignatures other where other.witness = said.witness) order by witness",
+        row::COSIGNATURE
+    )
+});
+static PUT_COSIGNATURE: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "insert into log_cosignatures ({}) values ($1, $2, $3, $4)
+         on conflict (size, witness) do update set line = excluded.line, at = excluded.at",
+        row::COSIGNATURE
+    )
+});
+static WITNESSED: LazyLock<String> =
+    LazyLock::new(|| format!("select {} from witnessed_logs where origin = $1", row::WITNESSED));
+static ALL_WITNESSED: LazyLock<String> =
+    LazyLock::new(|| format!("select {} from witnessed_logs order by origin", row::WITNESSED));
+static ADD_WITNESSED: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "insert into witnessed_logs ({}) values ($1, $2, $3, $4) on conflict (origin) do nothing",
+        row::WITNESSED
+    )
+});
+
+const PLACE: &str = "update log_entries set entry_index = places.at
+     from (select (r->>0)::bigint as id, (r->>1)::bigint as at from json_array_elements($1::json) r) places
+     where log_entries.id = places.id and log_entries.entry_index is null";
+
+#[async_trait]
+impl LogRead for PostgresStore {
+    async fn list_pending_log_entries(&self, limit: u16) -> Result<Vec<StoredLogEntry>> {
+        let client = self.client().await?;
+        self.db(&client).rows(&PENDING, &args![limit], row::read).await
+    }
+
+    async fn count_pending_log_entries(&self) -> Result<u64> {
+        let sql = "select count(*) from log_entries where entry_index is null";
+        let client = self.client().await?;
+        let n = self.db(&client).row(sql, &[], read_int).await?;
+        Ok(n.and_then(|n| u64::try_from(n).ok()).unwrap_or_default())
+    }
+
+    async fn list_log_entries(&self, from: u64, limit: u16) -> Result<Vec<StoredLogEntry>> {
+        let client = self.client().await?;
+        self.db(&client).rows(&FROM, &args![number(from), limit], row::read).await
+    }
+
+    async fn list_log_entries_before(&self, before: u64, limit: u16) -> Result<Vec<StoredLogEntry>> {
+        let client = self.client().await?;
+        self.db(&client).rows(&BEFORE, &args![number(before), limit], row::read).await
+    }
+
+    async fn list_log_entries_about(&self, subject: &str, limit: u16) -> Result<Vec<StoredLogEntry>> {
+        let client = self.client().await?;
+        self.db(&client).rows(&ABOUT, &args![subject, limit], row::read).await
+    }
+
+    async fn find_log_entry(&self, hash: &[u8; 32]) -> Result<Option<StoredLogEntry>> {
+        let client = self.client().await?;
+        self.db(&client).row(&BY_HASH, &args![hash.as_slice()], row::read).await
+    }
+
+    async fn find_log_tile(&self, level: u8, at: u64) -> Result<Option<LogTile>> {
+        let client = self.client().await?;
+        self.db(&client).row(&TILE, &args![level, number(at)], row::read_tile).await
+    }
+
+    async fn find_latest_log_checkpoint(&self) -> Result<Option<LogCheckpoint>> {
+        let client = self.client().await?;
+        self.db(&client).row(&LATEST, &[], row::read_checkpoint).await
+    }
+
+    async fn find_log_checkpoint(&self, size: u64) -> Result<Option<LogCheckpoint>> {
+        let client = self.client().await?;
+        self.db(&client).row(&CHECKPOINT, &args![number(size)], row::read_checkpoint).await
+    }
+
+    async fn find_witnessed_log_checkpoint(&self) -> Result<Option<LogCheckpoint>> {
+        let client = self.client().await?;
+        self.db(&client).row(&WITNESSED_ONE, &[], row::read_checkpoint).await
+    }
+
+    async fn list_log_cosignatures(&self, size: u64) -> Result<Vec<LogCosignature>> {
+        let client = self.client().await?;
+        self.db(&client).rows(&COSIGNATURES, &args![number(size)], row::read_cosignature).await
+    }
+
+    async fn list_latest_log_cosignatures(&self) -> Result<Vec<LogCosignature>> {
+        let client = self.client().await?;
+        self.db(&client).rows(&LATEST_COSIGNATURES, &[], row::read_cosignature).await
+    }
+
+    async fn find_witnessed_log(&self, origin: &str) -> Result<Option<WitnessedLog>> {
+        let client = self.client().await?;
+        self.db(&client).row(&WITNESSED, &args![origin], row::read_witnessed).await
+    }
+
+    async fn list_witnessed_logs(&self) -> Result<Vec<WitnessedLog>> {
+        let client = self.client().await?;
+        self.db(&client).rows(&ALL_WITNESSED, &[], row::read_witnessed).await
+    }
+}
+
+/// [`akimat_storage::Change::AddLogEntry`].
+pub(crate) async fn add(db: &Db<'_>, entry: &LogEntry) -> Result<()> {
+    db.execute(&INSERT, &row::args(entry)).await.map(|_| ())
+}
+
+/// [`akimat_storage::Change::IntegrateLog`].
+pub(crate) async fn integrate(db: &Db<'_>, step: &LogIntegration) -> Result<()> {
+    // The condition and the change are one statement: of two servers one finds another size.
+    let grow = "update log_head set size = $2 where one = 1 and size = $1";
+    if db.execute(grow, &args![number(step.from_size), number(step.checkpoint.size)]).await? == 0 {
+        return Err(Conflict::Stale("log").into());
+    }
+    let places: Vec<(i64, i64)> =
+        step.ids.iter().zip(step.from_size..).map(|(id, index)| (*id, number(index))).collect();
+    let places = serde_json::json!(places).to_string();
+    let n = db.execute(PLACE, &args![places]).await?;
+    if usize::try_from(n) != Ok(step.ids.len()) {
+        return Err(Conflict::Stale("log").into());
+    }
+    for tile in &step.tiles {
+        db.execute(&PUT_TILE, &row::tile_args(tile)).await?;
+    }
+    db.execute(&ADD_CHECKPOINT, &row::checkpoint_args(&step.checkpoint)).await.map(|_| ())
+}
+
+/// [`akimat_storage::Change::PutLogCosignature`].
+pub(crate) async fn put_cosignature(db: &Db<'_>, said: &LogCosignature) -> Result<()> {
+    if db.row(&CHECKPOINT, &args![number(said.size)], row::read_checkpoint).await?.is_none() {
+        return Err(Conflict::Missing("checkpoint").into());
+    }
+    db.execute(&PUT_COSIGNATURE, &row::cosignature_args(said)).await.map(|_| ())
+}
+
+/// [`akimat_storage::Change::PutWitnessedLog`].
+pub(crate) async fn put_witnessed(
+    db: &Db<'_>,
+    seen: &WitnessedLog,
+    before: Option<(u64, [u8; 32])>,
+) -> Result<()> {
+    let n = match before {
+        None => db.execute(&ADD_WITNESSED, &row::witnessed_args(seen)).await?,
+        Some((size, root)) => {
+            let mut args = row::witnessed_args(seen);
+            args.extend(args![number(size), root.as_slice()]);
+            let sql = "update witnessed_logs set size = $2, root = $3, at = $4
+                 where origin = $1 and size = $5 and root = $6";
+            db.execute(sql, &args).await?
+        }
+    };
+    if n == 0 { Err(Conflict::Stale("witnessed log").into()) } else { Ok(()) }
+}

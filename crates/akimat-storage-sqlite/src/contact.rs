@@ -1,0 +1,94 @@
+//! Addresses that an account was shown to hold, and the codes that show it.
+
+use crate::SqliteStore;
+use crate::db::Db;
+use akimat_core::AccountId;
+use akimat_storage::contact::{Contact, ContactChange, ContactKind, ContactRead, OneTimeCode};
+use akimat_storage::row::{contact as row, marks, read_int};
+use akimat_storage::{Conflict, Result, args};
+use async_trait::async_trait;
+use jiff::Timestamp;
+use std::sync::LazyLock;
+use uuid::Uuid;
+
+static INSERT: LazyLock<String> = LazyLock::new(|| {
+    format!("insert into contacts ({}) values ({})", row::COLUMNS, marks('?', row::COLUMNS))
+});
+static INSERT_CODE: LazyLock<String> = LazyLock::new(|| {
+    let marks = marks('?', row::CODE_COLUMNS);
+    format!("insert into one_time_codes ({}) values ({marks})", row::CODE_COLUMNS)
+});
+static LIST: LazyLock<String> = LazyLock::new(|| {
+    format!("select {} from contacts where account_id = ?1 order by confirmed_at, id", row::COLUMNS)
+});
+static FIND: LazyLock<String> =
+    LazyLock::new(|| format!("select {} from contacts where kind = ?1 and address_key = ?2", row::COLUMNS));
+static FIND_CODE: LazyLock<String> =
+    LazyLock::new(|| format!("select {} from one_time_codes where id = ?1", row::CODE_COLUMNS));
+const COUNT: &str =
+    "select count(*) from one_time_codes where kind = ?1 and address_key = ?2 and created_at >= ?3";
+const TRY: &str = "update one_time_codes set attempts = attempts + 1
+     where id = ?1 and used_at is null and attempts < ?2 and expires_at > ?3";
+const USE: &str = "update one_time_codes set used_at = ?2
+     where id = ?1 and used_at is null and expires_at > ?2";
+
+#[async_trait]
+impl ContactRead for SqliteStore {
+    async fn list_contacts(&self, account: AccountId) -> Result<Vec<Contact>> {
+        self.read(move |db| db.rows(&LIST, &args![account.0], row::read)).await
+    }
+
+    async fn find_contact(&self, kind: ContactKind, address_key: &str) -> Result<Option<Contact>> {
+        let address_key = address_key.to_owned();
+        self.read(move |db| db.row(&FIND, &args![kind.code(), address_key.as_str()], row::read)).await
+    }
+
+    async fn find_code(&self, id: Uuid) -> Result<Option<OneTimeCode>> {
+        self.read(move |db| db.row(&FIND_CODE, &args![id], row::read_code)).await
+    }
+
+    async fn count_codes(&self, kind: ContactKind, address_key: &str, since: Timestamp) -> Result<u64> {
+        let address_key = address_key.to_owned();
+        let n = self
+            .read(move |db| db.row(COUNT, &args![kind.code(), address_key.as_str(), since], read_int))
+            .await?;
+        Ok(n.and_then(|n| u64::try_from(n).ok()).unwrap_or_default())
+    }
+}
+
+/// [`akimat_storage::Change::Contact`].
+pub(crate) fn apply(db: &Db, change: &ContactChange) -> Result<()> {
+    match change {
+        ContactChange::Add(contact) => {
+            let known = "select 1 from accounts where id = ?1";
+            if db.row(known, &args![contact.account.0], read_int)?.is_none() {
+                return Err(Conflict::Missing("account").into());
+            }
+            db.execute(&INSERT, &row::args(contact)).map(|_| ())
+        }
+        ContactChange::Remove(id, account) => {
+            let sql = "delete from contacts where id = ?1 and account_id = ?2";
+            match db.execute(sql, &args![*id, account.0])? {
+                0 => Err(Conflict::Missing("contact").into()),
+                _ => Ok(()),
+            }
+        }
+        ContactChange::AddCode(code) => db.execute(&INSERT_CODE, &row::code_args(code)).map(|_| ()),
+        ContactChange::TryCode { id, attempts_max, at } => {
+            touched(db, *id, (TRY, &args![*id, *attempts_max, *at]))
+        }
+        ContactChange::UseCode { id, at } => touched(db, *id, (USE, &args![*id, *at])),
+        ContactChange::RemoveCodesBefore(before) => {
+            let sql = "delete from one_time_codes where expires_at < ?1";
+            db.execute(sql, &args![*before]).map(|_| ())
+        }
+    }
+}
+
+fn touched(db: &Db, id: Uuid, (sql, args): (&str, &[akimat_storage::row::Arg<'_>])) -> Result<()> {
+    if db.execute(sql, args)? > 0 {
+        return Ok(());
+    }
+    let found = db.row(&FIND_CODE, &args![id], row::read_code)?;
+    Err(found.map_or(Conflict::Missing("code"), |_| Conflict::Stale("code")).into())
+}
