@@ -1,20 +1,16 @@
 //! Accounts, passwords and sessions.
 
 use crate::permission::{self, Permission};
-use crate::{App, AppError, FieldFault, Result};
-use akimat_core::{KatoCode, Role};
-use akimat_storage::{Account, Change, Conflict, Credentials, Session, StoreError, TokenHash};
+use crate::{App, AppError, FieldFault, Result, password};
+use akimat_core::{KatoCode, Lang, Role};
+use akimat_storage::{Account, Change, Conflict, Credentials, StoreError, TokenHash};
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
-use jiff::SignedDuration;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-/// Shortest password in characters: long enough for a passphrase, no rules about kinds of characters
-/// (ASVS 5.0, V6.2).
-pub const PASSWORD_CHARS_MIN: usize = 10;
-/// Longest password in characters.
-pub const PASSWORD_CHARS_MAX: usize = 200;
+pub use crate::password::{PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN};
+
 /// A session ends by itself after this time.
 pub const SESSION_HOURS: i64 = 24 * 14;
 
@@ -35,13 +31,67 @@ pub struct NewAccount {
     pub office: String,
 }
 
+impl NewAccount {
+    /// A resident who holds an address: no password yet, and a login that nobody types.
+    pub(crate) fn of_contact(display_name: &str, id: uuid::Uuid) -> Self {
+        Self {
+            login: format!("{CONTACT_LOGIN}{}", id.simple()),
+            display_name: display_name.to_owned(),
+            password: String::new(),
+            role: Role::Resident,
+            place: None,
+            office: String::new(),
+        }
+    }
+
+    pub(crate) fn name_faults(&self) -> Vec<FieldFault> {
+        let name = self.display_name.trim();
+        if name.is_empty() {
+            vec![FieldFault::new("display_name", "field-required")]
+        } else if name.chars().count() > 100 {
+            vec![FieldFault::new("display_name", "field-too-long").with("max", 100)]
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+/// Logins of accounts that were opened with an address begin with this; their people sign in with the address.
+pub const CONTACT_LOGIN: &str = "contact-";
+
+/// The browser that signs in.
+#[derive(Clone, Debug, Default)]
+pub struct Browser {
+    /// Such as `Firefox, Linux`; empty when it does not tell.
+    pub words: String,
+    /// What it keeps to be known again; empty when it has nothing yet.
+    pub device: String,
+    /// Its session so far, which ends: whoever signs in gets a new one.
+    pub token: String,
+    /// Language of the page.
+    pub lang: Lang,
+}
+
 /// A browser that has just signed in.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     /// Secret for the cookie, 64 hexadecimal digits.
     pub token: String,
+    /// What the browser keeps to be known again, 64 hexadecimal digits.
+    pub device: String,
     /// Whose it is.
     pub account: Account,
+}
+
+/// How far a sign-in came.
+#[derive(Clone, Debug)]
+pub enum Entered {
+    /// To its end.
+    In(Box<SignedIn>),
+    /// The second factor is awaited, on the page of this identifier.
+    SecondFactor(uuid::Uuid),
+    /// The address has no account yet: a name opens one.
+    NameNeeded,
 }
 
 /// Folds a login so that `Aliya` and `aliya` are one.
@@ -61,7 +111,7 @@ pub fn csrf_token(token: &str) -> String {
     hex(&Sha256::digest(format!("akimat form {token}")))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");
@@ -75,7 +125,7 @@ fn argon2() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
-fn faults(new: &NewAccount) -> Vec<FieldFault> {
+fn faults(new: &NewAccount, by_operator: bool) -> Vec<FieldFault> {
     let mut faults = Vec::new();
     let login = fold_login(&new.login);
     let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '@');
@@ -85,48 +135,17 @@ fn faults(new: &NewAccount) -> Vec<FieldFault> {
     } else if !(3..=64).contains(&login.chars().count()) || !login.chars().all(fine) || !begins {
         faults.push(FieldFault::new("login", "field-login-form"));
     }
-    let name = new.display_name.trim();
-    if name.is_empty() {
-        faults.push(FieldFault::new("display_name", "field-required"));
-    } else if name.chars().count() > 100 {
-        faults.push(FieldFault::new("display_name", "field-too-long").with("max", 100));
-    }
+    faults.extend(new.name_faults());
     // An officer works somewhere; only residents and administrators may be of the whole platform.
     if new.place.is_none() && !matches!(new.role, Role::Resident | Role::Administrator) {
         faults.push(FieldFault::new("place", "field-required"));
     }
-    faults.extend(password_fault(&new.password, &login));
-    faults
-}
-
-/// Passwords that are tried first by everybody who guesses; compared after folding.
-const COMMON_PASSWORDS: [&str; 12] = [
-    "1234567890",
-    "0123456789",
-    "12345678910",
-    "qwertyuiop",
-    "password123",
-    "password1234",
-    "qwerty12345",
-    "1q2w3e4r5t",
-    "йцукенгшщз",
-    "kazakhstan",
-    "казахстан1",
-    "1111111111",
-];
-
-fn password_fault(password: &str, login: &str) -> Option<FieldFault> {
-    let chars = password.chars().count();
-    let folded = password.to_lowercase();
-    if chars < PASSWORD_CHARS_MIN {
-        Some(FieldFault::new("password", "field-password-short").with("min", PASSWORD_CHARS_MIN))
-    } else if chars > PASSWORD_CHARS_MAX {
-        Some(FieldFault::new("password", "field-too-long").with("max", PASSWORD_CHARS_MAX))
-    } else if COMMON_PASSWORDS.contains(&folded.as_str()) || folded == login {
-        Some(FieldFault::new("password", "field-password-common"))
+    faults.extend(if by_operator {
+        password::length_fault(&new.password, password::OPERATOR_CHARS_MIN)
     } else {
-        None
-    }
+        password::fault(&new.password, &[&login, &new.display_name])
+    });
+    faults
 }
 
 impl App {
@@ -134,10 +153,11 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::Invalid`] names the wrong fields, a taken login among them.
-    pub async fn register(&self, new: NewAccount) -> Result<SignedIn> {
+    pub async fn register(&self, new: NewAccount, browser: &Browser) -> Result<SignedIn> {
         let new = NewAccount { role: Role::Resident, place: None, office: String::new(), ..new };
-        let account = self.add_account(None, new).await?;
-        self.begin_session(account).await
+        let account = self.add_account(None, new, false).await?;
+        self.begin_session(account, crate::session::Start::of(browser, akimat_storage::SignInWay::Password))
+            .await
     }
 
     /// An administrator opens an account with any role.
@@ -146,7 +166,7 @@ impl App {
     /// [`AppError::Invalid`] names the wrong fields; [`AppError::Forbidden`].
     pub async fn open_account(&self, actor: Option<&Account>, new: NewAccount) -> Result<Account> {
         permission::check(actor, Permission::Administer, new.place)?;
-        self.add_account(actor, new).await
+        self.add_account(actor, new, false).await
     }
 
     /// The command line and the demonstration open an account on behalf of the operator.
@@ -154,11 +174,16 @@ impl App {
     /// # Errors
     /// [`AppError::Invalid`] names the wrong fields.
     pub async fn open_account_as_operator(&self, new: NewAccount) -> Result<Account> {
-        self.add_account(None, new).await
+        self.add_account(None, new, true).await
     }
 
-    async fn add_account(&self, actor: Option<&Account>, new: NewAccount) -> Result<Account> {
-        let faults = faults(&new);
+    async fn add_account(
+        &self,
+        actor: Option<&Account>,
+        new: NewAccount,
+        by_operator: bool,
+    ) -> Result<Account> {
+        let faults = faults(&new, by_operator);
         if !faults.is_empty() {
             return Err(AppError::Invalid(faults));
         }
@@ -171,6 +196,7 @@ impl App {
             office: new.office.trim().to_owned(),
             disabled: false,
             created_at: self.now(),
+            grants: Vec::new(),
         };
         let hash = self.hash_password(new.password).await?;
         let audit = self.audit(
@@ -188,41 +214,48 @@ impl App {
         }
     }
 
-    /// Signs in with login and password. The answer to a wrong login takes as long as the answer to a
-    /// wrong password and says the same.
+    /// Signs in with a password and the login, or an address of the account. The answer to a wrong login takes as long as
+    /// the answer to a wrong password and says the same.
     ///
     /// # Errors
     /// [`AppError::Invalid`] with `field-wrong-login` when they do not fit together.
-    pub async fn sign_in(&self, login: &str, password: &str) -> Result<SignedIn> {
+    pub async fn sign_in(&self, login: &str, password: &str, browser: &Browser) -> Result<Entered> {
         let wrong = || AppError::field("login", "field-wrong-login");
-        if password.chars().count() > PASSWORD_CHARS_MAX || login.chars().count() > 64 {
+        if password.chars().count() > PASSWORD_CHARS_MAX || login.chars().count() > 254 {
             return Err(wrong());
         }
-        let found = self.store().find_credentials(&fold_login(login)).await?;
+        let found = self.find_by_name(login).await?;
         let (account, hash) = match found {
-            Some(Credentials { account, password_hash }) if !account.disabled => {
+            Some(Credentials { account, password_hash })
+                if !account.disabled && !password_hash.is_empty() =>
+            {
                 (Some(account), password_hash)
             }
             _ => (None, DUMMY_HASH.to_owned()),
         };
         let fits = self.verify_password(password.to_owned(), hash).await?;
         match account {
-            Some(account) if fits => self.begin_session(account).await,
+            Some(account) if fits => {
+                self.pass(account, akimat_storage::SignInWay::Password, browser, Vec::new()).await
+            }
             _ => Err(wrong()),
         }
     }
 
-    async fn begin_session(&self, account: Account) -> Result<SignedIn> {
-        let token = hex(&self.secret());
-        let now = self.now();
-        let session = Session {
-            token_hash: hash_token(&token).expect("a fresh token is 64 hexadecimal digits"),
-            account: account.id,
-            created_at: now,
-            expires_at: now + SignedDuration::from_hours(SESSION_HOURS),
+    /// By a confirmed address before the login: whoever took somebody's address for a login keeps nobody out.
+    async fn find_by_name(&self, name: &str) -> Result<Option<Credentials>> {
+        let by_login = self.store().find_credentials(&fold_login(name)).await?;
+        let Ok(address) = crate::contact::Address::parse(name) else { return Ok(by_login) };
+        let Some(held) = self.read().find_contact(address.kind, &address.key).await? else {
+            return Ok(by_login);
         };
-        self.store().apply(vec![Change::RemoveSessionsBefore(now), Change::AddSession(session)]).await?;
-        Ok(SignedIn { token, account })
+        let Some(account) = self.read().find_account(held.account).await? else { return Ok(by_login) };
+        Ok(self.store().find_credentials(&account.login).await?)
+    }
+
+    /// Secret text of 64 hexadecimal digits.
+    pub(crate) fn new_token(&self) -> String {
+        hex(&self.secret())
     }
 
     /// Ends a session; an unknown token is no error.
@@ -236,18 +269,7 @@ impl App {
         Ok(())
     }
 
-    /// Whose session this is; `None` for unknown, ended and disabled ones.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn account_of(&self, token: &str) -> Result<Option<Account>> {
-        match hash_token(token) {
-            Some(hash) => Ok(self.store().find_session_account(&hash, self.now()).await?),
-            None => Ok(None),
-        }
-    }
-
-    async fn hash_password(&self, password: String) -> Result<String> {
+    pub(crate) async fn hash_password(&self, password: String) -> Result<String> {
         let secret = self.secret();
         self.hashed(move || {
             let salt = SaltString::encode_b64(&secret[..16]).map_err(|e| e.to_string())?;
@@ -257,7 +279,7 @@ impl App {
         .await
     }
 
-    async fn verify_password(&self, password: String, hash: String) -> Result<bool> {
+    pub(crate) async fn verify_password(&self, password: String, hash: String) -> Result<bool> {
         self.hashed(move || {
             let hash = PasswordHash::new(&hash).map_err(|e| e.to_string())?;
             Ok(argon2().verify_password(password.as_bytes(), &hash).is_ok())
@@ -291,12 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn weak_passwords_are_named() {
-        let key = |password, login| password_fault(password, login).map(|fault| fault.key);
-        assert_eq!(key("short", "a"), Some("field-password-short"));
-        assert_eq!(key("Qwertyuiop", "a"), Some("field-password-common"));
-        assert_eq!(key("aliya.n@example", "aliya.n@example"), Some("field-password-common"));
-        assert_eq!(key("алма бағында таң", "a"), None);
+    fn a_token_has_its_form() {
         assert_eq!(hash_token("x"), None);
     }
 }

@@ -1,7 +1,7 @@
 //! What every use case is given: the store, the solver, time and chance.
 
-use crate::recommendation::CriteriaSet;
-use akimat_allocation::envelope::Solver;
+use crate::published::Published;
+use akimat_allocation::Solver;
 use akimat_core::{
     AccountId, BudgetId, CommentId, DecisionId, ForecastId, JobId, KatoCode, PlaceId, ProjectId, QuestionId,
     SavedId, UpdateId,
@@ -51,7 +51,7 @@ impl Chance for SystemChance {
 pub struct Parts {
     /// The database.
     pub store: Arc<dyn Store>,
-    /// The exact solver.
+    /// The exact solver of programmes.
     pub solver: Arc<dyn Solver>,
     /// Time.
     pub clock: Arc<dyn Clock>,
@@ -60,7 +60,7 @@ pub struct Parts {
     /// The territory's zone: pages show it, and days begin by it.
     pub zone: TimeZone,
     /// The published criteria.
-    pub criteria: CriteriaSet,
+    pub criteria: Published,
 }
 
 impl std::fmt::Debug for Parts {
@@ -77,12 +77,24 @@ pub struct App {
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
     zone: TimeZone,
-    criteria: Arc<CriteriaSet>,
+    criteria: Arc<Published>,
     hashing: Arc<tokio::sync::Semaphore>,
     surveys: Arc<crate::finding::SurveyMemo>,
     outcomes: Arc<crate::outcome::OutcomeMemo>,
+    photos: crate::photo::PhotoWork,
     pub(crate) columns: Option<Arc<dyn akimat_storage::columns::Columns>>,
-    pub(crate) programmes: Option<Arc<dyn akimat_allocation::Solver>>,
+    pub(crate) post: Option<Arc<crate::outbox::Post>>,
+    /// What acts need of persons, and how long records about them are kept.
+    pub(crate) persons: Arc<crate::person::Persons>,
+    pub(crate) log: Option<Arc<crate::log::LogKeeper>>,
+    /// The key outside the database.
+    pub(crate) key: Option<Arc<crate::secret::PlatformKey>>,
+    /// Who else may say who somebody is.
+    pub(crate) providers: Arc<Vec<Arc<dyn crate::provider::IdentityProvider>>>,
+    /// Everybody who works here needs a second factor.
+    pub(crate) staff_factor: bool,
+    /// When this server last noted that a session is used.
+    pub(crate) seen: Arc<std::sync::Mutex<std::collections::BTreeMap<[u8; 32], Timestamp>>>,
 }
 
 impl std::fmt::Debug for App {
@@ -107,8 +119,15 @@ impl App {
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
             surveys: Arc::default(),
             outcomes: Arc::default(),
+            photos: crate::photo::PhotoWork::default(),
             columns: None,
-            programmes: None,
+            post: None,
+            persons: Arc::default(),
+            log: None,
+            key: None,
+            providers: Arc::default(),
+            staff_factor: false,
+            seen: Arc::default(),
         }
     }
 
@@ -133,16 +152,33 @@ impl App {
     }
 
     /// The published criteria.
-    pub fn criteria(&self) -> &CriteriaSet {
+    pub fn criteria(&self) -> &Published {
         &self.criteria
     }
 
-    pub(crate) fn store(&self) -> &dyn Store {
-        &*self.store
+    /// The store for changes: each batch gets the leaves of the log that follow from it.
+    pub(crate) fn store(&self) -> crate::log::Logged<'_> {
+        crate::log::Logged { store: &*self.store, now: self.now() }
     }
 
     pub(crate) fn solver(&self) -> Arc<dyn Solver> {
         self.solver.clone()
+    }
+
+    /// The same platform that checks photographs in this way.
+    #[must_use]
+    pub fn with_photo_work(self, photos: crate::photo::PhotoWork) -> Self {
+        Self { photos, ..self }
+    }
+
+    /// The same platform at another time: a demonstration tells what happened before it was loaded.
+    #[must_use]
+    pub fn with_clock(self, clock: Arc<dyn Clock>) -> Self {
+        Self { clock, ..self }
+    }
+
+    pub(crate) const fn photo_work(&self) -> &crate::photo::PhotoWork {
+        &self.photos
     }
 
     pub(crate) fn hashing(&self) -> Arc<tokio::sync::Semaphore> {
@@ -159,6 +195,13 @@ impl App {
 
     pub(crate) fn secret(&self) -> [u8; 32] {
         self.chance.bytes()
+    }
+
+    /// A new identifier that nobody can guess.
+    pub(crate) fn new_secret_uuid(&self) -> Uuid {
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&self.chance.bytes()[..16]);
+        uuid::Builder::from_random_bytes(bytes).into_uuid()
     }
 
     /// A new time-ordered identifier.

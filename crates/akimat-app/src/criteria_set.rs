@@ -312,6 +312,20 @@ impl App {
         Ok(set)
     }
 
+    /// Every approved set of a territory and of those above it, its own first, the latest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list_approved_criteria(&self, place: KatoCode) -> Result<Vec<CriteriaSet>> {
+        let mut known = Vec::new();
+        for above in self.read().list_place_path(place, self.today()).await?.iter().rev() {
+            let sets = self.read().list_criteria_sets(Some(above.code)).await?;
+            let own = sets.into_iter().filter(|set| set.place == above.code);
+            known.extend(own.filter(|set| set.state == CriteriaState::Approved));
+        }
+        Ok(known)
+    }
+
     /// The approved criteria that hold for a territory in a year: its own, or those of the nearest territory above
     /// it; of the year, or else of the latest year before; the latest version.
     ///

@@ -1,6 +1,7 @@
 //! Why a use case did not do what was asked: facts, no sentences. The key of each error leads to a
 //! title and a body in the catalogue: `error-<key>-title`, `error-<key>-body`.
 
+use akimat_identity::Lack;
 use akimat_storage::{Conflict, StoreError};
 
 /// A fault of one field of a form. The sentence is in the catalogue under `key`.
@@ -41,6 +42,9 @@ pub enum AppError {
     /// The person may not do this here.
     #[error("not permitted")]
     Forbidden,
+    /// Too little is known about the person for the act, or the person lives elsewhere or is too young.
+    #[error("{} requirements of the act are not met", .0.len())]
+    Unmet(Vec<Lack>),
     /// Fields of a form are wrong; nothing was changed.
     #[error("{} fields are wrong", .0.len())]
     Invalid(Vec<FieldFault>),
@@ -68,6 +72,7 @@ impl AppError {
             Self::NotFound(_) => "not_found",
             Self::SignInNeeded => "sign_in_needed",
             Self::Forbidden => "forbidden",
+            Self::Unmet(_) => "unmet",
             Self::Invalid(_) => "bad_request",
             Self::Conflict(_) => "conflict",
             Self::TooMany { .. } => "too_many_requests",

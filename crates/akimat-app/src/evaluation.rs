@@ -12,7 +12,7 @@ pub use inputs::{InputValue, support};
 pub use record::rules_of;
 
 use crate::criteria_set::CriteriaDocument;
-use crate::recommendation::CANDIDATES_MAX;
+use crate::programme::build::CANDIDATES_MAX;
 use crate::{App, AppError, Result};
 use akimat_core::{KatoCode, ProjectId};
 use akimat_project::{Project, Status};
@@ -100,6 +100,25 @@ impl App {
     pub async fn evaluate_candidates(&self, place: KatoCode, year: i16) -> Result<Evaluated> {
         let found = self.find_approved_criteria(place, year).await?;
         let (set, document) = found.ok_or(AppError::NotFound("criteria set"))?;
+        self.evaluate_by(place, (set, document)).await
+    }
+
+    /// The same by a set of criteria of one's choice.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] (`criteria set`) when it is not approved, or not of the territory or above it.
+    pub async fn evaluate_candidates_by(&self, place: KatoCode, set: uuid::Uuid) -> Result<Evaluated> {
+        let known = self.list_approved_criteria(place).await?;
+        let found = known.into_iter().find(|one| one.id == set).ok_or(AppError::NotFound("criteria set"))?;
+        let document = CriteriaDocument::read(&found)?;
+        self.evaluate_by(place, (found, document)).await
+    }
+
+    async fn evaluate_by(
+        &self,
+        place: KatoCode,
+        (set, document): (CriteriaSet, CriteriaDocument),
+    ) -> Result<Evaluated> {
         let filter =
             ProjectFilter { place: Some(place), status: vec![Status::Appraisal], ..ProjectFilter::default() };
         let projects = self.read().list_whole_projects(&filter, CANDIDATES_MAX).await?;

@@ -3,13 +3,16 @@
 //! A new kind of job is a word, a verb that carries it out from a checkpoint, and one line in
 //! [`App::work_on_next_job`].
 
+use crate::audit_trail::CLOSE;
+use crate::import::IMPORT;
 use crate::permission::{self, Permission};
 use crate::programme::SOLVE;
 use crate::project::spokesman;
 use crate::published_forecast::{BatchParams, HINDCAST, JUDGE, PUBLISH};
+use crate::watch::WATCH;
 use crate::{App, AppError, Result};
 use akimat_core::{AccountId, JobId, KatoCode};
-use akimat_storage::job::{Job, JobFilter, JobProgress, JobState};
+use akimat_storage::job::{Job, JobFilter, JobKinds, JobProgress, JobState};
 use akimat_storage::{Account, Batch, Change, Conflict, PageRequest};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -24,6 +27,34 @@ const LOST_SECONDS: i64 = 60;
 const LOOK: Duration = Duration::from_secs(2);
 /// Times that a job is taken up at most: one that kills its server must not do so for ever.
 const ATTEMPTS_MAX: u32 = 5;
+/// How often a server asks whether daily work is due.
+const ASK_DUE_SECONDS: i64 = 60;
+
+/// A line of work. Each server works on one job of each line at once, so that what ends soon does not wait for what
+/// takes long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Files that people wait for.
+    Quick,
+    /// The watch over all projects, and over those of a territory.
+    Watch,
+    /// Programmes and forecasts, and whatever else there is.
+    Long,
+}
+
+impl Lane {
+    /// Every line.
+    pub const ALL: [Self; 3] = [Self::Quick, Self::Watch, Self::Long];
+
+    /// What is done in it: each kind in exactly one.
+    pub const fn kinds(self) -> JobKinds {
+        match self {
+            Self::Quick => JobKinds::Only(&[IMPORT]),
+            Self::Watch => JobKinds::Only(&[WATCH]),
+            Self::Long => JobKinds::Except(&[IMPORT, WATCH]),
+        }
+    }
+}
 
 /// Whether a job goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +84,10 @@ impl Run<'_> {
     }
 
     pub(crate) fn kind(&self) -> &'static str {
-        [PUBLISH, HINDCAST, JUDGE, SOLVE].into_iter().find(|kind| *kind == self.job.kind).unwrap_or_default()
+        [PUBLISH, HINDCAST, JUDGE, SOLVE, WATCH, IMPORT, CLOSE]
+            .into_iter()
+            .find(|kind| *kind == self.job.kind)
+            .unwrap_or_default()
     }
 
     pub(crate) fn params<T: DeserializeOwned>(&self) -> Result<T> {
@@ -209,9 +243,21 @@ impl App {
     /// # Errors
     /// When the database fails; the job is then taken up again later.
     pub async fn work_on_next_job(&self, runner: Uuid) -> Result<bool> {
+        self.work_on(runner, JobKinds::Any).await
+    }
+
+    /// The same in one line of work. `runner` names this server and line: no job is done by two at once.
+    ///
+    /// # Errors
+    /// When the database fails; the job is then taken up again later.
+    pub async fn work_in_lane(&self, runner: Uuid, lane: Lane) -> Result<bool> {
+        self.work_on(runner, lane.kinds()).await
+    }
+
+    async fn work_on(&self, runner: Uuid, kinds: JobKinds) -> Result<bool> {
         let lost = SignedDuration::from_secs(LOST_SECONDS);
         let (at, before) = (self.now(), self.now() - lost);
-        let Some(job) = self.read().next_job(before).await? else { return Ok(false) };
+        let Some(job) = self.read().next_job(before, kinds).await? else { return Ok(false) };
         let id = job.id;
         match self.store().apply(vec![Change::ClaimJob { id, runner, at, before }]).await {
             Ok(()) => {}
@@ -227,6 +273,9 @@ impl App {
             match run.kind() {
                 PUBLISH | HINDCAST | JUDGE => self.forecast_batch(&mut run).await,
                 SOLVE => self.solve_programme_job(&mut run).await,
+                WATCH => self.watch_projects(&mut run).await,
+                IMPORT => self.carry_out_import(&mut run).await,
+                CLOSE => self.close_audit_days(&mut run).await,
                 _ => Err(AppError::NotFound("job kind")),
             }
         };
@@ -248,12 +297,35 @@ impl App {
         }
     }
 
-    /// Works on jobs until `stop` says yes: the server runs this beside the pages.
-    pub async fn run_jobs(self, mut stop: tokio::sync::watch::Receiver<bool>) {
+    /// Works on jobs until `stop` says yes, one of each line at once: the server runs this beside the pages. Each line
+    /// has a thread of its own, so that one that reckons for long holds up neither pages nor the other lines.
+    pub async fn run_jobs(self, stop: tokio::sync::watch::Receiver<bool>) {
+        let lines = Lane::ALL.map(|lane| {
+            let (app, stop, handle) = (self.clone(), stop.clone(), tokio::runtime::Handle::current());
+            tokio::task::spawn_blocking(move || handle.block_on(app.run_lane(lane, stop)))
+        });
+        for line in lines {
+            if let Err(error) = line.await {
+                tracing::error!(%error, "a line of background work ended");
+            }
+        }
+    }
+
+    async fn run_lane(self, lane: Lane, mut stop: tokio::sync::watch::Receiver<bool>) {
         let runner = self.new_uuid();
+        let mut asked: Option<Timestamp> = None;
         while !*stop.borrow() {
+            let now = self.now();
+            // One line asks for all, the one that is soonest free.
+            let due = asked.is_none_or(|at| now.duration_since(at).as_secs() >= ASK_DUE_SECONDS);
+            if lane == Lane::Quick && due {
+                asked = Some(now);
+                if let Err(error) = self.queue_due_jobs().await {
+                    tracing::warn!(%error, "daily work was not queued");
+                }
+            }
             let worked = tokio::select! {
-                worked = self.work_on_next_job(runner) => worked,
+                worked = self.work_in_lane(runner, lane) => worked,
                 _ = stop.wait_for(|stop| *stop) => return,
             };
             match worked {

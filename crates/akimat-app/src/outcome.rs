@@ -6,6 +6,7 @@ mod document;
 mod register;
 
 pub use document::{NeighbourNote, OutcomeDocument};
+pub(crate) use register::cost_uplift;
 pub use register::{LATE_SHARE, SIZES};
 
 use crate::participation::parse_reason;

@@ -17,6 +17,14 @@ pub enum Permission {
     Comment,
     /// Register and edit projects, post progress.
     ManageProjects,
+    /// Add photographs to projects and describe them.
+    AddPhotos,
+    /// Confirm or dispute that works are finished.
+    AcceptWorks,
+    /// Keep registers of risks, acknowledge and close alerts, ask for the watch.
+    WatchProjects,
+    /// Set the limits from which projects of a territory are amber or red.
+    SetThresholds,
     /// Import project registers.
     ImportProjects,
     /// Import budgets.
@@ -41,18 +49,28 @@ pub enum Permission {
     AnswerQuestions,
     /// Hide and show comments.
     Moderate,
+    /// Check who persons are, act for those who come to the desk.
+    VerifyPersons,
+    /// Have oneself erased.
+    EraseSelf,
+    /// Hand on the own role for a time.
+    HandOnRole,
     /// Open accounts, see the audit record.
     Administer,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 25] = [
         Self::Public,
         Self::SignedIn,
         Self::RateProject,
         Self::Comment,
         Self::ManageProjects,
+        Self::AddPhotos,
+        Self::AcceptWorks,
+        Self::WatchProjects,
+        Self::SetThresholds,
         Self::ImportProjects,
         Self::ImportBudgets,
         Self::Appraise,
@@ -65,6 +83,9 @@ impl Permission {
         Self::DecideOutcomes,
         Self::AnswerQuestions,
         Self::Moderate,
+        Self::VerifyPersons,
+        Self::EraseSelf,
+        Self::HandOnRole,
         Self::Administer,
     ];
 
@@ -76,6 +97,10 @@ impl Permission {
             Self::RateProject => "rate_project",
             Self::Comment => "comment",
             Self::ManageProjects => "manage_projects",
+            Self::AddPhotos => "add_photos",
+            Self::AcceptWorks => "accept_works",
+            Self::WatchProjects => "watch_projects",
+            Self::SetThresholds => "set_thresholds",
             Self::ImportProjects => "import_projects",
             Self::ImportBudgets => "import_budgets",
             Self::Appraise => "appraise",
@@ -88,6 +113,9 @@ impl Permission {
             Self::DecideOutcomes => "decide_outcomes",
             Self::AnswerQuestions => "answer_questions",
             Self::Moderate => "moderate",
+            Self::VerifyPersons => "verify_persons",
+            Self::EraseSelf => "erase_self",
+            Self::HandOnRole => "hand_on_role",
             Self::Administer => "administer",
         }
     }
@@ -99,23 +127,28 @@ pub const fn permits(role: Role, permission: Permission) -> bool {
     use Permission as P;
     match permission {
         P::Public | P::SignedIn | P::Comment => true,
-        P::RateProject => matches!(role, Role::Resident),
-        P::ManageProjects => matches!(role, Role::ProjectManager),
+        P::RateProject | P::AcceptWorks | P::EraseSelf => matches!(role, Role::Resident),
+        P::ManageProjects | P::AddPhotos => matches!(role, Role::ProjectManager),
         P::ImportProjects | P::Appraise => matches!(role, Role::ProjectManager | Role::Analyst),
         P::ImportBudgets | P::PublishForecasts => matches!(role, Role::Analyst),
         P::Recommend | P::Analyse => matches!(role, Role::Analyst | Role::Head),
         P::ScoreProjects => matches!(role, Role::ProjectManager | Role::Analyst | Role::Head),
         P::ReviewProgrammes => matches!(role, Role::ProjectManager | Role::Analyst | Role::Head),
+        P::WatchProjects => matches!(role, Role::ProjectManager | Role::Analyst | Role::Head),
+        P::SetThresholds => matches!(role, Role::Analyst | Role::Head),
         P::Decide => matches!(role, Role::Head),
         P::DecideOutcomes => matches!(role, Role::ProjectManager | Role::Head),
         P::AnswerQuestions => matches!(role, Role::ProjectManager | Role::Analyst | Role::Head),
         P::Moderate => matches!(role, Role::Moderator),
+        P::VerifyPersons => matches!(role, Role::Clerk),
+        P::HandOnRole => !matches!(role, Role::Resident),
         P::Administer => matches!(role, Role::Administrator),
     }
 }
 
 /// Checks that somebody may do something, and, where the act concerns a territory, may do it there.
-/// Residents take part everywhere; everybody else works in the account's territory and below it.
+/// Residents take part everywhere; everybody else works in the account's territory and below it, and where a role was
+/// granted for a time, there and below.
 ///
 /// # Errors
 /// [`AppError::SignInNeeded`] or [`AppError::Forbidden`].
@@ -124,12 +157,28 @@ pub fn check(actor: Option<&Account>, permission: Permission, place: Option<Kato
         return Ok(());
     }
     let account = actor.ok_or(AppError::SignInNeeded)?;
-    if !permits(account.role, permission) {
-        return Err(AppError::Forbidden);
+    if may(account, permission, place) { Ok(()) } else { Err(AppError::Forbidden) }
+}
+
+/// Whether an account may do something, by its own role or by one granted to it. Grants are those that are in force:
+/// see [`crate::App::grants_in_force`]. Without a place: somewhere.
+pub fn may(account: &Account, permission: Permission, place: Option<KatoCode>) -> bool {
+    use Permission as P;
+    // Whoever works in an office, be it for a week, has no resident's voice meanwhile.
+    if matches!(permission, P::RateProject | P::AcceptWorks | P::EraseSelf) && !account.grants.is_empty() {
+        return false;
     }
-    let bound = !matches!(permission, Permission::SignedIn | Permission::RateProject | Permission::Comment);
-    match (account.place, place) {
-        (Some(own), Some(place)) if bound && !own.covers(place) => Err(AppError::Forbidden),
-        _ => Ok(()),
-    }
+    let bound = !matches!(
+        permission,
+        P::Public | P::SignedIn | P::RateProject | P::Comment | P::AcceptWorks | P::EraseSelf
+    );
+    let own = std::iter::once((account.role, account.place));
+    let granted = account.grants.iter().map(|grant| (grant.role, Some(grant.place)));
+    own.chain(granted).any(|(role, whose)| {
+        let here = match (whose, place) {
+            (Some(whose), Some(place)) => !bound || whose.covers(place),
+            _ => true,
+        };
+        here && permits(role, permission)
+    })
 }

@@ -2,10 +2,12 @@
 //! decided by a person and published.
 //!
 //! Reading order: [`request`] (what is asked), [`input`] (the facts a plan is computed from, frozen), [`build`]
-//! (from stored projects to the input), [`answer`] (the pure computation), [`edit`], [`solve`], [`compare`],
+//! (from stored projects to the input), [`answer`] (the pure computation), [`beside`] (what stands beside a plan),
+//! [`unsure`] (what is drawn), [`edit`], [`solve`], [`compare`],
 //! [`decide`] (the verbs). Rules and units: `docs/domain/programme.md`.
 
 pub mod answer;
+pub mod beside;
 pub mod build;
 pub mod check;
 pub mod compare;
@@ -15,6 +17,7 @@ pub mod input;
 pub mod instance;
 pub mod request;
 pub mod solve;
+pub mod unsure;
 pub mod weights;
 
 pub use answer::{Answer, PlanAnswer, ProgrammeAnswer, ProgrammeReport, ProgrammeSolution};
@@ -25,17 +28,16 @@ pub use edit::{NewProgramme, ProgrammeEdit};
 pub use input::{Barred, Duty, InputCandidate, InputDistrict, ProgrammeInput};
 pub use instance::instance;
 pub use request::{
-    OverrideCost, ProgrammeRequest, Ruling, RulingKind, SourceAsk, Voice, WaitAsk, WindowAsk, factors,
+    OverrideCost, ProgrammeRequest, Ruling, RulingKind, SourceAsk, Voice, WaitAsk, WindowAsk, WorstAsk,
+    factors,
 };
 pub use solve::{SOLVE, SolveCheckpoint};
 pub use weights::WeightChange;
 
 use crate::permission::{self, Permission};
 use crate::{App, AppError, Result};
-use akimat_allocation::Solver;
 use akimat_core::KatoCode;
 use akimat_storage::{Account, Job, ProgrammeComment, ProgrammeHead, ProgrammeScenario, ProgrammeState};
-use std::sync::Arc;
 use uuid::Uuid;
 
 /// Scenarios that a list shows at most.
@@ -72,17 +74,6 @@ impl ProgrammeView {
 }
 
 impl App {
-    /// Gives the platform the exact solver of programmes.
-    #[must_use]
-    pub fn with_programme_solver(mut self, solver: Arc<dyn Solver>) -> Self {
-        self.programmes = Some(solver);
-        self
-    }
-
-    pub(crate) fn programme_solver(&self) -> Result<Arc<dyn Solver>> {
-        self.programmes.clone().ok_or_else(|| AppError::Unavailable("no solver of programmes".to_owned()))
-    }
-
     /// The scenarios of a territory and below it, for those who work on them; the last changed first.
     ///
     /// # Errors

@@ -44,6 +44,7 @@ impl App {
         let body = words("body", &draft.body)?;
         let place = self.read().find_place(draft.place, self.today()).await?;
         place.ok_or(AppError::NotFound("place"))?;
+        self.require(actor, akimat_identity::Action::Comment, Some(draft.place)).await?;
         let id = self.new_question_id();
         let question = Question {
             id,

@@ -2,7 +2,7 @@
 
 use akimat_core::Money;
 use akimat_outcome::{Case, Feature, FeatureKind, Finished, Prior, Priors, Schema, Table, Target, Value};
-use akimat_project::{Project, Status};
+use akimat_project::{Project, Sector, Status};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -120,6 +120,20 @@ pub(super) fn priors(target: Target) -> Option<Priors> {
     (!by_name.is_empty()).then_some(Priors { feature: 0, by_name, event_above })
 }
 
+/// By published uplifts, the cost of finished projects of a sector in percent of the estimate that half of them and nine
+/// of ten of them stay below; `None` for a sector without any.
+pub(crate) fn cost_uplift(sector: Sector) -> Option<(i64, i64)> {
+    let priors = priors(Target::CostGrowth)?;
+    let prior = priors.by_name.get(sector.code())?;
+    Some((percent(prior.quantile(0.5)?), percent(prior.quantile(0.9)?)))
+}
+
+/// Whole percent of a ratio.
+#[expect(clippy::cast_possible_truncation, reason = "clamped to a few hundreds before")]
+fn percent(ratio: f64) -> i64 {
+    (ratio.clamp(0.0, 10.0) * 100.0).round() as i64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +146,7 @@ mod tests {
         assert_eq!(roads.quantile(0.9), Some(1.45));
         assert!(roads.source.starts_with("Flyvbjerg"));
         assert!(super::priors(Target::Completed).is_none());
+        assert_eq!(cost_uplift(Sector::Transport), Some((115, 145)));
         for (name, prior) in &priors.by_name {
             assert!(prior.points.is_sorted_by(|a, b| a.0 < b.0 && a.1 <= b.1), "{name}");
         }

@@ -1,11 +1,13 @@
 //! The pure computation: an input goes in, a checked answer comes out; the same input gives the same bytes.
 
+use super::beside::{Beside, beside};
 use super::input::ProgrammeInput;
 use super::odd;
 use super::request::ProgrammeRequest;
+use super::unsure::draws;
 use crate::{AppError, Result};
 use akimat_allocation::explain::money::{Asked, Changes, FrontierPoint, Marginal, frontier, marginal};
-use akimat_allocation::explain::steady::{Draws, Frequency, Range, frequency};
+use akimat_allocation::explain::steady::{Frequency, frequency};
 use akimat_allocation::explain::{Depth, Explained, Explainer, Follow};
 use akimat_allocation::relax::{Diagnosis, diagnose};
 use akimat_allocation::verify::SourceUse;
@@ -94,16 +96,16 @@ pub struct ProgrammeReport {
     pub marginal: Vec<Marginal>,
     /// The best worth for 80 to 120 % of the money.
     pub frontier: Vec<FrontierPoint>,
-    /// How often each candidate is chosen when points vary within their ranges; empty when no range is known.
+    /// How often each candidate is chosen when weights, points and costs vary; empty when nothing is unsure.
     pub frequency: Vec<Frequency>,
+    /// Other plans to compare with; `None` before they are worked out.
+    pub beside: Option<Beside>,
     /// Somebody stopped it before everything was worked out.
     pub incomplete: bool,
 }
 
 /// Witness plans are kept up to so many candidates.
 pub const WITNESS_MAX: usize = 100;
-/// Draws of [`ProgrammeReport::frequency`].
-const DRAWS: u32 = 500;
 
 impl PlanAnswer {
     /// A plan with its sums.
@@ -124,6 +126,18 @@ impl PlanAnswer {
 }
 
 impl ProgrammeAnswer {
+    /// The answer of a search that was left before it found anything.
+    pub(super) fn nothing(input: &ProgrammeInput, solver: &dyn Solver, effort: &Effort) -> Self {
+        Self {
+            format: FORMAT.to_owned(),
+            input_sha256: input.sha256(),
+            effort: *effort,
+            solver: solver.name(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            answer: Answer::Nothing,
+        }
+    }
+
     /// The plan, when there is one.
     pub fn plan(&self) -> Option<&PlanAnswer> {
         match &self.answer {
@@ -175,14 +189,7 @@ pub fn compute(
         Err(AllocateError::NothingFound) => Answer::Nothing,
         Err(error) => return Err(AppError::Internal(error.to_string())),
     };
-    Ok(ProgrammeAnswer {
-        format: FORMAT.to_owned(),
-        input_sha256: input.sha256(),
-        effort: *effort,
-        solver: solver.name(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        answer,
-    })
+    Ok(ProgrammeAnswer { answer, ..ProgrammeAnswer::nothing(input, solver, effort) })
 }
 
 /// Nodes of each search for a way out.
@@ -241,18 +248,10 @@ pub fn report(
             report.frequency =
                 frequency(&programme, solver, &draws, &mut steps).map_err(|error| failed(&error))?;
         }
+        if !steps.stopped {
+            report.beside = Some(beside((input, allocation), solver, effort, &mut steps)?);
+        }
     }
     report.incomplete = steps.stopped;
     Ok(report)
-}
-
-/// Points within the ranges that the scorers are sure of; `None` when no range is known.
-fn draws(input: &ProgrammeInput, seed: u64) -> Option<Draws> {
-    let range = |one: &super::input::InputCandidate| {
-        let (low, high) = one.range.unwrap_or((one.benefit, one.benefit));
-        Range { low, mid: one.benefit, high }
-    };
-    let benefit: Vec<Range> = input.candidates.iter().map(range).collect();
-    let known = benefit.iter().any(|range| range.low < range.high);
-    known.then_some(Draws::Ranges { benefit, cost_pct: Vec::new(), draws: DRAWS, seed })
 }

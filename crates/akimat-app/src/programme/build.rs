@@ -5,14 +5,17 @@ use super::input::{
     ProgrammeInput, down, up,
 };
 use super::request::{ONE, ProgrammeRequest, RulingKind};
+use super::unsure::worst_cases;
 use crate::evaluation::Evaluated;
 use crate::{App, AppError, Result};
+use akimat_allocation::Extensions;
 use akimat_allocation::programme::AMOUNT_MAX;
 use akimat_core::{KatoCode, Money, ProjectId};
 use akimat_project::{MoneySource, Project, Sector, Status};
 use akimat_storage::ProjectFilter;
 use akimat_storage::observation::{ObservationQuery, ObservationScope, POPULATION};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// Candidates of one programme at most, running contracts included.
 pub const CANDIDATES_MAX: u16 = 2_000;
@@ -63,7 +66,7 @@ impl App {
             projects.extend(running);
         }
         projects.sort_by(|a, b| (&a.number, a.place, a.id.0).cmp(&(&b.number, b.place, b.id.0)));
-        let (criteria, points) = self.programme_points(frame, &projects).await?;
+        let (criteria, points) = self.programme_points(frame, &projects, request.criteria).await?;
         let districts = self.districts(frame, request).await?;
         let keys = keys(&projects);
         let mut candidates = Vec::with_capacity(projects.len());
@@ -106,14 +109,26 @@ impl App {
             .collect())
     }
 
-    /// Points of the projects by the criteria approved for the first year, in the territory or above it; where
-    /// none are approved, by the published criteria of the platform.
+    /// Points of the projects by the set of criteria that is asked for, or else by the one approved for the first year,
+    /// in the territory or above it; where none are approved, by the published criteria of the platform.
     async fn programme_points(
         &self,
         frame: Frame,
         projects: &[Project],
+        asked: Option<Uuid>,
     ) -> Result<(InputCriteria, BTreeMap<ProjectId, Points>)> {
-        match self.evaluate_candidates(frame.place, frame.first_year).await {
+        let evaluated = match asked {
+            Some(set) => self.evaluate_candidates_by(frame.place, set).await,
+            None => Err(AppError::NotFound("criteria set")),
+        };
+        let evaluated = match evaluated {
+            // What was asked for is not approved, or not for this territory: the check says so.
+            Err(AppError::NotFound("criteria set")) => {
+                self.evaluate_candidates(frame.place, frame.first_year).await
+            }
+            other => other,
+        };
+        match evaluated {
             Ok(evaluated) => {
                 let rules = crate::evaluation::rules_of(self.today());
                 let least = rules.map_or(0, |rules| whole_score(rules.eligible_from));
@@ -169,11 +184,7 @@ fn whole_score(score: f64) -> u8 {
 }
 
 /// Points by the published criteria of the platform: `floor(sum of weight * score * 100 / sum of weights)`.
-fn published_points(
-    list: &[crate::recommendation::PublishedCriterion],
-    whole: i64,
-    project: &Project,
-) -> Points {
+fn published_points(list: &[crate::published::PublishedCriterion], whole: i64, project: &Project) -> Points {
     let mut missing = Vec::new();
     let mut scores = Vec::with_capacity(list.len());
     let mut sum = 0;
@@ -400,7 +411,13 @@ fn assemble(
         starts_cap,
         exclusive,
         precedence,
-        extensions: request.extensions.clone(),
+        extensions: Extensions {
+            tail_mean: match request.worst {
+                Some(ask) => worst_cases(&candidates, (ask.percent, ask.weight_permille), request.seed),
+                None => request.extensions.tail_mean.clone(),
+            },
+            ..request.extensions.clone()
+        },
         criteria,
         candidates,
     }

@@ -3,14 +3,15 @@
 //! Names of fields: `title`, `first_year`, `years`, `delay_max`, `gap`, `seconds`, `sources`,
 //! `budget-<source>-<year>`, `tail-<source>`, `discount-<year>`, `starts-<year>`, `sector-<sector>`,
 //! `district-<code>`, `window-<project>`, `wait-<row from 1>`, `exclusive-<row from 1>`, `ruling-<project>`,
-//! `extensions`, `request`.
+//! `criteria`, `synergies`, `stability`, `carry-<source>`, `robust-projects`, `worst-percent`, `worst-weight`,
+//! `drop-fair`, `request`.
 
 use super::build::Frame;
 use super::input::ProgrammeInput;
 use super::request::{ONE, ProgrammeRequest};
 use crate::{App, FieldFault, Result};
-use akimat_allocation::ProgrammeFault;
-use akimat_allocation::programme::{AMOUNT_MAX, YEARS_MAX};
+use akimat_allocation::programme::{AMOUNT_MAX, Where, YEARS_MAX};
+use akimat_allocation::{ExtensionFault, ProgrammeFault};
 use akimat_core::{Money, ProjectId};
 use std::collections::BTreeSet;
 
@@ -57,6 +58,9 @@ impl App {
         faults.extend(rules(&harmless, &input));
         if request.criteria.is_some_and(|set| input.criteria.set != Some(set)) {
             faults.push(FieldFault::new("criteria", "field-programme-criteria"));
+        }
+        if request.worst.is_some() && input.extensions.tail_mean.is_none() {
+            faults.push(FieldFault::new("worst-percent", "field-programme-no-ranges"));
         }
         if faults.is_empty() {
             faults = match input.programme() {
@@ -151,6 +155,10 @@ fn numbers(frame: Frame, request: &ProgrammeRequest) -> Vec<FieldFault> {
     for (district, floor) in &request.district_floors {
         amount(&mut faults, format!("district-{district}"), *floor);
     }
+    if let Some(ask) = request.worst {
+        between(&mut faults, "worst-percent", ask.percent.into(), (1, 50));
+        between(&mut faults, "worst-weight", ask.weight_permille, (1, 10_000));
+    }
     between(&mut faults, "delay_max", request.delay_max.into(), (0, 30));
     between(&mut faults, "gap", request.gap_millionths.into(), (0, 1_000_000));
     if let Some(seconds) = request.seconds {
@@ -228,9 +236,77 @@ fn sentence(fault: &ProgrammeFault) -> FieldFault {
             FieldFault::new("request", "field-programme-too-many").with("max", limit)
         }
         ProgrammeFault::ObjectiveTooLarge => FieldFault::new("sources", "field-amount-too-large"),
-        ProgrammeFault::Extension(inner) => {
-            FieldFault::new("extensions", "field-programme-extension").with("detail", inner)
+        ProgrammeFault::Extension(inner) => further(inner),
+        ProgrammeFault::MandatoryAndBarred { id } => {
+            FieldFault::new("request", "field-programme-kept-and-barred").with("key", id)
         }
-        other => FieldFault::new("request", "field-programme-data").with("detail", other),
+        ProgrammeFault::Window { at: Where::Project { id: Some(id), .. }, .. } => {
+            FieldFault::new("request", "field-programme-no-year").with("key", id)
+        }
+        other => {
+            tracing::warn!(%other, "the stored data do not make a programme");
+            FieldFault::new("request", "field-programme-data")
+        }
+    }
+}
+
+/// The fault of a rule beyond the common ones, at the field that it is written in.
+fn further(fault: &ExtensionFault) -> FieldFault {
+    let rule = match fault.place() {
+        Some(Where::Field { field, .. } | Where::Project { field, .. }) => {
+            field.trim_start_matches("extensions.").split('.').next().unwrap_or_default()
+        }
+        None => "",
+    };
+    let field = match rule {
+        "synergies" => "synergies",
+        "stability" => "stability",
+        "carry_over" => "carry-own",
+        "tail_mean" => "worst-percent",
+        "benefit_floors" => "drop-fair",
+        "robust" => "robust-projects",
+        _ => "request",
+    };
+    match fault {
+        ExtensionFault::TooMany { limit, .. } => {
+            FieldFault::new(field, "field-programme-too-many").with("max", limit)
+        }
+        ExtensionFault::Unknown { value, .. } => {
+            FieldFault::new(field, "field-programme-further-unknown").with("value", value)
+        }
+        ExtensionFault::Repeated { value, .. } => {
+            FieldFault::new(field, "field-programme-further-twice").with("value", value)
+        }
+        ExtensionFault::Range { least, most, .. } => {
+            FieldFault::new(field, "field-between").with("min", least).with("max", most)
+        }
+        ExtensionFault::Length { count, wanted, .. } => {
+            FieldFault::new(field, "field-programme-further-length").with("n", count).with("wanted", wanted)
+        }
+        ExtensionFault::NoText { .. } => FieldFault::new(field, "field-reason-needed"),
+        ExtensionFault::Itself { .. } => FieldFault::new(field, "field-programme-further-itself"),
+        ExtensionFault::ObjectiveTooLarge => FieldFault::new(field, "field-amount-too-large"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_further_rule_is_told_at_its_field() {
+        let at = |field: &str| Where::Field { field: format!("extensions.{field}"), at: Some(1) };
+        let unknown = |field: &str| ExtensionFault::Unknown { at: at(field), value: "X".to_owned() };
+        for (rule, field) in [
+            ("synergies.first", "synergies"),
+            ("robust.permille", "robust-projects"),
+            ("tail_mean.worst", "worst-percent"),
+            ("benefit_floors", "drop-fair"),
+            ("capacity.sector", "request"),
+        ] {
+            let told = further(&unknown(rule));
+            assert_eq!((told.field.as_str(), told.key), (field, "field-programme-further-unknown"));
+            assert_eq!(told.args, [("value", "X".to_owned())]);
+        }
     }
 }

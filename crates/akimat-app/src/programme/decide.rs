@@ -264,7 +264,7 @@ impl App {
     /// # Errors
     /// [`AppError::Internal`] when the solver fails.
     pub async fn rerun_record(&self, record: &ProgrammeRecord) -> Result<ProgrammeAnswer> {
-        let solver = self.programme_solver()?;
+        let solver = self.solver();
         let (input, effort) = (record.input.clone(), record.answer.effort);
         let work = tokio::task::spawn_blocking(move || compute(&input, &*solver, &effort, &mut ()));
         work.await.map_err(|error| AppError::Internal(error.to_string()))?

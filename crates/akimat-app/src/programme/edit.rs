@@ -51,8 +51,27 @@ impl App {
     /// # Errors
     /// [`AppError::Invalid`] names the wrong fields; [`AppError::Forbidden`] outside the person's territory.
     pub async fn create_programme(&self, actor: Option<&Account>, new: NewProgramme) -> Result<Uuid> {
+        self.create_programme_from(actor, None, new).await
+    }
+
+    /// Begins a scenario that goes on from another one of the territory, which it names.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when there is no such scenario in the territory; otherwise as
+    /// [`App::create_programme`].
+    pub async fn create_programme_from(
+        &self,
+        actor: Option<&Account>,
+        parent: Option<Uuid>,
+        new: NewProgramme,
+    ) -> Result<Uuid> {
         permission::check(actor, Permission::Recommend, Some(new.place))?;
         let account = actor.ok_or(AppError::SignInNeeded)?;
+        if let Some(parent) = parent
+            && self.find_scenario(parent).await?.head.place != new.place
+        {
+            return Err(AppError::NotFound("programme"));
+        }
         let years = new.years.min(super::check::PROGRAMME_YEARS_MAX);
         let mut request = new.request.unwrap_or_else(|| self.first_request(years));
         self.sign_rulings(actor, &mut request, &[]);
@@ -71,7 +90,7 @@ impl App {
                 invented: input.is_invented(),
                 objective: None,
                 bound: None,
-                parent: None,
+                parent,
                 job: None,
                 decision: None,
                 created_by: account.id,
@@ -83,7 +102,8 @@ impl App {
             solution: String::new(),
             record: String::new(),
         };
-        let audit = self.audit(actor, "create_programme", id, Some(new.place), &json!({}));
+        let detail = parent.map_or_else(|| json!({}), |parent| json!({ "from": parent }));
+        let audit = self.audit(actor, "create_programme", id, Some(new.place), &detail);
         self.store().apply(vec![Change::AddProgramme(Box::new(scenario)), audit]).await?;
         Ok(id)
     }

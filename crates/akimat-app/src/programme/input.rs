@@ -232,6 +232,7 @@ impl ProgrammeInput {
     /// Every [`ProgrammeFault`] of the data.
     pub fn programme(&self) -> Result<Programme, Vec<ProgrammeFault>> {
         let sector = |sector: Sector| self.sectors.iter().position(|part| part.sector == sector);
+        let heads = self.heads();
         Draft {
             years: self.years,
             discount: self.discount.clone(),
@@ -255,7 +256,10 @@ impl ProgrammeInput {
                 .map(|part| Part {
                     name: part.place.to_string(),
                     floor: part.floor,
-                    population: part.people.map(|people| people / 1_000),
+                    population: part
+                        .people
+                        .filter(|people| *people > 0)
+                        .map(|people| (people / heads).max(1)),
                 })
                 .collect(),
             starts_cap: self.starts_cap.clone(),
@@ -284,6 +288,16 @@ impl ProgrammeInput {
             extensions: self.extensions.clone(),
         }
         .check()
+    }
+
+    /// People that count as one where territories are compared by head: one in villages, more where a territory is so
+    /// large that a point each would be lost in rounding. Only proportions matter.
+    fn heads(&self) -> i64 {
+        match self.districts.iter().filter_map(|part| part.people).max().unwrap_or(0) {
+            ..=100_000 => 1,
+            100_001..=10_000_000 => 100,
+            _ => 1_000,
+        }
     }
 
     /// SHA-256 of the input as JSON, 64 hexadecimal digits.

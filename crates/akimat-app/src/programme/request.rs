@@ -46,6 +46,8 @@ pub struct ProgrammeRequest {
     /// The set of criteria that must give the points; `None`: the one approved for the first year, or else the
     /// published criteria of the platform.
     pub criteria: Option<Uuid>,
+    /// The worst cases count too; `None`: only the stated points do.
+    pub worst: Option<WorstAsk>,
     /// Rules beyond the common ones, in the units of the input (thousand tenge, places in its lists).
     pub extensions: Extensions,
     /// Stop when plan and bound are closer than this share, in units of 1e-6; 0: to the proof. Programmes of up to
@@ -73,6 +75,7 @@ impl Default for ProgrammeRequest {
             rulings: Vec::new(),
             running: true,
             criteria: None,
+            worst: None,
             extensions: Extensions::default(),
             gap_millionths: 1_000,
             seconds: Some(120),
@@ -90,6 +93,16 @@ pub struct SourceAsk {
     pub budget: Vec<Money>,
     /// The most that may be promised for the years after the last; `None`: no limit.
     pub tail: Option<Money>,
+}
+
+/// What the mean of the worst cases of benefit counts beside the stated benefit. The cases are drawn from the ranges of
+/// the scorers by [`ProgrammeRequest::seed`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorstAsk {
+    /// The worst so many percent of the cases, 1 to 50.
+    pub percent: u32,
+    /// What a point of their mean is worth beside a stated point, in thousandths.
+    pub weight_permille: i64,
 }
 
 /// Years in which a project may start.

@@ -17,7 +17,7 @@ use akimat_core::{JobId, ProjectId};
 use akimat_storage::{Account, Change, ProgrammeScenario, ProgrammeState};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -29,8 +29,17 @@ pub const SOLVE: &str = "solve_programme";
 const TELL: Duration = Duration::from_millis(500);
 /// A sign of life is given at least so often, even when nothing has changed.
 const HEARTBEAT: Duration = Duration::from_secs(10);
+/// A cancelled search may end by itself so long; then it is left behind: a step of the solver cannot be broken off.
+const GRACE: Duration = Duration::from_secs(1);
+/// So many searches may be left behind at a time; a further one is waited for.
+const LEFT_MAX: usize = 2;
+/// Searches that were left behind and still end by themselves.
+static LEFT: AtomicUsize = AtomicUsize::new(0);
 /// A what-if answers within this many seconds, whatever it has then.
 const WHAT_IF_SECONDS: u32 = 5;
+
+/// Threads of a what-if; the answer does not depend on them.
+const WHAT_IF_THREADS: u8 = 2;
 
 /// What a job is asked to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -221,7 +230,6 @@ impl App {
     /// somebody changed the scenario, or a job works on it.
     pub async fn solve_programme(&self, actor: Option<&Account>, (id, edit): (Uuid, u32)) -> Result<JobId> {
         let mut stored = self.open_scenario(actor, (id, edit)).await?;
-        self.programme_solver()?;
         let request = ProgrammeRequest::read(&stored.request)?;
         let head = &stored.head;
         let frame = Frame { place: head.place, first_year: head.first_year, years: head.n_years };
@@ -280,9 +288,15 @@ impl App {
         if solution.answer.is_none() {
             let input = solution.input.clone();
             let work = self.answering(input, effort)?;
-            let (answer, go) = self.watched(run, &before, work).await?;
-            stopped = go == JobGo::Stop;
-            solution.answer = Some(better(&solution.input, answer, &before));
+            let watched = self.watched(run, &before, work).await?;
+            stopped = watched.go == JobGo::Stop;
+            solution.answer = Some(match watched.found {
+                Some(answer) => better(&solution.input, answer, &before),
+                None => {
+                    let nothing = ProgrammeAnswer::nothing(&solution.input, &*self.solver(), &effort);
+                    better(&solution.input, nothing, &watched.at)
+                }
+            });
             if solution.plan().is_some() && !stopped {
                 // From here on a restart goes on with the explanations; the scenario still belongs to the job.
                 stored = self.keep(run, stored, &solution, ProgrammeState::Solving).await?;
@@ -290,8 +304,8 @@ impl App {
         }
         if let Some(plan) = solution.plan().filter(|_| !stopped).cloned() {
             let work = self.explaining((solution.input.clone(), plan), effort)?;
-            let (report, _) = self.watched(run, &SolveCheckpoint::default(), work).await?;
-            solution.report = Some(report);
+            let watched = self.watched(run, &SolveCheckpoint::default(), work).await?;
+            solution.report = watched.found;
         }
         let state = match solution.answer.as_ref().map(|answer| &answer.answer) {
             Some(Answer::Plan(_)) => ProgrammeState::Solved,
@@ -332,7 +346,7 @@ impl App {
     }
 
     fn answering(&self, input: ProgrammeInput, effort: Effort) -> Result<Work<ProgrammeAnswer>> {
-        let solver = self.programme_solver()?;
+        let solver = self.solver();
         let limit = effort.seconds.map(|seconds| Duration::from_secs(seconds.into()));
         Ok(Box::new(move |board| {
             let mut watcher = Watcher { board, begun: Instant::now(), limit };
@@ -345,7 +359,7 @@ impl App {
         (input, plan): (ProgrammeInput, PlanAnswer),
         effort: Effort,
     ) -> Result<Work<ProgrammeReport>> {
-        let solver = self.programme_solver()?;
+        let solver = self.solver();
         Ok(Box::new(move |board| {
             board.at.lock().unwrap_or_else(PoisonError::into_inner).of(&plan);
             let mut watcher = Watcher { board, begun: Instant::now(), limit: None };
@@ -359,45 +373,57 @@ impl App {
         run: &mut Run<'_>,
         before: &SolveCheckpoint,
         work: Work<T>,
-    ) -> Result<(T, JobGo)> {
+    ) -> Result<Watched<T>> {
         let board = Arc::new(Board::default());
         let begun = Instant::now();
         let given = Arc::clone(&board);
         let mut work = tokio::task::spawn_blocking(move || work(given));
         let mut told = (SolveCheckpoint::default(), begun);
-        let mut go = JobGo::On;
+        let mut at = before.clone();
         loop {
             tokio::select! {
                 done = &mut work => {
-                    return Ok((done.map_err(|error| AppError::Internal(error.to_string()))??, go));
+                    let found = done.map_err(|error| AppError::Internal(error.to_string()))??;
+                    return Ok(Watched { found: Some(found), go: JobGo::On, at });
                 }
                 () = tokio::time::sleep(TELL) => {}
             }
             let now = board.at.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            if now == told.0 && told.1.elapsed() < HEARTBEAT {
+            let said = if now == told.0 && told.1.elapsed() < HEARTBEAT {
+                let stored = self.read().find_job(run.id()).await?;
+                Ok(if stored.is_some_and(|job| job.cancel_asked) { JobGo::Stop } else { JobGo::On })
+            } else {
+                told = (now.clone(), Instant::now());
+                let (incumbent, plan) = if now.incumbent >= before.incumbent {
+                    (now.incumbent, now.plan.clone())
+                } else {
+                    (before.incumbent, before.plan.clone())
+                };
+                let seconds = before.seconds + begun.elapsed().as_secs();
+                at = SolveCheckpoint { incumbent, plan, seconds, ..now };
+                run.progress(0, 1, &at, Vec::new()).await
+            };
+            if matches!(said, Ok(JobGo::On)) {
                 continue;
             }
-            told = (now.clone(), Instant::now());
-            let (incumbent, plan) = if now.incumbent >= before.incumbent {
-                (now.incumbent, now.plan.clone())
-            } else {
-                (before.incumbent, before.plan.clone())
-            };
-            let seconds = before.seconds + begun.elapsed().as_secs();
-            let at = SolveCheckpoint { incumbent, plan, seconds, ..now };
-            let said = run.progress(0, 1, &at, Vec::new()).await;
-            if !matches!(said, Ok(JobGo::On)) {
-                // Cancelled, or another server has the job: the thread must not work on for nobody.
-                board.stop.store(true, Ordering::Relaxed);
-            }
-            go = said?;
+            // Cancelled, or another server has the job: the thread must not work on for nobody.
+            board.stop.store(true, Ordering::Relaxed);
+            let go = said?;
+            let found = ended(work).await?;
+            return Ok(Watched { found, go, at });
         }
     }
 
     /// The quick answer to an input.
     pub(super) async fn quick(&self, input: ProgrammeInput, seed: u64) -> Result<ProgrammeAnswer> {
-        let solver = self.programme_solver()?;
-        let effort = Effort { seconds: Some(WHAT_IF_SECONDS), seed, quick: true, ..Effort::default() };
+        let solver = self.solver();
+        let effort = Effort {
+            seconds: Some(WHAT_IF_SECONDS),
+            seed,
+            quick: true,
+            threads: WHAT_IF_THREADS,
+            ..Effort::default()
+        };
         let limit = Some(Duration::from_secs(WHAT_IF_SECONDS.into()));
         let mut watcher = Watcher { board: Arc::default(), begun: Instant::now(), limit };
         let work = tokio::task::spawn_blocking(move || compute(&input, &*solver, &effort, &mut watcher));
@@ -411,10 +437,38 @@ impl App {
         plan: PlanAnswer,
         effort: Effort,
     ) -> Result<ProgrammeReport> {
-        let solver = self.programme_solver()?;
+        let solver = self.solver();
         let work = tokio::task::spawn_blocking(move || report((&input, &plan), &*solver, &effort, &mut ()));
         work.await.map_err(|error| AppError::Internal(error.to_string()))?
     }
+}
+
+/// What came of work that was watched.
+struct Watched<T> {
+    /// What it found; `None` when it was cancelled and left behind.
+    found: Option<T>,
+    go: JobGo,
+    /// How far it was when it was last looked at.
+    at: SolveCheckpoint,
+}
+
+/// What cancelled work still finds within [`GRACE`]; after that it is left to end by itself.
+async fn ended<T: Send + 'static>(mut work: tokio::task::JoinHandle<Result<T>>) -> Result<Option<T>> {
+    let failed = |error: tokio::task::JoinError| AppError::Internal(error.to_string());
+    if let Ok(done) = tokio::time::timeout(GRACE, &mut work).await {
+        return done.map_err(failed)?.map(Some);
+    }
+    if LEFT.fetch_add(1, Ordering::Relaxed) >= LEFT_MAX {
+        LEFT.fetch_sub(1, Ordering::Relaxed);
+        return work.await.map_err(failed)?.map(Some);
+    }
+    tokio::spawn(async move {
+        if let Err(error) = work.await {
+            tracing::warn!(%error, "a search that was left behind broke off");
+        }
+        LEFT.fetch_sub(1, Ordering::Relaxed);
+    });
+    Ok(None)
 }
 
 /// How hard a job tries: small programmes go to the proof whatever gap is asked.

@@ -89,7 +89,7 @@ impl App {
         let programme = input
             .programme()
             .map_err(|faults| AppError::Internal(format!("a frozen input: {:?}", faults.first())))?;
-        let (solver, allocation, scores) = (self.programme_solver()?, allocation.clone(), Scores::of(input));
+        let (solver, allocation, scores) = (self.solver(), allocation.clone(), Scores::of(input));
         let mut known = find_or_begin(key, move || {
             let quick = programme.projects().len() > EXACT_PROJECTS;
             let effort = Effort { gap_millionths: 1_000, seconds: None, seed: 1, quick, threads: 1 };

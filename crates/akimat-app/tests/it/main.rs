@@ -1,5 +1,10 @@
 //! Use cases with a database and the exact solver.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+mod audit_trail;
+mod dossier;
+mod import;
+mod permission;
+mod person;
 mod programme;
 mod village;

@@ -1,6 +1,8 @@
 //! The programme from the question to the publication, with a database and the exact solver.
 
 use crate::village::{DISTRICT, OKRUG, OTHER, Village, kato, tenge};
+use akimat_allocation::model::Model;
+use akimat_allocation::{Relaxation, Request, Solver, SolverError, solver::Outcome};
 use akimat_app::programme::build::Frame;
 use akimat_app::programme::{
     Answer, Barred, Decide, Deviation, NewProgramme, ProgrammeEdit, ProgrammeRecord, ProgrammeRequest,
@@ -8,7 +10,10 @@ use akimat_app::programme::{
 };
 use akimat_app::{AppError, Result};
 use akimat_core::{KatoCode, Money, ProjectId};
+use akimat_solver_highs::Highs;
 use akimat_storage::{JobState, PageRequest, ProgrammeState};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 fn frame() -> Frame {
@@ -289,6 +294,44 @@ async fn a_lost_server_loses_nothing() {
     assert_eq!(village.store.find_job(job).await.unwrap().unwrap().state, JobState::Cancelled);
     assert_eq!(village.app.programme(analyst, id).await.unwrap().state, ProgrammeState::Draft);
     assert_eq!(solve(&village, id).await, ProgrammeState::Solved);
+}
+
+/// A solver that cannot be broken off and takes six seconds for each search.
+struct Slow;
+
+impl Solver for Slow {
+    fn name(&self) -> String {
+        Highs.name()
+    }
+
+    fn relaxation(&self, model: &Model) -> std::result::Result<Box<dyn Relaxation>, SolverError> {
+        Highs.relaxation(model)
+    }
+
+    fn solve(&self, request: &Request<'_>) -> std::result::Result<Outcome, SolverError> {
+        std::thread::sleep(Duration::from_secs(6));
+        Highs.solve(request)
+    }
+}
+
+#[tokio::test]
+async fn a_search_that_cannot_be_broken_off_is_left_behind() {
+    let village = Village::open_with(Arc::new(Slow)).await;
+    let id = begin(&village, request(&village)).await;
+    let analyst = village.actor("analyst");
+    let edit = edit_of(&village, id).await;
+    let job = village.app.solve_programme(analyst, (id, edit)).await.unwrap();
+    let app = village.app.clone();
+    let begun = Instant::now();
+    let work = tokio::spawn(async move { app.work_on_next_job(Uuid::from_u128(1)).await });
+    while village.store.find_job(job).await.unwrap().unwrap().state != JobState::Running {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    village.app.cancel_programme(analyst, id).await.unwrap();
+    assert!(work.await.unwrap().unwrap());
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    assert_eq!(village.store.find_job(job).await.unwrap().unwrap().state, JobState::Cancelled);
+    assert_eq!(village.app.programme(analyst, id).await.unwrap().state, ProgrammeState::Draft);
 }
 
 #[tokio::test]

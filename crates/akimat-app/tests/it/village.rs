@@ -1,7 +1,8 @@
 //! An invented district in a database of its own, with a clock that moves only when told to.
 
+use akimat_allocation::Solver;
 use akimat_app::app::Parts;
-use akimat_app::recommendation::{CriteriaSet, PublishedCriterion};
+use akimat_app::published::{Published, PublishedCriterion};
 use akimat_app::{App, Chance, Clock, SystemChance};
 use akimat_core::{AccountId, JobId, KatoCode, Money, MoneyUnit, Place, PlaceKind, ProjectId, Role, Text};
 use akimat_project::{Kind, Level, Modality, MoneyLine, MoneySource, Project, Sector, Status};
@@ -38,12 +39,16 @@ pub(crate) struct Village {
     _folder: tempfile::TempDir,
 }
 
-const PEOPLE: [(&str, Role, u32); 6] = [
+const PEOPLE: [(&str, Role, u32); 10] = [
     ("resident", Role::Resident, DISTRICT),
     ("manager", Role::ProjectManager, DISTRICT),
     ("analyst", Role::Analyst, DISTRICT),
     ("akim", Role::Head, DISTRICT),
     ("moderator", Role::Moderator, DISTRICT),
+    ("clerk", Role::Clerk, DISTRICT),
+    ("second-clerk", Role::Clerk, DISTRICT),
+    ("neighbour", Role::Resident, DISTRICT),
+    ("admin", Role::Administrator, DISTRICT),
     ("stranger", Role::Analyst, OTHER),
 ];
 
@@ -56,14 +61,14 @@ pub(crate) fn tenge(thousands: i64) -> Money {
     Money::parse(&thousands.to_string(), MoneyUnit::ThousandTenge).unwrap()
 }
 
-fn criteria() -> CriteriaSet {
+fn criteria() -> Published {
     let criterion = |code: &str, weight| PublishedCriterion {
         code: code.to_owned(),
         weight,
         title: Text::same(code),
         help: Text::same(code),
     };
-    CriteriaSet { criteria: vec![criterion("need", 60), criterion("reach", 40)], envelopes: Vec::new() }
+    Published { criteria: vec![criterion("need", 60), criterion("reach", 40)], envelopes: Vec::new() }
 }
 
 fn places(app: &App) -> Vec<Place> {
@@ -137,11 +142,8 @@ const SKETCHES: [Sketch; 12] = [
 
 fn project(app: &App, (number, place, status, scores, money, group): Sketch) -> Project {
     let line = |(year, source, amount): &(i16, MoneySource, &str)| MoneyLine {
-        year: *year,
-        source: *source,
         planned: Some(Money::parse(amount, MoneyUnit::ThousandTenge).unwrap()),
-        contracted: None,
-        paid: None,
+        ..MoneyLine::new(*year, *source)
     };
     Project {
         id: app.new_project_id(),
@@ -169,11 +171,21 @@ fn project(app: &App, (number, place, status, scores, money, group): Sketch) -> 
         money: money.iter().map(line).collect(),
         milestones: Vec::new(),
         results: Vec::new(),
+        stage: String::new(),
+        news_at: app.now(),
+        beneficiaries: Vec::new(),
+        partners: Vec::new(),
+        international: false,
     }
 }
 
 impl Village {
     pub(crate) async fn open() -> Self {
+        Self::open_with(Arc::new(Highs)).await
+    }
+
+    /// The village with another solver.
+    pub(crate) async fn open_with(solver: Arc<dyn Solver>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = SqliteStore::open(&folder.path().join("village.sqlite"), &Options::default()).unwrap();
         let store: Arc<dyn Store> = Arc::new(store);
@@ -181,13 +193,12 @@ impl Village {
         let clock = Arc::new(StepClock(AtomicI64::new(begin.as_microsecond())));
         let app = App::new(Parts {
             store: Arc::clone(&store),
-            solver: Arc::new(akimat_allocation::envelope::BranchAndBound),
+            solver,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             chance: Arc::new(SystemChance) as Arc<dyn Chance>,
             zone: TimeZone::UTC,
             criteria: criteria(),
-        })
-        .with_programme_solver(Arc::new(Highs));
+        });
         app.import_places_as_operator(places(&app), "village").await.unwrap();
         let projects: Vec<Project> = SKETCHES.iter().map(|sketch| project(&app, *sketch)).collect();
         let numbers = projects.iter().map(|project| (project.number.clone(), project.id)).collect();
@@ -204,6 +215,7 @@ impl Village {
                 office: String::new(),
                 disabled: false,
                 created_at: begin,
+                grants: Vec::new(),
             };
             changes.push(Change::AddAccount(account.clone(), String::new()));
             people.insert(login, account);
