@@ -11,6 +11,7 @@ pub mod asked;
 pub mod budget;
 pub mod comment;
 pub mod consolidation;
+pub mod contract;
 pub mod cursor;
 pub mod decision;
 pub mod disclosure;
@@ -19,24 +20,32 @@ pub mod fact;
 pub mod finding;
 pub mod fiscal_year;
 pub mod forecast;
+pub mod history;
 pub mod index;
 pub mod indicator;
 pub mod inequality;
 pub mod laboratory;
+pub mod log;
 pub mod next_year;
 pub mod observation;
+pub mod open_contracting;
 pub mod openapi;
 pub mod outcome;
 pub mod peer;
+pub mod photo;
 pub mod place;
 pub mod probe;
 pub mod problem;
+pub mod procurement;
 pub mod programme;
 pub mod project;
+pub mod push;
 pub mod ranking;
 pub mod reply;
 pub mod report;
+pub mod risk;
 pub mod scenario;
+pub mod schedule;
 pub mod schema;
 
 pub use openapi::openapi;
@@ -58,10 +67,22 @@ pub fn routes(routes: Routes) -> Routes {
         .get(finding::ALL.path, P::Public, finding::all)
         .get(consolidation::SHOW.path, P::Public, consolidation::show)
         .get(disclosure::LIST.path, P::Public, disclosure::list)
+        .get(log::LIST.path, P::Public, log::list)
         .get(project::LIST.path, P::Public, project::list)
         .get(project::SHOW.path, P::Public, project::show)
+        .get(history::SHOW.path, P::Public, history::show)
         .get(outcome::SHOW.path, P::Public, outcome::show)
         .get(appraisal::SHOW.path, P::Public, appraisal::show)
+        .get(schedule::SHOW.path, P::Public, schedule::show)
+        .get(risk::SHOW.path, P::Public, risk::show)
+        .get(risk::LIST.path, P::Public, risk::list)
+        .get(schedule::RESULTS.path, P::Public, schedule::results)
+        .get(photo::SHOW.path, P::Public, photo::show)
+        .get(contract::SHOW.path, P::Public, contract::show)
+        .get(procurement::TABLE.path, P::Public, procurement::table)
+        .get(procurement::PIPELINE.path, P::Public, procurement::pipeline)
+        .get(procurement::OBLIGATIONS.path, P::Public, procurement::obligations)
+        .get(procurement::FLAGS.path, P::Public, procurement::red_flags)
         .get(ranking::SHOW.path, P::Public, ranking::show)
         .get(programme::LIST.path, P::Public, programme::list)
         .get(programme::SHOW.path, P::Public, programme::show)
@@ -88,6 +109,13 @@ pub fn routes(routes: Routes) -> Routes {
         .get(inequality::SHOW.path, P::Public, inequality::show)
         .get(peer::SHOW.path, P::Public, peer::show)
         .get(observation::LIST.path, P::Public, observation::list)
+        .get(open_contracting::PROJECTS.path, P::Public, open_contracting::projects)
+        .get(open_contracting::RELEASES.path, P::Public, open_contracting::releases)
+        .get(open_contracting::RECORDS.path, P::Public, open_contracting::records)
+        .get(open_contracting::PROJECT.path, P::Public, open_contracting::project)
+        .get(open_contracting::PROCESSES.path, P::Public, open_contracting::processes)
+        .upload(push::IMPORTS, P::ImportProjects, push::begin)
+        .get(push::IMPORT, P::ImportProjects, push::show)
         .get(probe::HEALTH.path, P::Public, probe::health)
         .get(probe::READY.path, P::Public, probe::ready)
         .get(probe::METRICS.path, P::Public, probe::metrics)

@@ -3,12 +3,12 @@
 
 use crate::failure::Failure;
 use crate::state::WebState;
-use crate::visitor::{SESSION_COOKIE, Visitor, cookie};
+use crate::visitor::{Visitor, cookie, session_cookie};
 use akimat_core::Lang;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY,
-    RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
+    RETRY_AFTER, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
@@ -17,32 +17,50 @@ use std::net::SocketAddr;
 use std::time::Instant;
 
 /// No script, style, picture or frame from anywhere but this server.
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
-     form-action 'self'; base-uri 'none'; frame-ancestors 'none'; connect-src 'self'";
+pub(crate) const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+     object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; connect-src 'self'";
+
+/// A browser that came over TLS once comes over TLS for two years, below this host name too.
+const ONLY_TLS: &str = "max-age=63072000; includeSubDomains";
+
+/// Nothing of the device is used; each page says so, so that a script that slipped in gets nothing either.
+const DEVICE: &str = "camera=(), microphone=(), payment=(), usb=(), geolocation=()";
 
 /// The middleware around everything.
 pub async fn edge(State(state): State<WebState>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
+    let uri = request.uri().clone();
     let api = path.starts_with("/api/");
     let nobody = Visitor::nobody(request.headers(), request.uri(), address(&state, &request));
-    let token = cookie(request.headers(), SESSION_COOKIE).map(str::to_owned);
-    let visitor = match meet(&state, nobody, token, &path).await {
+    let secure = state.options.secure_cookie;
+    let token = cookie(request.headers(), session_cookie(secure)).map(str::to_owned);
+    let met = match bearer(request.headers()).filter(|_| api) {
+        Some(key) => meet_system(&state, nobody, key).await,
+        None => meet(&state, nobody, token, &path).await,
+    };
+    let visitor = match met {
         Ok(visitor) => visitor,
-        Err((visitor, failure)) => return finish(answer(&visitor, &failure, api, &path), &visitor),
+        Err((visitor, failure)) => return finish(answer(&visitor, &failure, api, &path), &visitor, secure),
     };
     if !same_origin(&method, request.headers()) {
         let failure = Failure::new(StatusCode::FORBIDDEN, "bad_form");
-        return finish(answer(&visitor, &failure, api, &path), &visitor);
+        return finish(answer(&visitor, &failure, api, &path), &visitor, secure);
     }
     let route = request.extensions().get::<MatchedPath>().map(|p| p.as_str().to_owned());
     if route.as_deref().is_some_and(|route| route.starts_with("/{lang}")) && !in_our_language(&path) {
         record(&method, route.as_deref(), StatusCode::NOT_FOUND, started);
-        return finish(answer(&visitor, &Failure::not_found(), api, &path), &visitor);
+        return finish(answer(&visitor, &Failure::not_found(), api, &path), &visitor, secure);
     }
     request.extensions_mut().insert(visitor.clone());
     let mut response = next.run(request).await;
+    if response.status() == StatusCode::NOT_FOUND
+        && method == Method::GET
+        && let Some(moved) = crate::public::project::former::moved(&state, &uri).await
+    {
+        response = moved;
+    }
     if let Some(failure) = failure_of(&response) {
         let allow = response.headers().get(axum::http::header::ALLOW).cloned();
         response = sign_in_first(&visitor, &failure, &method, api)
@@ -52,7 +70,7 @@ pub async fn edge(State(state): State<WebState>, mut request: Request, next: Nex
         }
     }
     record(&method, route.as_deref(), response.status(), started);
-    finish(response, &visitor)
+    finish(response, &visitor, secure)
 }
 
 /// The first part of the address is one of the languages, written as it should be.
@@ -71,12 +89,41 @@ async fn meet(
         && !path.starts_with("/assets/")
     {
         match state.app.account_of(&token).await {
-            Ok(Some(account)) => visitor.sign(token, account),
+            Ok(Some(account)) => match state.app.factor_is_missing(&account).await {
+                Ok(missing) => {
+                    visitor.sign(token, account);
+                    visitor.must_secure = missing;
+                }
+                Err(error) => return Err((visitor, error.into())),
+            },
             Ok(None) => {}
             Err(error) => return Err((visitor, error.into())),
         }
     }
     Ok(visitor)
+}
+
+/// The key that a system shows.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let text = headers.get(axum::http::header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, key) = text.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
+}
+
+/// Finds out for whom a system speaks. A key that does not hold is told: the system would wait in vain.
+async fn meet_system(
+    state: &WebState,
+    mut visitor: Visitor,
+    key: &str,
+) -> Result<Visitor, (Visitor, Failure)> {
+    match state.app.account_of_access_token(key).await {
+        Ok(Some(account)) => {
+            visitor.account = Some(std::sync::Arc::new(account));
+            Ok(visitor)
+        }
+        Ok(None) => Err((visitor, akimat_app::AppError::SignInNeeded.into())),
+        Err(error) => Err((visitor, error.into())),
+    }
 }
 
 fn address(state: &WebState, request: &Request) -> String {
@@ -134,8 +181,12 @@ fn failure_of(response: &Response) -> Option<Failure> {
     plain.then(|| Failure::new(response.status(), key))
 }
 
-/// A page that needs somebody signed in leads to the sign-in page and back.
+/// A page that needs somebody signed in leads to the sign-in page and back, one that needs the second step first to where
+/// it is set up.
 fn sign_in_first(visitor: &Visitor, failure: &Failure, method: &Method, api: bool) -> Option<Response> {
+    if failure.key == "second_factor_needed" && !api {
+        return Some(axum::response::Redirect::to(&visitor.to("/account/security")).into_response());
+    }
     if failure.status != StatusCode::UNAUTHORIZED || api {
         return None;
     }
@@ -164,7 +215,7 @@ fn answer(visitor: &Visitor, failure: &Failure, api: bool, path: &str) -> Respon
     response
 }
 
-fn finish(mut response: Response, visitor: &Visitor) -> Response {
+fn finish(mut response: Response, visitor: &Visitor, secure: bool) -> Response {
     let headers = response.headers_mut();
     let set = |headers: &mut HeaderMap, name: HeaderName, value: &'static str| {
         if !headers.contains_key(&name) {
@@ -174,6 +225,11 @@ fn finish(mut response: Response, visitor: &Visitor) -> Response {
     set(headers, CONTENT_SECURITY_POLICY, POLICY);
     set(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(headers, REFERRER_POLICY, "same-origin");
+    set(headers, HeaderName::from_static("permissions-policy"), DEVICE);
+    set(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    if secure {
+        set(headers, STRICT_TRANSPORT_SECURITY, ONLY_TLS);
+    }
     // Pages differ by session and change at any time: a shared cache may not keep them.
     set(headers, CACHE_CONTROL, if visitor.account.is_some() { "private, no-store" } else { "no-cache" });
     response

@@ -1,12 +1,14 @@
 //! Why a project is in the plan or out of it, in whole sentences of the reader's language.
 //!
-//! Each sentence is a template over computed values; nothing is rounded that is called exact.
+//! Each sentence is a template over computed values; nothing is rounded that is called exact. Pages, documents and the
+//! command line say the same sentences; only where names come from differs ([`Words`]).
 
 use akimat_allocation::explain::money::Marginal;
 use akimat_allocation::explain::steady::{Frequency, Steadiness};
 use akimat_allocation::explain::{
     Against, Cause, Charge, Cost, Exchange, Explanation, Figure, Label, Stops, Structure, Waterfall,
 };
+use akimat_allocation::extension::Kind;
 use akimat_allocation::{Id, Programme, Rule};
 use akimat_i18n::{Arg, Locale};
 
@@ -15,16 +17,62 @@ const TENTH: i128 = 1_000 << 24;
 /// Units of worth in a point.
 const POINT: i64 = 10_000;
 
+/// How a programme calls its parts in the reader's language.
+pub trait Words {
+    /// The name of a project.
+    fn project(&self, id: &Id) -> String;
+    /// The name of a source of money by its place.
+    fn source(&self, at: usize) -> String;
+    /// The name of a sector by its place.
+    fn sector(&self, at: usize) -> String;
+    /// The name of a district by its place.
+    fn district(&self, at: usize) -> String;
+}
+
+/// The names that a programme itself carries, as files of programmes have them.
+impl Words for Programme {
+    fn project(&self, id: &Id) -> String {
+        id.to_string()
+    }
+
+    fn source(&self, at: usize) -> String {
+        self.sources().get(at).map_or_else(String::new, |one| one.name.clone())
+    }
+
+    fn sector(&self, at: usize) -> String {
+        self.sectors().get(at).map_or_else(String::new, |one| one.name.clone())
+    }
+
+    fn district(&self, at: usize) -> String {
+        self.districts().get(at).map_or_else(String::new, |one| one.name.clone())
+    }
+}
+
+/// One sentence and how sure it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The sentence.
+    pub text: String,
+    /// How sure; `None`: a fact that needs no proof.
+    pub label: Option<Label>,
+}
+
+impl Statement {
+    /// A sentence that needs no proof.
+    pub const fn fact(text: String) -> Self {
+        Self { text, label: None }
+    }
+}
+
 /// What sentences need besides the values.
+#[derive(Clone, Copy)]
 pub struct Names<'a> {
     /// Words and numbers.
     pub locale: &'a Locale,
     /// What is explained.
     pub programme: &'a Programme,
-    /// Titles of projects.
-    pub title: &'a dyn Fn(&Id) -> String,
-    /// Names of sources of money by place.
-    pub source: &'a dyn Fn(usize) -> String,
+    /// Names of projects, sources, sectors and districts.
+    pub words: &'a dyn Words,
     /// The calendar year of the first year; 1 when the programme counts years only.
     pub first_year: i16,
 }
@@ -84,6 +132,10 @@ const CUT: Keys = Keys {
     never: Some("explanation-cut-never"),
 };
 
+fn texts(said: Vec<Statement>) -> impl Iterator<Item = String> {
+    said.into_iter().map(|one| one.text)
+}
+
 /// How the numbers of a figure are written: within a sentence and bare.
 struct Forms<'f> {
     whole: &'f dyn Fn(i64) -> String,
@@ -94,34 +146,56 @@ impl Names<'_> {
     /// Everything said about a project, sentence by sentence.
     pub fn sentences(&self, one: &Explanation) -> Vec<String> {
         let mut said = vec![self.standing(one)];
-        if !one.included {
-            said.extend(self.stops(&one.stops));
-        }
-        let points = |worth: i64| self.points(worth);
-        let bare = |worth: i64| self.bare(worth);
-        let worth = Forms { whole: &points, bare: &bare };
-        for (cost, keys) in [(&one.regret, &REGRET), (&one.value_in_plan, &VALUE)] {
-            let Some(cost) = cost else { continue };
-            said.extend(self.figure(&cost.figure(), keys, &worth));
+        said.extend(texts(self.ground(one)));
+        said.extend(texts(self.cost(one)));
+        for cost in [&one.regret, &one.value_in_plan].into_iter().flatten() {
             said.extend(self.witness(cost));
         }
         if one.included {
             said.extend(one.stops.waterfall.as_ref().and_then(|fall| self.carried(fall)));
         }
-        let whole = |count: i64| self.points(count.saturating_mul(POINT));
-        let number = |count: i64| self.locale.number(count);
-        let benefit = Forms { whole: &whole, bare: &number };
-        said.extend(one.min_benefit_increase.and_then(|f| self.figure(&f, &BENEFIT, &benefit)));
-        let percent = |count: i64| self.locale.percent(&count.to_string());
-        let cut = Forms { whole: &percent, bare: &percent };
-        said.extend(one.min_cost_cut_pct.and_then(|f| self.figure(&f, &CUT, &cut)));
-        // A swap that loses more than a plan already told of would only confuse.
-        let known = one.regret.as_ref().and_then(|cost| cost.upper).unwrap_or(i64::MAX);
-        let swap = one.exchange.as_ref().filter(|swap| swap.loss <= known);
-        said.extend(swap.map(|swap| self.exchange(swap)));
+        said.extend(texts(self.needs(one)));
+        said.extend(self.place_taken(one));
         let numbers = one.regret.is_some() || one.value_in_plan.is_some();
         said.extend(numbers.then(|| self.against(one.against)));
         said
+    }
+
+    /// What keeps a project out; nothing about one that is in.
+    pub fn ground(&self, one: &Explanation) -> Vec<Statement> {
+        if one.included {
+            return Vec::new();
+        }
+        self.stops(&one.stops).into_iter().map(Statement::fact).collect()
+    }
+
+    /// What it would cost to have it in, or what it brings to the plan.
+    pub fn cost(&self, one: &Explanation) -> Vec<Statement> {
+        let points = |worth: i64| self.points(worth);
+        let bare = |worth: i64| self.bare(worth);
+        let worth = Forms { whole: &points, bare: &bare };
+        let costs = [(&one.regret, &REGRET), (&one.value_in_plan, &VALUE)].into_iter();
+        let costs = costs.filter_map(|(cost, keys)| Some((cost.as_ref()?, keys)));
+        costs.filter_map(|(cost, keys)| self.figure(&cost.figure(), keys, &worth)).collect()
+    }
+
+    /// What would bring it in: more benefit, lower payments.
+    pub fn needs(&self, one: &Explanation) -> Vec<Statement> {
+        let whole = |count: i64| self.points(count.saturating_mul(POINT));
+        let number = |count: i64| self.locale.number(count);
+        let benefit = Forms { whole: &whole, bare: &number };
+        let percent = |count: i64| self.locale.percent(&count.to_string());
+        let cut = Forms { whole: &percent, bare: &percent };
+        let figures = [(one.min_benefit_increase, &BENEFIT, benefit), (one.min_cost_cut_pct, &CUT, cut)];
+        let known = figures.into_iter().filter_map(|(figure, keys, forms)| Some((figure?, keys, forms)));
+        known.filter_map(|(figure, keys, forms)| self.figure(&figure, keys, &forms)).collect()
+    }
+
+    /// Who took its place; `None` when a better plan has been told of already.
+    pub fn place_taken(&self, one: &Explanation) -> Option<String> {
+        let known = one.regret.as_ref().and_then(|cost| cost.upper).unwrap_or(i64::MAX);
+        // A swap that loses more than a plan already told of would only confuse.
+        one.exchange.as_ref().filter(|swap| swap.loss <= known).map(|swap| self.exchange(swap))
     }
 
     /// In or out, and since when.
@@ -145,7 +219,12 @@ impl Names<'_> {
         self.locale.t(key).into_owned()
     }
 
-    fn figure(&self, figure: &Figure, keys: &Keys, forms: &Forms<'_>) -> Option<String> {
+    fn figure(&self, figure: &Figure, keys: &Keys, forms: &Forms<'_>) -> Option<Statement> {
+        let text = self.figure_text(figure, keys, forms)?;
+        Some(Statement { text, label: Some(figure.label) })
+    }
+
+    fn figure_text(&self, figure: &Figure, keys: &Keys, forms: &Forms<'_>) -> Option<String> {
         let one = |key: &str, name: &str, value: String| Some(self.say(key, &[(name, value)]));
         match (figure.label, figure.value, figure.lower, figure.upper) {
             (Label::Exact, Some(0), ..) => keys.zero.map(|key| self.locale.t(key).into_owned()),
@@ -167,7 +246,7 @@ impl Names<'_> {
     }
 
     /// What the plan that shows a cost changes.
-    fn witness(&self, cost: &Cost) -> Vec<String> {
+    pub fn witness(&self, cost: &Cost) -> Vec<String> {
         let Some(change) = &cost.change else { return Vec::new() };
         let quoted = |id: &Id| self.say("explanation-quoted", &[("project", self.title(id))]);
         let lists = [
@@ -231,7 +310,8 @@ impl Names<'_> {
         ))
     }
 
-    fn carried(&self, fall: &Waterfall) -> Option<String> {
+    /// That what a project brings is more than its money and places would bring elsewhere; `None` when it is not.
+    pub fn carried(&self, fall: &Waterfall) -> Option<String> {
         (fall.net_exact > TENTH / 2).then(|| {
             self.say(
                 "explanation-carried",
@@ -274,7 +354,7 @@ impl Names<'_> {
 
     /// What more or less money of a source would change.
     pub fn marginal(&self, one: &Marginal) -> Vec<String> {
-        let source = (self.source)(one.source);
+        let source = self.words.source(one.source);
         let percent = self.locale.percent(&one.percent.unsigned_abs().to_string());
         let mut args = vec![("source", source), ("percent", percent)];
         let key = match (one.change, one.year.is_some()) {
@@ -321,24 +401,28 @@ impl Names<'_> {
     pub fn rule(&self, rule: Rule) -> String {
         let project =
             |at: usize| self.programme.projects().get(at).map_or_else(String::new, |p| self.title(&p.id));
-        let part = |list: &[akimat_allocation::programme::Part], at: usize| {
-            list.get(at).map_or_else(String::new, |part| part.name.clone())
-        };
         match rule {
             Rule::Once { project: at } => self.say("explanation-rule-once", &[("project", project(at))]),
             Rule::Budget { source, year } => self.say(
                 "explanation-rule-budget",
-                &[("source", (self.source)(source)), ("year", self.year(year))],
+                &[("source", self.words.source(source)), ("year", self.year(year))],
             ),
-            Rule::Tail { source } => self.say("explanation-rule-tail", &[("source", (self.source)(source))]),
+            Rule::Tail { source } => {
+                self.say("explanation-rule-tail", &[("source", self.words.source(source))])
+            }
             Rule::Sector { sector } => {
-                self.say("explanation-rule-sector", &[("name", part(self.programme.sectors(), sector))])
+                self.say("explanation-rule-sector", &[("name", self.words.sector(sector))])
             }
             Rule::District { district } => {
-                self.say("explanation-rule-district", &[("name", part(self.programme.districts(), district))])
+                self.say("explanation-rule-district", &[("name", self.words.district(district))])
             }
             Rule::Starts { year } => self.say("explanation-rule-starts", &[("year", self.year(year))]),
-            Rule::Exclusive { .. } => self.locale.t("explanation-rule-exclusive").into_owned(),
+            Rule::Exclusive { group } => {
+                let members = self.programme.exclusive().get(group).into_iter().flatten();
+                let members: Vec<String> =
+                    members.map(|at| self.say("explanation-quoted", &[("project", project(*at))])).collect();
+                self.say("explanation-rule-exclusive", &[("projects", members.join(", "))])
+            }
             Rule::Precedence { pair, .. } => {
                 let pair = self.programme.precedence().get(pair);
                 let (before, after) = pair.map_or((0, 0), |pair| (pair.before, pair.after));
@@ -347,12 +431,37 @@ impl Names<'_> {
                     &[("after", project(after)), ("before", project(before))],
                 )
             }
-            Rule::Extension { .. } => self.locale.t("explanation-rule-extension").into_owned(),
+            Rule::Extension { kind, index } => self.extension(Kind::from_number(kind), index),
+        }
+    }
+
+    /// A rule beyond the common ones; its index holds what it is about, as [`Kind`] says.
+    fn extension(&self, kind: Option<Kind>, index: u32) -> String {
+        let year = || u16::try_from(index % 100).map_or_else(|_| String::new(), |year| self.year(year));
+        let place = |index: u32| usize::try_from(index).unwrap_or(usize::MAX);
+        match kind {
+            Some(Kind::Carry) => {
+                let source = self.words.source(place(index / 100));
+                self.say("explanation-rule-carry", &[("source", source), ("year", year())])
+            }
+            Some(Kind::Capacity) => self.say("explanation-rule-capacity", &[("year", year())]),
+            Some(Kind::Obligation) => self.say("explanation-rule-obligation", &[("year", year())]),
+            Some(Kind::Benefit) => {
+                self.say("explanation-rule-benefit", &[("name", self.words.district(place(index)))])
+            }
+            Some(Kind::Synergy) => self.locale.t("explanation-rule-synergy").into_owned(),
+            Some(Kind::Margin) => self.locale.t("explanation-rule-margin").into_owned(),
+            Some(Kind::TailMean) => self.locale.t("explanation-rule-worst").into_owned(),
+            Some(Kind::Stability) => self.locale.t("explanation-rule-stability").into_owned(),
+            Some(Kind::Level) => self.locale.t("explanation-rule-fairness").into_owned(),
+            Some(Kind::Distance | Kind::Slack) | None => {
+                self.locale.t("explanation-rule-extension").into_owned()
+            }
         }
     }
 
     fn title(&self, id: &Id) -> String {
-        (self.title)(id)
+        self.words.project(id)
     }
 
     /// The calendar year of a year of the programme.

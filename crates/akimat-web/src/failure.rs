@@ -44,7 +44,7 @@ impl From<AppError> for Failure {
         let status = match &error {
             AppError::NotFound(_) => StatusCode::NOT_FOUND,
             AppError::SignInNeeded => StatusCode::UNAUTHORIZED,
-            AppError::Forbidden => StatusCode::FORBIDDEN,
+            AppError::Forbidden | AppError::Unmet(_) => StatusCode::FORBIDDEN,
             AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             AppError::Conflict(_) => StatusCode::CONFLICT,
             AppError::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,

@@ -49,11 +49,13 @@ impl Form {
     }
 }
 
-const fn stale() -> Failure {
+/// A form that is not ours, or of a session that is over.
+pub(crate) const fn stale() -> Failure {
     Failure::new(StatusCode::FORBIDDEN, "bad_form")
 }
 
-fn check_csrf(visitor: &Visitor, sent: &str) -> Result<(), Failure> {
+/// The proof of a form against the session.
+pub(crate) fn check_csrf(visitor: &Visitor, sent: &str) -> Result<(), Failure> {
     if visitor.csrf == sent { Ok(()) } else { Err(stale()) }
 }
 

@@ -9,6 +9,7 @@ use akimat_i18n::{Arg, Locale};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use jiff::civil::Date;
 
 /// The frame of a page for this visitor.
 pub fn page(visitor: &Visitor, title: impl Into<String>, menu: Option<MenuItem>) -> Page {
@@ -16,7 +17,7 @@ pub fn page(visitor: &Visitor, title: impl Into<String>, menu: Option<MenuItem>)
     let account = visitor.actor().map(|account| Account {
         name: account.display_name.clone(),
         role: locale.name("role", account.role.code()).into_owned(),
-        officer: account.role != Role::Resident,
+        officer: account.role != Role::Resident || !account.grants.is_empty(),
     });
     let mut page = Page::new(locale, visitor.path.clone(), title).account(account).csrf(visitor.csrf.clone());
     page.menu = menu;
@@ -27,7 +28,37 @@ pub fn page(visitor: &Visitor, title: impl Into<String>, menu: Option<MenuItem>)
 }
 
 /// Messages that a redirect may ask the next page to show; nothing else in the address is believed.
-const FLASHES: [&str; 25] = [
+const FLASHES: [&str; 76] = [
+    "comment-waits",
+    "comment-edited",
+    "comment-removed",
+    "comment-supported",
+    "comment-withdrawn",
+    "comment-reported",
+    "contest-sent",
+    "contest-ruled",
+    "moderation-done",
+    "moderation-undone",
+    "block-set",
+    "block-ended",
+    "security-ended",
+    "security-ended-all",
+    "security-contact-added",
+    "security-contact-removed",
+    "account-password-changed",
+    "factor-removed",
+    "token-revoked",
+    "person-verified",
+    "person-waits",
+    "person-confirmed",
+    "person-ended",
+    "person-acted",
+    "grant-given",
+    "grant-is-revoked",
+    "verification-done",
+    "my-data-erased",
+    "duplicate-told-apart",
+    "duplicate-merged",
     "criteria-begun",
     "criteria-approved",
     "criteria-withdrawn",
@@ -38,15 +69,36 @@ const FLASHES: [&str; 25] = [
     "job-asked",
     "job-cancel-asked",
     "saved",
+    "face-confirmed",
     "rating-saved",
     "comment-posted",
+    "photo-added",
+    "photo-saved",
+    "photo-is-hidden",
+    "photo-is-shown",
+    "photo-is-erased",
+    "acceptance-said",
+    "acceptance-answered",
+    "acceptance-is-hidden",
+    "acceptance-is-shown",
     "question-asked",
     "question-answered",
     "moderation-hidden",
     "moderation-shown",
     "project-edit-saved",
+    "project-edit-joined",
+    "team-saved",
+    "partner-saved",
+    "task-given",
+    "task-done",
+    "project-stage-moved",
     "project-posted",
     "register-done",
+    "import-asked",
+    "import-gone",
+    "import-undone",
+    "import-profile-saved",
+    "import-mapped",
     "signed-out",
     "decision-published",
     "programme-saved",
@@ -84,11 +136,22 @@ pub fn redirect(visitor: &Visitor, path: &str, flash: &str) -> Response {
     Redirect::to(&visitor.to(&format!("{path}{glue}done={flash}{anchor}"))).into_response()
 }
 
-/// The sentence of a wrong field.
+/// The sentence of a wrong field. A use case hands over days as they are stored; people read them in words.
 pub fn fault_text(locale: &Locale, fault: &FieldFault) -> String {
+    let said: Vec<(&str, String)> = fault
+        .args
+        .iter()
+        .map(|(name, value)| (*name, stored_day(value).map_or_else(|| value.clone(), |day| locale.date(day))))
+        .collect();
     let args: Vec<(&str, Arg<'_>)> =
-        fault.args.iter().map(|(name, value)| (*name, Arg::from(value.as_str()))).collect();
+        said.iter().map(|(name, value)| (*name, Arg::from(value.as_str()))).collect();
     locale.f(fault.key, &args)
+}
+
+/// A day as it is stored: `2026-10-01` and no other form, so that a number never passes for one.
+fn stored_day(value: &str) -> Option<Date> {
+    let shape = value.len() == 10 && value.as_bytes()[4] == b'-' && value.as_bytes()[7] == b'-';
+    value.parse().ok().filter(|_| shape)
 }
 
 /// Reads the identifier in an address; a forged one is a page that does not exist.

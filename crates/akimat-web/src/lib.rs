@@ -15,10 +15,10 @@ pub mod form;
 pub mod frame;
 pub mod kit;
 pub mod public;
-pub mod reason;
 pub mod relaxation;
 pub mod routes;
 pub mod state;
+pub mod upload;
 pub mod view;
 pub mod visitor;
 

@@ -20,6 +20,12 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::timeout::TimeoutLayer;
 
+/// An answer takes no longer.
+const ANSWER_SECONDS: u64 = 120;
+
+/// A form with photographs takes no longer.
+const UPLOAD_SECONDS: u64 = 3_600;
+
 /// An address and who may call it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RouteEntry {
@@ -60,7 +66,7 @@ impl Routes {
     }
 
     /// A form with a file: the size is checked by [`crate::form::Upload`], which reads what is too large to
-    /// its end.
+    /// its end; or a file that is the whole body, of which the handler reads as much as is allowed.
     #[must_use]
     pub fn upload<H, T>(self, path: &'static str, permission: Permission, handler: H) -> Self
     where
@@ -71,13 +77,38 @@ impl Routes {
         self.add(&Method::POST, path, permission, route)
     }
 
+    /// A form with photographs: [`crate::upload::Uploading`] counts what arrives. A village line may need long for
+    /// many files; a sender that falls silent is given up there.
+    #[must_use]
+    pub fn photographs<H, T>(self, path: &'static str, permission: Permission, handler: H) -> Self
+    where
+        H: Handler<T, WebState>,
+        T: 'static,
+    {
+        let route = on(MethodFilter::POST, handler).layer(DefaultBodyLimit::disable());
+        self.within(UPLOAD_SECONDS, (&Method::POST, path), permission, route)
+    }
+
     fn add(
-        mut self,
+        self,
         method: &Method,
         path: &'static str,
         permission: Permission,
         route: MethodRouter<WebState>,
     ) -> Self {
+        self.within(ANSWER_SECONDS, (method, path), permission, route)
+    }
+
+    fn within(
+        mut self,
+        seconds: u64,
+        (method, path): (&Method, &'static str),
+        permission: Permission,
+        route: MethodRouter<WebState>,
+    ) -> Self {
+        let end =
+            TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(seconds));
+        let route = route.layer(end);
         self.entries.push(RouteEntry { path, method: method.to_string(), permission });
         let guarded = route.route_layer(from_fn(guard)).route_layer(Extension(permission));
         self.router = self.router.route(path, guarded);
@@ -99,10 +130,16 @@ async fn guard(
     request: Request,
     next: Next,
 ) -> Response {
-    match permission::check(visitor.actor(), permission, None) {
-        Ok(()) => next.run(request).await,
-        Err(error) => Failure::from(error).into_response(),
+    if let Err(error) = permission::check(visitor.actor(), permission, None) {
+        return Failure::from(error).into_response();
     }
+    if visitor.must_secure
+        && permission != Permission::Public
+        && !visitor.path.starts_with("/account/security")
+    {
+        return Failure::new(StatusCode::FORBIDDEN, "second_factor_needed").into_response();
+    }
+    next.run(request).await
 }
 
 /// All routes of all faces.
@@ -122,7 +159,6 @@ pub fn router(state: WebState) -> Router {
         })
         .layer(DefaultBodyLimit::max(crate::form::FORM_BYTES_MAX))
         .layer(CatchPanicLayer::custom(|_| Failure::internal("a handler panicked").into_response()))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(120)))
         .layer(from_fn_with_state(state.clone(), crate::edge::edge))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(state)

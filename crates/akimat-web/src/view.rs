@@ -1,13 +1,25 @@
 //! What pages of both faces, public and workplace, show alike.
 
+pub mod acceptance;
 pub mod attempt;
 pub mod budget;
+pub mod clash;
+pub mod contract;
 pub mod figures;
 pub mod forecast;
 pub mod laboratory;
+pub mod people;
+pub mod person;
+pub mod photo;
 pub mod plan;
 pub mod project;
+pub mod project_choices;
+pub mod project_nav;
 pub mod refusal;
+pub mod register;
 pub mod scenario;
+pub mod schedule;
 pub mod statistics;
+pub mod talk;
 pub mod track_record;
+pub mod warning;

@@ -11,8 +11,11 @@ use axum::http::{HeaderMap, Uri};
 use std::convert::Infallible;
 use std::sync::Arc;
 
-/// Name of the session cookie.
-pub const SESSION_COOKIE: &str = "akimat_session";
+/// Name of the session cookie. Over TLS the prefix makes browsers refuse one that came without TLS, for another path
+/// or from a neighbouring host name (RFC 6265bis, section 4.1.3).
+pub const fn session_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-akimat_session" } else { "akimat_session" }
+}
 
 /// One request's visitor; made once by [`crate::edge`], taken by handlers as an argument.
 #[derive(Clone, Debug)]
@@ -27,6 +30,9 @@ pub struct Visitor {
     pub csrf: String,
     /// Token of the session; empty when nobody is signed in.
     pub token: String,
+    /// The operator demands a second factor that the account has not set up: until then nothing is open but what
+    /// everybody may read, and the page where it is set up.
+    pub must_secure: bool,
     /// Address of the visitor, for rate limits only.
     pub address: String,
 }
@@ -55,6 +61,7 @@ impl Visitor {
             account: None,
             csrf: String::new(),
             token: String::new(),
+            must_secure: false,
             address,
         }
     }

@@ -21,7 +21,7 @@ struct AccountsPage {
     form: kit::Form,
     roles: Vec<(String, String)>,
     password_hint: String,
-    rows: Vec<[String; 5]>,
+    rows: Vec<[String; 6]>,
     previous: String,
     next: String,
 }
@@ -31,8 +31,37 @@ struct AccountsPage {
 struct AuditPage {
     page: Page,
     rows: Vec<[String; 4]>,
+    /// Whether this is the first page, which shows the closed days.
+    first: bool,
+    closed: Vec<ClosedRow>,
     previous: String,
     next: String,
+}
+
+/// A closed day: until when, acts, fingerprint, and its page in the log once it has a place there.
+struct ClosedRow {
+    until: String,
+    acts: String,
+    hash: String,
+    path: String,
+}
+
+/// Closed days that the first page shows.
+const CLOSED_SHOWN: u16 = 14;
+/// Digits of a fingerprint that are shown: enough to compare by eye.
+const HASH_DIGITS: usize = 16;
+
+/// The latest closed days, last first.
+async fn closed_days(state: &WebState, visitor: &Visitor) -> Answer<Vec<ClosedRow>> {
+    let locale = visitor.locale();
+    let days = state.app.list_closed_days(CLOSED_SHOWN).await?;
+    let row = |day: akimat_app::audit_trail::ClosedDay| ClosedRow {
+        until: locale.date_time(day.until, state.app.zone()),
+        acts: locale.count(day.n_acts),
+        hash: day.hash.chars().take(HASH_DIGITS).collect(),
+        path: day.index.map_or_else(String::new, |index| format!("/log/{index}")),
+    };
+    Ok(days.into_iter().map(row).collect())
 }
 
 async fn page(state: &WebState, visitor: &Visitor, query: &str, form: kit::Form) -> Answer<AccountsPage> {
@@ -47,6 +76,7 @@ async fn page(state: &WebState, visitor: &Visitor, query: &str, form: kit::Form)
             locale.name("role", account.role.code()).into_owned(),
             account.place.map_or_else(String::new, |place| place.to_string()),
             account.office.clone(),
+            format!("/admin/accounts/{}", account.id),
         ]
     };
     Ok(AccountsPage {
@@ -138,6 +168,8 @@ pub async fn audit(State(state): State<WebState>, visitor: Visitor, RawQuery(que
     frame::render(&AuditPage {
         page: frame::page(&visitor, locale.t("admin-audit-heading"), Some(MenuItem::Admin)).hidden(),
         rows: records.items.iter().map(row).collect(),
+        first: request.after.is_none(),
+        closed: if request.after.is_none() { closed_days(&state, &visitor).await? } else { Vec::new() },
         previous: request.after.map_or_else(String::new, |_| visitor.to("/admin/audit")),
         next: records.next.map_or_else(String::new, |cursor| {
             visitor.to(&format!("/admin/audit?after={}", cursor.encode()))

@@ -1,5 +1,6 @@
 //! `/admin/criteria`: versions of the criteria of a territory, drafted here and approved by a head.
 
+pub mod judge;
 mod sheet;
 
 use crate::failure::{Answer, Failure};
@@ -49,6 +50,7 @@ struct EditPage {
     form: kit::Form,
     action: String,
     draft: bool,
+    judge: String,
     may_approve: bool,
     sum: String,
     rows: Vec<usize>,
@@ -167,6 +169,7 @@ fn edit_page(visitor: &Visitor, set: &CriteriaSet, form: kit::Form) -> EditPage 
         said: locale.f("criteria-said", &[("state", state.as_ref().into()), ("by", by.into())]),
         action: visitor.to(&format!("/admin/criteria/set/{}", set.id)),
         draft,
+        judge: format!("/admin/criteria/set/{}/judge", set.id),
         may_approve: draft && permission::check(visitor.actor(), Permission::Decide, Some(set.place)).is_ok(),
         sum: sum_sentence(locale, &form),
         rows: (0..(n + spare).min(akimat_app::criteria_set::CRITERIA_MAX)).collect(),

@@ -7,7 +7,7 @@ use crate::state::WebState;
 use crate::view::project::{Item, item, place_names};
 use crate::visitor::Visitor;
 use akimat_app::AppError;
-use akimat_app::permission::{Permission, permits};
+use akimat_app::permission::{Permission, may};
 use akimat_storage::{PageRequest, ProjectFilter, ProjectSort};
 use askama::Template;
 use axum::extract::State;
@@ -41,24 +41,37 @@ pub async fn desk(State(state): State<WebState>, visitor: Visitor) -> Answer {
     };
     let own = account.place.map_or_else(String::new, |code| format!("/{code}"));
     let places = account.place.map_or_else(String::new, |code| format!("?place={code}"));
-    let all: [(Permission, String, &str); 13] = [
+    let all: [(Permission, String, &str); 26] = [
+        (Permission::WatchProjects, "/admin/work".to_owned(), "work"),
+        (Permission::WatchProjects, "/admin/work/meeting".to_owned(), "meeting"),
+        (Permission::WatchProjects, "/admin/work/board".to_owned(), "board"),
+        (Permission::WatchProjects, "/admin/work/portfolio".to_owned(), "portfolio"),
         (Permission::ManageProjects, "/admin/projects/new".to_owned(), "projects-new"),
-        (Permission::ImportProjects, "/admin/import/projects".to_owned(), "projects-import"),
+        (Permission::ManageProjects, "/admin/plans".to_owned(), "plans"),
+        (Permission::ManageProjects, format!("/contracts{places}"), "contracts"),
+        (Permission::ImportProjects, "/admin/imports".to_owned(), "projects-import"),
+        (Permission::ImportProjects, "/admin/bulk".to_owned(), "bulk"),
+        (Permission::ManageProjects, "/admin/duplicates".to_owned(), "duplicates"),
         (Permission::ImportBudgets, "/admin/import/budget".to_owned(), "budgets-import"),
         (Permission::PublishForecasts, "/admin/forecasts".to_owned(), "publish"),
         (Permission::PublishForecasts, "/admin/jobs".to_owned(), "jobs"),
         (Permission::ReviewProgrammes, format!("/admin/programmes{places}"), "programmes"),
         (Permission::Recommend, format!("/admin/criteria{own}"), "criteria"),
         (Permission::ScoreProjects, format!("/admin/scores{own}"), "scores"),
-        (Permission::Recommend, format!("/admin/recommendation{own}"), "recommend"),
         (Permission::Decide, format!("/decisions{places}"), "decisions"),
+        (Permission::WatchProjects, "/admin/alerts".to_owned(), "alerts"),
+        (Permission::ManageProjects, "/admin/disputes".to_owned(), "disputes"),
         (Permission::Moderate, "/admin/moderation".to_owned(), "moderation"),
+        (Permission::Moderate, "/admin/moderation/photos".to_owned(), "photos"),
+        (Permission::VerifyPersons, "/admin/persons".to_owned(), "persons"),
+        (Permission::HandOnRole, "/admin/grants".to_owned(), "grants"),
         (Permission::Administer, "/admin/accounts".to_owned(), "accounts"),
         (Permission::Administer, "/admin/audit".to_owned(), "audit"),
+        (Permission::Administer, "/admin/outbox".to_owned(), "letters"),
     ];
     let tasks = all
         .into_iter()
-        .filter(|(permission, _, _)| permits(account.role, *permission))
+        .filter(|(permission, _, _)| may(account, *permission, None))
         .filter(|(permission, _, _)| {
             !matches!(permission, Permission::Recommend | Permission::ScoreProjects)
                 || account.place.is_some()
@@ -69,7 +82,7 @@ pub async fn desk(State(state): State<WebState>, visitor: Visitor) -> Answer {
             text: locale.t(&format!("desk-{key}-text")).into_owned(),
         })
         .collect();
-    let projects = if permits(account.role, Permission::ManageProjects) {
+    let projects = if may(account, Permission::ManageProjects, None) {
         let filter = ProjectFilter { place: account.place, ..ProjectFilter::default() };
         state.app.read().list_projects(&filter, ProjectSort::Updated, &PageRequest::first(10)).await?.items
     } else {
@@ -85,6 +98,6 @@ pub async fn desk(State(state): State<WebState>, visitor: Visitor) -> Answer {
         hello: locale.f("admin-hello", &[("name", account.display_name.as_str().into())]),
         place: locale.f("admin-your-place", &[("place", place.into())]),
         tasks,
-        projects: projects.iter().map(|card| item(locale, card, &names)).collect(),
+        projects: projects.iter().map(|card| item((&state, locale), card, &names)).collect(),
     })
 }

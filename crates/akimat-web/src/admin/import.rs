@@ -1,4 +1,4 @@
-//! Files of budgets and registers: checked first, saved when they are clean and the person says so.
+//! Files of budgets: checked first, saved when they are clean and the person says so.
 
 use crate::failure::Answer;
 use crate::form::Upload;
@@ -8,14 +8,12 @@ use crate::state::WebState;
 use crate::view::attempt::limit;
 use crate::view::figures::{self, Finding};
 use crate::visitor::Visitor;
-use akimat_app::{AppError, FieldFault};
+use akimat_app::AppError;
 use akimat_budget::{Budget, Stage};
 use akimat_core::{KatoCode, MoneyUnit};
 use akimat_i18n::{Arg, Locale};
 use akimat_interop::Problem;
 use akimat_interop::budget::{BudgetContext, decode_budget};
-use akimat_interop::project_register::decode_projects;
-use akimat_project::Project;
 use akimat_storage::Conflict;
 use askama::Template;
 use axum::extract::State;
@@ -23,18 +21,6 @@ use axum::response::Response;
 
 /// Problems shown on the page.
 const PROBLEMS_SHOWN: usize = 200;
-
-#[derive(Template)]
-#[template(path = "admin/import_projects.html")]
-struct ProjectsPage {
-    page: Page,
-    form: kit::Form,
-    checked: bool,
-    bad: String,
-    problems: Vec<[String; 2]>,
-    good: String,
-    rows: Vec<[String; 4]>,
-}
 
 #[derive(Template)]
 #[template(path = "admin/import_budget.html")]
@@ -59,7 +45,7 @@ struct CheckedBudget {
 }
 
 /// Sentences of the problems of a file: where, and what to correct.
-fn problem_rows(locale: &Locale, problems: &[Problem]) -> Vec<[String; 2]> {
+pub(super) fn problem_rows(locale: &Locale, problems: &[Problem]) -> Vec<[String; 2]> {
     let row = |problem: &Problem| {
         let mut place: Vec<(&str, Arg<'_>)> = Vec::new();
         if let Some(row) = problem.row {
@@ -85,7 +71,7 @@ fn own_place(visitor: &Visitor) -> Option<KatoCode> {
 }
 
 /// What is wrong with the upload itself, before its file is read.
-fn upload_fault(locale: &Locale, upload: &Upload) -> Option<String> {
+pub(super) fn upload_fault(locale: &Locale, upload: &Upload) -> Option<String> {
     if upload.too_large {
         Some(locale.t("error-too_large-body").into_owned())
     } else if upload.bytes.is_empty() {
@@ -97,106 +83,6 @@ fn upload_fault(locale: &Locale, upload: &Upload) -> Option<String> {
 
 fn keep(upload: &Upload, names: &[&str]) -> kit::Form {
     names.iter().fold(kit::Form::new(), |form, name| form.with(name, upload.form.raw(name)))
-}
-
-fn projects_page(visitor: &Visitor, form: kit::Form) -> ProjectsPage {
-    let locale = visitor.locale();
-    ProjectsPage {
-        page: frame::page(visitor, locale.t("import-projects-title"), Some(MenuItem::Admin))
-            .hidden()
-            .errors(!form.is_clean()),
-        form,
-        checked: false,
-        bad: String::new(),
-        problems: Vec::new(),
-        good: String::new(),
-        rows: Vec::new(),
-    }
-}
-
-/// The form for a register of projects.
-///
-/// # Errors
-/// When the template fails.
-pub async fn projects_form(visitor: Visitor) -> Answer {
-    frame::render(&projects_page(&visitor, kit::Form::new()))
-}
-
-/// Checks a register, and saves it when asked to.
-///
-/// # Errors
-/// 403 when a project lies outside the person's territory.
-pub async fn projects(State(state): State<WebState>, visitor: Visitor, upload: Upload) -> Answer {
-    limit(&state.limiters.heavy, &state, &visitor)?;
-    let _place_in_line = state.uploads.acquire().await;
-    let locale = visitor.locale();
-    let mut form = keep(&upload, &[]);
-    if let Some(fault) = upload_fault(locale, &upload) {
-        form.fail("file", fault);
-        return frame::render_invalid(&projects_page(&visitor, form));
-    }
-    let (app, place) = (state.app.clone(), own_place(&visitor));
-    let bytes = upload.bytes;
-    let decoded = tokio::task::spawn_blocking(move || {
-        decode_projects(&bytes, place, app.now(), &mut || app.new_project_id())
-    });
-    let decoded = decoded.await.map_err(crate::failure::Failure::internal)?;
-    let mut page = projects_page(&visitor, form);
-    page.checked = true;
-    match decoded {
-        Err(problems) => {
-            page.bad = bad_text(locale, problems.len());
-            page.problems = problem_rows(locale, &problems);
-            frame::render_invalid(&page)
-        }
-        Ok(projects) if upload.form.get("act") == "save" => {
-            save_projects(&state, &visitor, projects, page).await
-        }
-        Ok(projects) => {
-            page.bad = bad_text(locale, 0);
-            page.good = locale.f("import-good-rows", &[("n", projects.len().into())]);
-            page.rows = projects.iter().take(PROBLEMS_SHOWN).map(|p| project_row(locale, p)).collect();
-            frame::render(&page)
-        }
-    }
-}
-
-fn project_row(locale: &Locale, project: &Project) -> [String; 4] {
-    let (planned, _, _) = project.totals();
-    [
-        project.number.clone(),
-        project.title.get(locale.lang()).to_owned(),
-        locale.name("status", project.status.code()).into_owned(),
-        planned.map_or_else(|| locale.t("no-data-short").into_owned(), |money| locale.money_short(money)),
-    ]
-}
-
-async fn save_projects(
-    state: &WebState,
-    visitor: &Visitor,
-    projects: Vec<Project>,
-    mut page: ProjectsPage,
-) -> Answer<Response> {
-    let locale = visitor.locale();
-    match state.app.import_projects(visitor.actor(), projects).await {
-        Ok(_) => Ok(frame::redirect(visitor, "/admin", "saved")),
-        Err(AppError::Invalid(faults)) => {
-            page.form = with_faults(locale, page.form, &faults);
-            frame::render_invalid(&page)
-        }
-        Err(AppError::Conflict(Conflict::Exists(_))) => {
-            page.form.fail("file", locale.t("import-number-taken"));
-            frame::render_invalid(&page)
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn with_faults(locale: &Locale, mut form: kit::Form, faults: &[FieldFault]) -> kit::Form {
-    for fault in faults {
-        form.fail("file", frame::fault_text(locale, fault));
-    }
-    form
 }
 
 fn budget_page(visitor: &Visitor, form: kit::Form) -> BudgetPage {

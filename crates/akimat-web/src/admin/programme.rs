@@ -2,6 +2,7 @@
 //!
 //! The pages are complete without scripts. The whole state of "what if" is its address.
 
+pub mod beside;
 pub mod compare;
 pub mod decide;
 pub mod editor;
@@ -30,6 +31,8 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/{lang}/admin/programmes/{id}", P::ReviewProgrammes, show::show)
         .get("/{lang}/admin/programmes/compare", P::ReviewProgrammes, compare::compare)
         .get("/{lang}/admin/programmes/{id}/pictures", P::ReviewProgrammes, pictures::show)
+        .get("/{lang}/admin/programmes/{id}/beside", P::ReviewProgrammes, beside::show)
+        .post("/{lang}/admin/programmes/{id}/fair", P::Recommend, beside::fair)
         .get("/{lang}/admin/programmes/{id}/why/{project}", P::ReviewProgrammes, why::show)
         .get("/{lang}/admin/programmes/{id}/decide", P::ReviewProgrammes, decide::show)
         .post("/{lang}/admin/programmes/{id}/decide", P::Decide, decide::decide)

@@ -1,18 +1,24 @@
-//! A manager posts news, progress and a new status.
+//! A manager posts news, progress and a new stage.
 
 use crate::failure::{Answer, Failure};
 use crate::form::Form;
 use crate::frame;
 use crate::kit::{self, MenuItem, Page};
 use crate::state::WebState;
+use crate::view::clash;
+use crate::view::project::stage_name;
 use crate::visitor::Visitor;
 use akimat_app::AppError;
 use akimat_app::permission::{self, Permission};
 use akimat_app::project::ProgressReport;
+use akimat_app::project::life::stages;
 use akimat_core::ProjectId;
-use akimat_project::{Project, Status};
+use akimat_project::stage::Way;
+use akimat_project::{Basis, Project};
+use akimat_storage::Conflict;
 use askama::Template;
 use axum::extract::{Path, State};
+use jiff::civil::Date;
 
 #[derive(Template)]
 #[template(path = "admin/progress.html")]
@@ -23,6 +29,8 @@ struct ProgressPage {
     title: String,
     version: u32,
     statuses: Vec<(String, String)>,
+    /// What somebody else changed since the form was opened: field and what it is now.
+    meanwhile: Meanwhile,
 }
 
 async fn find(state: &WebState, visitor: &Visitor, id: &str) -> Answer<Project> {
@@ -32,11 +40,24 @@ async fn find(state: &WebState, visitor: &Visitor, id: &str) -> Answer<Project> 
     Ok(project)
 }
 
-fn page(visitor: &Visitor, project: &Project, form: kit::Form) -> ProgressPage {
+/// What other people did to a project since it was shown.
+type Meanwhile = Vec<(String, String)>;
+
+fn page(visitor: &Visitor, project: &Project, (form, meanwhile): (kit::Form, Meanwhile)) -> ProgressPage {
     let locale = visitor.locale();
-    let name = |status: Status| locale.name("status", status.code()).into_owned();
-    let mut statuses = vec![(project.status.code().to_owned(), name(project.status))];
-    statuses.extend(project.status.next().into_iter().map(|to| (to.code().to_owned(), name(to))));
+    let (modality, status) = (project.modality, project.status);
+    let here = stages().code_at(modality, status, &project.stage);
+    let mut choices = vec![(here.to_owned(), stage_name(locale, modality, here))];
+    choices.extend(stages().moves(modality, status, &project.stage).into_iter().map(|(code, way)| {
+        let name = stage_name(locale, modality, code);
+        let key = match way {
+            Way::Forward => return (code.to_owned(), name),
+            Way::Back => "project-way-back",
+            Way::Resume => "project-way-resume",
+            Way::Suspend | Way::Terminate => return (code.to_owned(), name),
+        };
+        (code.to_owned(), locale.f(key, &[("stage", name.into())]))
+    }));
     ProgressPage {
         page: frame::page(visitor, locale.t("project-post-title"), Some(MenuItem::Admin))
             .hidden()
@@ -46,7 +67,8 @@ fn page(visitor: &Visitor, project: &Project, form: kit::Form) -> ProgressPage {
         path: format!("/projects/{}", project.id),
         title: project.title.get(visitor.lang).to_owned(),
         version: project.version,
-        statuses,
+        statuses: choices,
+        meanwhile,
     }
 }
 
@@ -62,14 +84,16 @@ pub async fn form(
     let project = find(&state, &visitor, &id).await?;
     let form = kit::Form::new()
         .with("progress_pct", project.progress_pct.to_string())
-        .with("status", project.status.code());
-    frame::render(&page(&visitor, &project, form))
+        .with("status", stages().code_at(project.modality, project.status, &project.stage))
+        .with("ends_on", project.ends_on.map_or_else(String::new, |date| date.to_string()));
+    frame::render(&page(&visitor, &project, (form, Vec::new())))
 }
 
 /// Posts the report.
 ///
 /// # Errors
-/// 409 when somebody else changed the project meanwhile.
+/// 403 outside the manager's territory. When somebody else moved the project meanwhile, the form comes back with what
+/// was typed and what changed, with status 409.
 pub async fn report(
     State(state): State<WebState>,
     visitor: Visitor,
@@ -77,41 +101,83 @@ pub async fn report(
     sent: Form,
 ) -> Answer {
     let project = find(&state, &visitor, &id).await?;
+    let locale = visitor.locale();
     let mut again = kit::Form::new();
-    for name in ["body", "progress_pct", "status", "reason"] {
+    for name in FIELDS {
         again = again.with(name, sent.raw(name));
     }
-    let progress = sent.get("progress_pct").parse::<u8>().ok().filter(|pct| *pct <= 100);
-    let status = Status::parse(sent.get("status"));
-    let (Some(progress_pct), Some(status)) = (progress, status) else {
-        let locale = visitor.locale();
-        if progress.is_none() {
-            again.fail(
-                "progress_pct",
-                locale.f("field-between", &[("min", "0".into()), ("max", "100".into())]),
-            );
-        }
-        if status.is_none() {
-            again.fail("status", locale.t("field-choose-from-list"));
-        }
-        return frame::render_invalid(&page(&visitor, &project, again));
-    };
-    let report = ProgressReport {
-        version: sent.get("version").parse().unwrap_or(0),
-        body: sent.raw("body").to_owned(),
-        lang: visitor.lang,
-        progress_pct,
-        status,
-        reason: sent.raw("reason").to_owned(),
+    let (report, faults) = read(&visitor, &sent);
+    for (field, text) in faults {
+        again.fail(field, text);
+    }
+    let Some(report) = report.filter(|_| again.is_clean()) else {
+        return frame::render_invalid(&page(&visitor, &project, (again, Vec::new())));
     };
     match state.app.report_progress(visitor.actor(), project.id, report).await {
         Ok(()) => Ok(frame::redirect(&visitor, &format!("/projects/{}#news", project.id), "project-posted")),
         Err(AppError::Invalid(faults)) => {
             for fault in &faults {
-                again.fail(&fault.field, frame::fault_text(visitor.locale(), fault));
+                again.fail(&fault.field, frame::fault_text(locale, fault));
             }
-            frame::render_invalid(&page(&visitor, &project, again))
+            frame::render_invalid(&page(&visitor, &project, (again, Vec::new())))
+        }
+        Err(AppError::Conflict(Conflict::Stale(_))) => {
+            let project = find(&state, &visitor, &id).await?;
+            let now = stages().code_at(project.modality, project.status, &project.stage);
+            let date = |date: Option<Date>| {
+                date.map_or_else(|| locale.t("not-known-yet").into_owned(), |date| locale.date(date))
+            };
+            let meanwhile = vec![
+                (locale.t("project-post-status").into_owned(), stage_name(locale, project.modality, now)),
+                (
+                    locale.t("project-progress").into_owned(),
+                    locale.percent(&project.progress_pct.to_string()),
+                ),
+                (locale.t("project-ends").into_owned(), date(project.ends_on)),
+            ];
+            clash::render(&page(&visitor, &project, (again, meanwhile)))
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Fields of the form, so that nothing typed is lost.
+const FIELDS: [&str; 8] =
+    ["body", "progress_pct", "status", "reason", "ends_on", "basis_kind", "basis_number", "basis_on"];
+
+fn read(visitor: &Visitor, sent: &Form) -> (Option<ProgressReport>, Vec<(&'static str, String)>) {
+    let locale = visitor.locale();
+    let mut faults = Vec::new();
+    let progress = sent.get("progress_pct").parse::<u8>().ok().filter(|pct| *pct <= 100);
+    if progress.is_none() {
+        let between = locale.f("field-between", &[("min", "0".into()), ("max", "100".into())]);
+        faults.push(("progress_pct", between));
+    }
+    if sent.get("status").is_empty() {
+        faults.push(("status", locale.t("field-choose-from-list").into_owned()));
+    }
+    let mut date = |name: &'static str| {
+        let text = sent.get(name);
+        let date = text.parse::<Date>().ok();
+        if !text.is_empty() && date.is_none() {
+            faults.push((name, locale.t("field-not-a-date").into_owned()));
+        }
+        date
+    };
+    let (ends_on, on) = (date("ends_on"), date("basis_on"));
+    let report = progress.map(|progress_pct| ProgressReport {
+        version: sent.get("version").parse().unwrap_or(0),
+        body: sent.raw("body").to_owned(),
+        lang: visitor.lang,
+        progress_pct,
+        stage: sent.get("status").to_owned(),
+        reason: sent.raw("reason").to_owned(),
+        basis: Basis {
+            kind: sent.get("basis_kind").to_owned(),
+            number: sent.get("basis_number").to_owned(),
+            on,
+        },
+        ends_on,
+    });
+    (report, faults)
 }

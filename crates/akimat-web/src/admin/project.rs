@@ -1,27 +1,33 @@
 //! A manager registers and edits projects.
 
 mod fill;
+pub mod manager;
+pub mod partner;
 mod read;
+mod shape;
+pub mod team;
 
 use crate::failure::{Answer, Failure};
 use crate::form::Form;
 use crate::frame;
 use crate::kit::{self, MenuItem, Page};
 use crate::state::WebState;
+use crate::view::clash::{self, Clash};
 use crate::view::project::options;
+use crate::view::register::path_name;
 use crate::visitor::Visitor;
 use akimat_app::AppError;
 use akimat_app::permission::{self, Permission};
+use akimat_app::project::Edited;
 use akimat_core::{ProjectId, Text};
 use akimat_i18n::Locale;
+use akimat_project::revision::FieldClash;
 use akimat_project::{Kind, Level, Modality, MoneySource, Project, Sector, Status};
 use askama::Template;
 use axum::extract::{Path, State};
 use fill::filled;
 use read::read;
 
-/// Empty lines that the form offers beyond those that are there.
-const SPARE_LINES: usize = 3;
 /// Lines of money, milestones or results at most.
 const LINES_MAX: usize = 60;
 
@@ -42,12 +48,35 @@ struct EditPage {
     lines: Vec<usize>,
     milestones: Vec<usize>,
     results: Vec<usize>,
+    served: Vec<usize>,
+    /// The project is there already: a change may need its reason and document.
+    stored: bool,
+    clash: Option<Clash>,
+    similar: Vec<Similar>,
 }
 
-fn page(state: &WebState, visitor: &Visitor, form: kit::Form, project: &Project, new: bool) -> EditPage {
+/// What a form is made of.
+/// A project of the register that resembles the one that is entered.
+struct Similar {
+    path: String,
+    name: String,
+    why: String,
+}
+
+struct Sheet<'a> {
+    form: kit::Form,
+    /// The fields as sent; empty for a fresh form.
+    sent: &'a Form,
+    project: &'a Project,
+    new: bool,
+}
+
+fn page(state: &WebState, visitor: &Visitor, sheet: Sheet<'_>) -> EditPage {
     let locale = visitor.locale();
+    let Sheet { form, sent, project, new } = sheet;
     let title = locale.t(if new { "project-new-title" } else { "project-edit-title" });
     let criteria = &state.app.criteria().criteria;
+    let rows = |list: &str, there: usize| (0..shape::shown(sent, list, there)).collect::<Vec<usize>>();
     EditPage {
         page: frame::page(visitor, title, Some(MenuItem::Admin)).hidden().errors(!form.is_clean()),
         action: if new {
@@ -66,16 +95,15 @@ fn page(state: &WebState, visitor: &Visitor, form: kit::Form, project: &Project,
             .iter()
             .map(|c| (format!("score_{}", c.code), c.title.get(visitor.lang).to_owned()))
             .collect(),
-        lines: rows(project.money.len()),
-        milestones: rows(project.milestones.len()),
-        results: rows(project.results.len()),
+        lines: rows("money", project.money.len()),
+        milestones: rows("milestone", project.milestones.len()),
+        results: rows("result", project.results.len()),
+        served: rows("served", project.beneficiaries.len()),
+        stored: !new,
+        clash: None,
+        similar: Vec::new(),
         form,
     }
-}
-
-/// Numbers of the lines that the form shows: those that are there and some empty ones.
-fn rows(there: usize) -> Vec<usize> {
-    (0..(there + SPARE_LINES).min(LINES_MAX)).collect()
 }
 
 fn blank(state: &WebState, visitor: &Visitor) -> Answer<Project> {
@@ -107,6 +135,11 @@ fn blank(state: &WebState, visitor: &Visitor) -> Answer<Project> {
         money: Vec::new(),
         milestones: Vec::new(),
         results: Vec::new(),
+        stage: String::new(),
+        news_at: now,
+        beneficiaries: Vec::new(),
+        partners: Vec::new(),
+        international: false,
     })
 }
 
@@ -142,7 +175,12 @@ fn told(locale: &Locale, error: AppError) -> Answer<Vec<(String, String)>> {
 /// 403 for an account without territory.
 pub async fn new_form(State(state): State<WebState>, visitor: Visitor) -> Answer {
     let project = blank(&state, &visitor)?;
-    frame::render(&page(&state, &visitor, filled(&project, visitor.lang), &project, true))
+    let form = filled(&project, visitor.lang);
+    frame::render(&page(
+        &state,
+        &visitor,
+        Sheet { form, sent: &Form::default(), project: &project, new: true },
+    ))
 }
 
 /// Registers a project.
@@ -150,16 +188,49 @@ pub async fn new_form(State(state): State<WebState>, visitor: Visitor) -> Answer
 /// # Errors
 /// 403 outside the manager's territory.
 pub async fn new(State(state): State<WebState>, visitor: Visitor, sent: Form) -> Answer {
-    let (mut project, mut faults) = read(visitor.locale(), &sent, &blank(&state, &visitor)?);
+    let blank = blank(&state, &visitor)?;
+    if let Some(sent) = shape::reshaped(&sent) {
+        let form = again(&sent, Vec::new());
+        return frame::render(&page(
+            &state,
+            &visitor,
+            Sheet { form, sent: &sent, project: &blank, new: true },
+        ));
+    }
+    let (mut project, mut faults) = read(visitor.locale(), &sent, &blank);
     project.version = 1;
     keep_published(&state, &mut project);
+    let similar = if faults.is_empty() && sent.get("another") != "yes" {
+        similar(&state, &visitor, &project).await?
+    } else {
+        Vec::new()
+    };
+    if !similar.is_empty() {
+        let text = visitor.locale().t("duplicate-another-needed").into_owned();
+        let form = again(&sent, vec![("another".to_owned(), text)]);
+        let page = page(&state, &visitor, Sheet { form, sent: &sent, project: &project, new: true });
+        return frame::render_invalid(&EditPage { similar, ..page });
+    }
     if faults.is_empty() {
         match state.app.register_project(visitor.actor(), project.clone()).await {
             Ok(id) => return Ok(frame::redirect(&visitor, &format!("/projects/{id}"), "project-edit-saved")),
             Err(error) => faults = told(visitor.locale(), error)?,
         }
     }
-    frame::render_invalid(&page(&state, &visitor, again(&sent, faults), &project, true))
+    let form = again(&sent, faults);
+    frame::render_invalid(&page(&state, &visitor, Sheet { form, sent: &sent, project: &project, new: true }))
+}
+
+/// Projects of the register that may be the one that is entered.
+async fn similar(state: &WebState, visitor: &Visitor, project: &Project) -> Answer<Vec<Similar>> {
+    let locale = visitor.locale();
+    let found = state.app.similar_projects(project).await?;
+    let row = |(known, told): &(Project, akimat_project::duplicate::Resemblance)| Similar {
+        path: format!("/projects/{}", known.id),
+        name: format!("{}: {}", known.number, locale.text(&known.title).0),
+        why: super::duplicate::why(locale, told).join(" "),
+    };
+    Ok(found.iter().map(row).collect())
 }
 
 async fn find(state: &WebState, visitor: &Visitor, id: &str) -> Answer<Project> {
@@ -179,13 +250,19 @@ pub async fn edit_form(
     Path((_, id)): Path<(String, String)>,
 ) -> Answer {
     let project = find(&state, &visitor, &id).await?;
-    frame::render(&page(&state, &visitor, filled(&project, visitor.lang), &project, false))
+    let form = filled(&project, visitor.lang);
+    frame::render(&page(
+        &state,
+        &visitor,
+        Sheet { form, sent: &Form::default(), project: &project, new: false },
+    ))
 }
 
 /// Changes a project.
 ///
 /// # Errors
-/// 409 when somebody else changed it since it was shown.
+/// 403 outside the manager's territory. When somebody else changed the same fields since the project was shown, the
+/// form comes back with what was typed and both values of these fields, with status 409.
 pub async fn edit(
     State(state): State<WebState>,
     visitor: Visitor,
@@ -193,16 +270,59 @@ pub async fn edit(
     sent: Form,
 ) -> Answer {
     let stored = find(&state, &visitor, &id).await?;
-    let (mut project, mut faults) = read(visitor.locale(), &sent, &stored);
+    let version = sent.get("version").parse().unwrap_or(0);
+    // What the person was shown is what the fields are read against, also when it is no longer what is stored.
+    let shown = state.app.project_as_of(&stored, version).await?.unwrap_or_else(|| stored.clone());
+    if let Some(sent) = shape::reshaped(&sent) {
+        let form = again(&sent, Vec::new());
+        let project = Project { version, ..shown };
+        return frame::render(&page(
+            &state,
+            &visitor,
+            Sheet { form, sent: &sent, project: &project, new: false },
+        ));
+    }
+    let (mut project, mut faults) = read(visitor.locale(), &sent, &shown);
     keep_published(&state, &mut project);
+    let (note, wrong) = read::note(visitor.locale(), &sent);
+    faults.extend(wrong);
     if faults.is_empty() {
-        match state.app.edit_project(visitor.actor(), project.clone()).await {
-            Ok(()) => {
+        match state.app.edit_project(visitor.actor(), project.clone(), note).await {
+            Ok(Edited::Stored { others }) if others.is_empty() => {
                 let path = format!("/projects/{}", project.id);
                 return Ok(frame::redirect(&visitor, &path, "project-edit-saved"));
+            }
+            Ok(Edited::Stored { .. }) => {
+                let path = format!("/projects/{}/history", project.id);
+                return Ok(frame::redirect(&visitor, &path, "project-edit-joined"));
+            }
+            Ok(Edited::Clash { current, clashes, joined }) => {
+                return clashed(&state, &visitor, &sent, (&current, &clashes, &joined)).await;
             }
             Err(error) => faults = told(visitor.locale(), error)?,
         }
     }
-    frame::render_invalid(&page(&state, &visitor, again(&sent, faults), &project, false))
+    let form = again(&sent, faults);
+    frame::render_invalid(&page(&state, &visitor, Sheet { form, sent: &sent, project: &project, new: false }))
+}
+
+/// The form with what both changed, and with what only the other changed already in it.
+async fn clashed(
+    state: &WebState,
+    visitor: &Visitor,
+    sent: &Form,
+    (current, clashes, joined): (&Project, &[FieldClash], &Project),
+) -> Answer {
+    let locale = visitor.locale();
+    let newest = state.app.read().find_section(current.id.0).await?.ok_or_else(Failure::not_found)?;
+    let anew = format!("/admin/projects/{}/edit", current.id);
+    let mut clash = clash::told((state, locale), (&newest, clashes), anew, |path| path_name(locale, path));
+    clash.version = current.version;
+    let mut form = filled(joined, visitor.lang);
+    for name in ["reason", "basis_kind", "basis_number", "basis_on"] {
+        form = form.with(name, sent.raw(name));
+    }
+    let project = Project { version: current.version, ..joined.clone() };
+    let sheet = Sheet { form, sent: &Form::default(), project: &project, new: false };
+    clash::render(&EditPage { clash: Some(clash), ..page(state, visitor, sheet) })
 }

@@ -30,13 +30,17 @@ pub const LIST: Endpoint = Endpoint {
 #[derive(Debug, Serialize)]
 pub struct CommentItem {
     id: CommentId,
-    project: ProjectId,
+    project: Option<ProjectId>,
     at: Timestamp,
     author_name: String,
     official: bool,
     lang: Lang,
     body: Option<String>,
     hidden: Option<HiddenItem>,
+    parent: Option<CommentId>,
+    edited_at: Option<Timestamp>,
+    removed_at: Option<Timestamp>,
+    n_support: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -47,14 +51,19 @@ struct HiddenItem {
 
 impl From<Comment> for CommentItem {
     fn from(comment: Comment) -> Self {
+        let open = comment.is_open();
         Self {
             id: comment.id,
-            project: comment.project,
+            project: comment.subject.project(),
             at: comment.at,
             author_name: comment.author_name,
             official: comment.official,
             lang: comment.lang,
-            body: comment.hidden.is_none().then_some(comment.body),
+            parent: comment.talk.parent,
+            edited_at: comment.talk.edited_at,
+            removed_at: comment.talk.removed_at,
+            n_support: comment.talk.n_support,
+            body: open.then_some(comment.body),
             hidden: comment.hidden.map(|hidden| HiddenItem { at: hidden.at, reason: hidden.reason }),
         }
     }

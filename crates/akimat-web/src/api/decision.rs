@@ -58,8 +58,8 @@ pub struct DecisionItem {
 pub struct DecisionBody {
     #[serde(flatten)]
     decision: DecisionItem,
-    /// `akimat-decision/1`: about one envelope; `akimat-decision/2`: a programme, a record that can be computed
-    /// again, described in `docs/reference/programme.md`.
+    /// `akimat-decision/2`: a programme, a record that can be computed again, described in
+    /// `docs/reference/programme-decision.md`.
     document_format: &'static str,
     /// The unit of the amounts inside `document`, which is given exactly as it was published. In a programme it is
     /// that of the request; the facts in `input` state their own.
@@ -90,10 +90,8 @@ impl DecisionItem {
 /// When the stored document is no JSON.
 pub fn body(decision: Decision, invented: bool) -> Result<DecisionBody, serde_json::Error> {
     let document: serde_json::Value = serde_json::from_str(&decision.document)?;
-    let programme = document.get("format").and_then(serde_json::Value::as_str) == Some(FORMAT);
-    let document_format = if programme { FORMAT } else { "akimat-decision/1" };
     let decision = DecisionItem::new(decision, invented);
-    Ok(DecisionBody { decision, document_format, document_money_unit: "tiyn", document })
+    Ok(DecisionBody { decision, document_format: FORMAT, document_money_unit: "tiyn", document })
 }
 
 /// Which of the territories of these decisions are invented for the demonstration.

@@ -3,9 +3,10 @@
 //! [`crate::api::openapi()`] prints it, so the three cannot drift apart.
 
 use crate::api::{
-    accuracy, adhoc, appraisal, budget, comment, consolidation, decision, disclosure, fact, finding,
-    fiscal_year, forecast, index, indicator, inequality, laboratory, next_year, observation, outcome, peer,
-    place, probe, programme, project, ranking, report, scenario,
+    accuracy, adhoc, appraisal, budget, comment, consolidation, contract, decision, disclosure, fact,
+    finding, fiscal_year, forecast, history, index, indicator, inequality, laboratory, log, next_year,
+    observation, open_contracting, outcome, peer, photo, place, probe, procurement, programme, project,
+    ranking, report, risk, scenario, schedule,
 };
 
 /// An address that is read.
@@ -114,7 +115,7 @@ pub const YEAR: Kind = Kind::Whole { min: 1991, max: 2100, default: None };
 pub const ID: Parameter = Parameter::new("id", Kind::Id, "Identifier, as the list gives it.").required();
 
 /// Every address in the order of the documentation.
-pub const ENDPOINTS: [&Endpoint; 44] = [
+pub const ENDPOINTS: [&Endpoint; 61] = [
     &index::INDEX,
     &index::OPENAPI,
     &index::PROBLEMS,
@@ -126,10 +127,22 @@ pub const ENDPOINTS: [&Endpoint; 44] = [
     &finding::ALL,
     &consolidation::SHOW,
     &disclosure::LIST,
+    &log::LIST,
     &project::LIST,
     &project::SHOW,
+    &history::SHOW,
     &outcome::SHOW,
     &appraisal::SHOW,
+    &schedule::SHOW,
+    &risk::SHOW,
+    &risk::LIST,
+    &schedule::RESULTS,
+    &photo::SHOW,
+    &contract::SHOW,
+    &procurement::TABLE,
+    &procurement::PIPELINE,
+    &procurement::OBLIGATIONS,
+    &procurement::FLAGS,
     &ranking::SHOW,
     &programme::LIST,
     &programme::SHOW,
@@ -156,6 +169,11 @@ pub const ENDPOINTS: [&Endpoint; 44] = [
     &inequality::SHOW,
     &peer::SHOW,
     &observation::LIST,
+    &open_contracting::PROJECTS,
+    &open_contracting::RELEASES,
+    &open_contracting::RECORDS,
+    &open_contracting::PROJECT,
+    &open_contracting::PROCESSES,
     &probe::HEALTH,
     &probe::READY,
     &probe::METRICS,

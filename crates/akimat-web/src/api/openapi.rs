@@ -7,10 +7,10 @@ use serde_json::{Map, Value, json};
 
 /// The whole document.
 pub fn openapi() -> Value {
-    let paths: Map<String, Value> = ENDPOINTS
+    let read = ENDPOINTS
         .into_iter()
-        .map(|endpoint| (endpoint.path.to_owned(), json!({ "get": operation(endpoint) })))
-        .collect();
+        .map(|endpoint| (endpoint.path.to_owned(), json!({ "get": operation(endpoint) })));
+    let paths: Map<String, Value> = read.chain(imports()).collect();
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -27,13 +27,56 @@ pub fn openapi() -> Value {
         "security": [],
         "tags": tags(),
         "paths": paths,
-        "components": { "schemas": schema::all(), "headers": headers(), "responses": responses() },
+        "components": {
+            "schemas": schema::all(),
+            "headers": headers(),
+            "responses": responses(),
+            "securitySchemes": { "key": { "type": "http", "scheme": "bearer" } },
+        },
     })
+}
+
+/// What systems bring in by a key.
+fn imports() -> [(String, Value); 2] {
+    let text = json!({ "type": "string" });
+    let import = json!({ "description": "The import.", "content": { "application/json": {
+        "schema": { "type": "object", "additionalProperties": true },
+    } } });
+    let parameter = |name: &str, place: &str, help: &str| json!({ "name": name, "in": place, "required": place == "path", "description": help, "schema": text });
+    let begin = json!({
+        "operationId": "beginImport",
+        "tags": ["Imports"],
+        "summary": "Brings a register of projects in: the whole body is the file",
+        "security": [{ "key": [] }],
+        "parameters": [
+            parameter("file", "query", "Name of the file."),
+            parameter("profile", "query", "A saved mapping of columns and words."),
+            parameter("run", "query", "`yes` carries it out when nothing is wrong."),
+        ],
+        "requestBody": { "required": true, "content": {
+            "text/csv": { "schema": text },
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": { "schema": text },
+        } },
+        "responses": { "202": import, "422": import, "default": refer(0) },
+    });
+    let show = json!({
+        "operationId": "showImport",
+        "tags": ["Imports"],
+        "summary": "How far an import is",
+        "security": [{ "key": [] }],
+        "parameters": [parameter("id", "path", "Identifier.")],
+        "responses": { "200": import, "404": refer(404), "default": refer(0) },
+    });
+    [
+        (crate::api::push::IMPORTS.to_owned(), json!({ "post": begin })),
+        (crate::api::push::IMPORT.to_owned(), json!({ "get": show })),
+    ]
 }
 
 fn tags() -> Value {
     let mut tags: Vec<&str> = ENDPOINTS.into_iter().map(|endpoint| endpoint.tag).collect();
     tags.dedup();
+    tags.push("Imports");
     tags.into_iter().map(|tag| json!({ "name": tag })).collect()
 }
 

@@ -1,17 +1,20 @@
 //! Projects of the register.
 
-use crate::api::asked::Asked;
+use crate::api::asked::{Asked, Reason};
 use crate::api::cursor::Key;
 use crate::api::endpoint::{Body, CURSOR, Endpoint, ID, Kind as Values, LIMIT, Parameter, YEAR};
+use crate::api::problem::Refusal;
 use crate::api::reply::{CURRENCY, Links, Reply, amount_opt, links, list as list_of, resource};
 use crate::failure::Failure;
 use crate::state::WebState;
-use akimat_core::fold::search_keys;
+use crate::view::project_choices::when;
+use akimat_app::project::life::stage_codes;
+use akimat_app::project_query;
 use akimat_core::{KatoCode, Lang, ProjectId, Text, UpdateId};
 use akimat_participation::RatingSummary;
 use akimat_project::{
-    ExpectedResult, Kind, Milestone, Modality, MoneyLine, Point, Project, ProjectUpdate, Sector, Status,
-    StatusChange,
+    Basis, Beneficiary, ExpectedResult, Kind, Level, Milestone, Modality, MoneyLine, Point, Project,
+    ProjectUpdate, Reach, Sector, Status, StatusChange,
 };
 use akimat_storage::{ProjectCard, ProjectFilter, ProjectSort};
 use axum::extract::State;
@@ -23,11 +26,15 @@ use serde::Serialize;
 pub const UPDATES_MAX: u16 = 100;
 
 /// The orders by their names, with the shape of their cursors.
-const SORTS: [(&str, ProjectSort, Key); 3] = [
+const SORTS: [(&str, ProjectSort, Key); 4] = [
     ("updated", ProjectSort::Updated, Key::Number),
     ("planned", ProjectSort::Cost, Key::Number),
     ("ends_on", ProjectSort::Ends, Key::Date),
+    ("quiet", ProjectSort::Quiet, Key::Number),
 ];
+
+/// Whole millions of tenge.
+const MILLIONS: Values = Values::Whole { min: 0, max: 9_999_999, default: None };
 
 /// `/api/v1/projects`.
 pub const LIST: Endpoint = Endpoint {
@@ -42,11 +49,41 @@ pub const LIST: Endpoint = Endpoint {
         Parameter::new("kind", Values::OneOf(kinds, None), "Of this kind."),
         Parameter::new("modality", Values::OneOf(modalities, None), "Paid and carried out in this way."),
         Parameter::new("year", YEAR, "With money in this year."),
-        Parameter::new("q", Values::Words(100), "A part of the number, the title or the contractor."),
+        Parameter::new(
+            "reach",
+            Values::OneOf(reaches, None),
+            "Shared with other territories, or with a partner abroad.",
+        ),
+        Parameter::new("stage", Values::OneOf(stages, None), "At this stage, finer than a status."),
+        Parameter::new("level", Values::OneOf(levels, None), "Of this level."),
+        Parameter::new("cost_min", MILLIONS, "With a known planned cost of at least so many million tenge."),
+        Parameter::new("cost_max", MILLIONS, "With a known planned cost of at most so many million tenge."),
+        Parameter::new("late", Values::OneOf(yes, None), "Not finished, and planned to end before today."),
+        Parameter::new("silent", Values::OneOf(yes, None), "In work, and without news for 30 days."),
+        Parameter::new("real", Values::OneOf(yes, None), "Not invented for the demonstration."),
+        Parameter::new("near", Values::Words(40), "Around this point: latitude,longitude in degrees."),
+        Parameter::new(
+            "radius",
+            Values::Whole { min: 50, max: 50_000, default: Some(1_000) },
+            "Within so many metres of `near`.",
+        ),
+        Parameter::new("from", Values::Words(10), "Planned to end on this day or later: YYYY-MM-DD."),
+        Parameter::new("to", Values::Words(10), "Planned to end on this day or earlier: YYYY-MM-DD."),
+        Parameter::new(
+            "bounds",
+            Values::Words(80),
+            "In this part of the map: south,west,north,east in degrees.",
+        ),
+        Parameter::new("project", Values::Id, "One of these.").repeatable(),
+        Parameter::new(
+            "q",
+            Values::Words(100),
+            "Words or parts of words of the number, the titles and the contractor, in any order.",
+        ),
         Parameter::new(
             "sort",
             Values::OneOf(sorts, Some("updated")),
-            "Order: last changed first, most expensive first, or nearest end first.",
+            "Order: last changed, most expensive, nearest end, or longest without news first.",
         ),
         LIMIT,
         CURSOR,
@@ -82,6 +119,22 @@ fn modalities() -> Vec<&'static str> {
     Modality::ALL.iter().map(|modality| modality.code()).collect()
 }
 
+fn levels() -> Vec<&'static str> {
+    Level::ALL.iter().map(|level| level.code()).collect()
+}
+
+fn stages() -> Vec<&'static str> {
+    stage_codes().into_iter().map(|(_, code)| code).collect()
+}
+
+fn yes() -> Vec<&'static str> {
+    vec!["yes"]
+}
+
+fn reaches() -> Vec<&'static str> {
+    Reach::ALL.iter().map(|reach| reach.code()).collect()
+}
+
 fn sorts() -> Vec<&'static str> {
     SORTS.iter().map(|(name, ..)| *name).collect()
 }
@@ -97,6 +150,7 @@ pub struct ProjectItem {
     kind: &'static str,
     modality: &'static str,
     status: &'static str,
+    stage: String,
     progress_pct: u8,
     currency: &'static str,
     planned: Option<String>,
@@ -105,6 +159,7 @@ pub struct ProjectItem {
     location: Option<Location>,
     invented: bool,
     updated_at: Timestamp,
+    news_at: Timestamp,
     rating: Rating,
     n_comments: u64,
     links: ProjectLinks,
@@ -127,6 +182,9 @@ pub struct ProjectBody {
     money: Vec<MoneyItem>,
     milestones: Vec<Milestone>,
     results: Vec<ExpectedResult>,
+    beneficiaries: Vec<Beneficiary>,
+    partners: Vec<KatoCode>,
+    international: bool,
     history: Vec<Move>,
     updates: Vec<UpdateItem>,
 }
@@ -163,8 +221,11 @@ struct Score {
 struct MoneyItem {
     year: i16,
     source: &'static str,
+    programme: String,
     planned: Option<String>,
+    amended: Option<String>,
     contracted: Option<String>,
+    invoiced: Option<String>,
     paid: Option<String>,
 }
 
@@ -175,6 +236,8 @@ struct Move {
     at: Timestamp,
     by: String,
     reason: String,
+    stage: String,
+    basis: Option<Basis>,
 }
 
 #[derive(Debug, Serialize)]
@@ -224,8 +287,11 @@ impl From<MoneyLine> for MoneyItem {
         Self {
             year: line.year,
             source: line.source.code(),
+            programme: line.programme,
             planned: amount_opt(line.planned),
+            amended: amount_opt(line.amended),
             contracted: amount_opt(line.contracted),
+            invoiced: amount_opt(line.invoiced),
             paid: amount_opt(line.paid),
         }
     }
@@ -239,6 +305,8 @@ impl From<StatusChange> for Move {
             at: change.at,
             by: change.by,
             reason: change.reason,
+            stage: change.stage,
+            basis: (!change.basis.is_empty()).then_some(change.basis),
         }
     }
 }
@@ -269,6 +337,7 @@ impl From<ProjectCard> for ProjectItem {
             kind: card.kind.code(),
             modality: card.modality.code(),
             status: card.status.code(),
+            stage: card.stage,
             progress_pct: card.progress_pct,
             currency: CURRENCY,
             planned: amount_opt(card.planned),
@@ -277,6 +346,7 @@ impl From<ProjectCard> for ProjectItem {
             location: card.location.map(Location::from),
             invented: card.invented,
             updated_at: card.updated_at,
+            news_at: card.news_at,
             rating: card.rating.into(),
             n_comments: card.n_comments,
             links: ProjectLinks {
@@ -308,6 +378,8 @@ pub fn body(found: Found) -> ProjectBody {
         location: project.location,
         invented: project.invented,
         updated_at: project.updated_at,
+        stage: project.stage,
+        news_at: project.news_at,
         rating,
         n_comments,
     };
@@ -326,23 +398,34 @@ pub fn body(found: Found) -> ProjectBody {
         money: project.money.into_iter().map(MoneyItem::from).collect(),
         milestones: project.milestones,
         results: project.results,
+        beneficiaries: project.beneficiaries,
+        partners: project.partners,
+        international: project.international,
         history: history.into_iter().map(Move::from).collect(),
         updates: updates.into_iter().map(UpdateItem::from).collect(),
     }
 }
 
-fn filter(asked: &Asked) -> ProjectFilter {
-    let mut status: Vec<Status> = asked.all("status").filter_map(Status::parse).collect();
-    status.sort_unstable();
-    status.dedup();
-    ProjectFilter {
-        place: asked.place("place"),
-        status,
-        sector: asked.text("sector").and_then(Sector::parse),
-        kind: asked.text("kind").and_then(Kind::parse),
-        modality: asked.text("modality").and_then(Modality::parse),
-        year: asked.get("year"),
-        keys: search_keys(asked.text("q").unwrap_or_default()),
+/// The conditions as the addresses of pages have them; what is no point, part of the map or day is refused.
+fn filter(state: &WebState, asked: &Asked) -> Result<ProjectFilter, Refusal> {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for key in project_query::KEYS {
+        for value in asked.all(key) {
+            query.append_pair(key, value);
+        }
+    }
+    let (filter, _) = project_query::parse(&query.finish(), when(state));
+    let is_day = |name| asked.get::<Date>(name).is_some();
+    let wrong = [
+        ("near", filter.circle.is_some()),
+        ("bounds", filter.bounds.is_some()),
+        ("from", is_day("from")),
+        ("to", is_day("to")),
+    ];
+    let wrong = wrong.into_iter().find(|(name, read)| !read && asked.text(name).is_some());
+    match wrong {
+        Some((name, _)) => Err(asked.refuse(name, Reason::UnknownValue)),
+        None => Ok(filter),
     }
 }
 
@@ -353,7 +436,8 @@ fn filter(asked: &Asked) -> ProjectFilter {
 pub async fn list(State(state): State<WebState>, asked: Asked) -> Reply {
     let wanted = asked.text("sort");
     let (order, sort, key) = SORTS.into_iter().find(|(name, ..)| Some(*name) == wanted).unwrap_or(SORTS[0]);
-    let page = state.app.read().list_projects(&filter(&asked), sort, &asked.page(order, key)?).await?;
+    let page =
+        state.app.read().list_projects(&filter(&state, &asked)?, sort, &asked.page(order, key)?).await?;
     let items: Vec<ProjectItem> = page.items.into_iter().map(ProjectItem::from).collect();
     resource(&asked.headers, &list_of(&asked, items, order, page.next.as_ref()))
 }

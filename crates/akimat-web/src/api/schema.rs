@@ -3,11 +3,18 @@
 mod accuracy;
 mod analysis;
 mod appraisal;
+mod contract;
 mod cube;
 mod forecast;
+mod history;
+mod log;
+mod open_contracting;
 mod outcome;
+mod photo;
 mod programme;
 mod ranking;
+mod risk;
+mod schedule;
 mod territory;
 
 use crate::api::asked::Reason;
@@ -152,9 +159,16 @@ pub fn all() -> Value {
         territory::shapes(),
         accuracy::shapes(),
         appraisal::shapes(),
+        contract::shapes(),
+        history::shapes(),
+        log::shapes(),
+        open_contracting::shapes(),
         outcome::shapes(),
+        photo::shapes(),
         programme::shapes(),
         ranking::shapes(),
+        schedule::shapes(),
+        risk::shapes(),
     ] {
         all.extend(part.into_iter().map(|(name, schema)| (name.to_owned(), schema)));
     }
@@ -370,6 +384,7 @@ fn project_card() -> Value {
         ("kind", one_of(Kind::ALL.iter().map(|kind| kind.code()))),
         ("modality", one_of(Modality::ALL.iter().map(|modality| modality.code()))),
         ("status", one_of(Status::ALL.map(Status::code))),
+        ("stage", described(string(), "Stage of the modality within the status; empty for its first one.")),
         ("progress_pct", described(whole(), "Physical progress in per cent.")),
         ("currency", currency()),
         ("planned", amount_or_null()),
@@ -378,6 +393,7 @@ fn project_card() -> Value {
         ("location", nullable(object([("latitude", number()), ("longitude", number())]))),
         ("invented", invented()),
         ("updated_at", formatted("date-time")),
+        ("news_at", described(formatted("date-time"), "When it last moved or was last reported about.")),
         ("rating", rating),
         ("n_comments", described(whole(), "Hidden ones included.")),
         ("links", extended(links(), [("comments", string()), ("place", string())])),
@@ -388,8 +404,11 @@ fn project_more(card: Value) -> Value {
     let money = object([
         ("year", year()),
         ("source", one_of(MoneySource::ALL.iter().map(|source| source.code()))),
-        ("planned", amount_or_null()),
+        ("programme", described(string(), "Administrator/programme/subprogramme; empty without one.")),
+        ("planned", described(amount_or_null(), "As first approved.")),
+        ("amended", described(amount_or_null(), "As amended since.")),
         ("contracted", amount_or_null()),
+        ("invoiced", amount_or_null()),
         ("paid", amount_or_null()),
     ]);
     let milestone = object([
@@ -404,7 +423,11 @@ fn project_more(card: Value) -> Value {
         ("baseline", nullable(string())),
         ("target", string()),
         ("measured", nullable(string())),
+        ("measured_on", nullable(formatted("date"))),
+        ("owner", string()),
     ]);
+    let basis = object([("kind", string()), ("number", string()), ("on", nullable(formatted("date")))]);
+    let served = object([("group", text()), ("number", nullable(whole()))]);
     let status = || one_of(Status::ALL.map(Status::code));
     let moved = object([
         ("from", nullable(status())),
@@ -412,6 +435,8 @@ fn project_more(card: Value) -> Value {
         ("at", formatted("date-time")),
         ("by", string()),
         ("reason", string()),
+        ("stage", string()),
+        ("basis", described(nullable(basis), "The document that it rests on.")),
     ]);
     let update = object([
         ("id", id()),
@@ -436,6 +461,9 @@ fn project_more(card: Value) -> Value {
             ("money", array(money)),
             ("milestones", array(milestone)),
             ("results", array(result)),
+            ("beneficiaries", array(served)),
+            ("partners", described(array(kato()), "Other territories that share it.")),
+            ("international", flag()),
             ("history", described(array(moved), "Oldest first.")),
             ("updates", described(array(update), "Newest first, at most 100.")),
         ],
@@ -445,13 +473,17 @@ fn project_more(card: Value) -> Value {
 fn projects() -> Shapes {
     let comment = object([
         ("id", id()),
-        ("project", id()),
+        ("project", described(nullable(id()), "Null when it is about something else.")),
         ("at", formatted("date-time")),
         ("author_name", string()),
         ("official", flag()),
         ("lang", one_of(["kk", "ru", "en"])),
-        ("body", described(nullable(string()), "Null when the comment is hidden.")),
+        ("body", described(nullable(string()), "Null when the comment is hidden or taken back.")),
         ("hidden", nullable(object([("at", formatted("date-time")), ("reason", string())]))),
+        ("parent", described(nullable(id()), "The comment that it answers.")),
+        ("edited_at", nullable(formatted("date-time"))),
+        ("removed_at", described(nullable(formatted("date-time")), "When the author took it back.")),
+        ("n_support", described(whole(), "People who support it.")),
     ]);
     vec![
         ("ProjectItem", project_card()),
@@ -476,15 +508,15 @@ fn decisions() -> Shapes {
     ]);
     let document = json!({
         "type": "object", "additionalProperties": true,
-        "description": "Criteria, envelopes, candidates, recommendation with the reason of every project, and \
-                        the decision beside it, exactly as published.",
+        "description": "What was asked, what was computed with the reason of every project, and what was \
+                        decided, exactly as published.",
     });
     let unit = json!({ "const": "tiyn", "type": "string" });
-    let format = json!({ "enum": ["akimat-decision/1", "akimat-decision/2"], "type": "string" });
+    let format = json!({ "const": "akimat-decision/2", "type": "string" });
     let whole = extended(
         decision.clone(),
         [
-            ("document_format", described(format, "About one envelope, or a programme with its record.")),
+            ("document_format", described(format, "A programme with its record.")),
             ("document_money_unit", described(unit, "Whole tiyn: 100 make a tenge.")),
             ("document", document),
         ],

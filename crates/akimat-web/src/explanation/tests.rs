@@ -1,6 +1,6 @@
 //! Every variant has a sentence in three languages, and the sentences about the shared 24 projects.
 
-use super::Names;
+use super::{Names, Words};
 use akimat_allocation::explain::money::Marginal;
 use akimat_allocation::explain::steady::{Frequency, Steadiness};
 use akimat_allocation::explain::{
@@ -143,8 +143,8 @@ fn variants() -> Vec<Explanation> {
         Rule::Starts { year: 2 },
         Rule::Exclusive { group: 0 },
         Rule::Precedence { pair: 0, year: 2 },
-        Rule::Extension { kind: 1, index: 0 },
     ];
+    one.stops.conflict.extend((0..=10).map(|kind| Rule::Extension { kind, index: 1 }));
     all.push(one);
     for out in [vec![], vec![id("B")], vec![id("B"), id("C")]] {
         let mut one = explanation(Some(Cause::Fit));
@@ -154,13 +154,54 @@ fn variants() -> Vec<Explanation> {
     all
 }
 
+/// Names as a page has them.
+struct Titled(&'static str);
+
+impl Words for Titled {
+    fn project(&self, id: &Id) -> String {
+        format!("{} {id}", self.0)
+    }
+
+    fn source(&self, _: usize) -> String {
+        "Own".to_owned()
+    }
+
+    fn sector(&self, _: usize) -> String {
+        "Roads".to_owned()
+    }
+
+    fn district(&self, _: usize) -> String {
+        "Aksu".to_owned()
+    }
+}
+
+/// The names of a file, with a sign before the numbers of projects.
+struct Numbered<'a>(&'a Programme);
+
+impl Words for Numbered<'_> {
+    fn project(&self, id: &Id) -> String {
+        format!("№ {id}")
+    }
+
+    fn source(&self, at: usize) -> String {
+        self.0.source(at)
+    }
+
+    fn sector(&self, at: usize) -> String {
+        self.0.sector(at)
+    }
+
+    fn district(&self, at: usize) -> String {
+        self.0.district(at)
+    }
+}
+
 fn said(lang: Lang) -> Vec<String> {
     let programme = programme();
     let names = Names {
         locale: akimat_i18n::catalogue().locale(lang),
         programme: &programme,
-        title: &|id| format!("Title {id}"),
-        source: &|_| "Own".to_owned(),
+        words: &Titled("Title"),
         first_year: 2027,
     };
     let mut said: Vec<String> = variants().iter().flat_map(|one| names.sentences(one)).collect();
@@ -258,8 +299,7 @@ fn sentences_about_the_shared_24_projects() {
         let names = Names {
             locale: akimat_i18n::catalogue().locale(lang),
             programme: &programme,
-            title: &|id| format!("№ {id}"),
-            source: &|source| programme.sources()[source].name.clone(),
+            words: &Numbered(&programme),
             first_year: 2027,
         };
         text.push_str(&format!("## {}\n", lang.code()));

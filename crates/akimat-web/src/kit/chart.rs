@@ -32,6 +32,7 @@ pub mod tile;
 pub mod timeline;
 pub mod tornado;
 pub mod waterfall;
+pub mod work;
 
 pub use bar::{Bar, bars};
 pub use chosen::{Candidate, Chosen, chosen};
@@ -54,6 +55,7 @@ pub use tile::{Tile, tile_map};
 pub use timeline::{Milestone, Timeline, timeline};
 pub use tornado::{TornadoRow, tornado};
 pub use waterfall::{Step, waterfall};
+pub use work::{Arrow, WorkPlan, WorkRow, work_plan};
 
 use super::svg::Writer;
 

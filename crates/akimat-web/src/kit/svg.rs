@@ -30,6 +30,14 @@ impl Markup {
         )
     }
 
+    /// The markup of a part of a page that has a template of its own.
+    ///
+    /// # Errors
+    /// When the template fails, which is a fault of ours.
+    pub fn of(template: &impl askama::Template) -> askama::Result<Self> {
+        template.render().map(Self)
+    }
+
     /// Whether there is nothing to show.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()

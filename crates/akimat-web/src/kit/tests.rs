@@ -264,7 +264,7 @@ fn numbers_are_short_and_finite() {
 
 #[test]
 fn assets_are_found_by_their_fingerprint_and_compressed() {
-    for name in ["css/akimat.css", "js/akimat.js", "icons/favicon.svg"] {
+    for name in ["css/akimat.css", "css/project.css", "js/akimat.js", "icons/favicon.svg"] {
         let url = asset_url(name);
         let file = url.strip_prefix("/assets/").expect("below /assets");
         let found = asset(file).unwrap_or_else(|| panic!("{name} is not served as {url}"));
@@ -276,7 +276,8 @@ fn assets_are_found_by_their_fingerprint_and_compressed() {
     assert!(asset("akimat.css").is_none() && asset("../Cargo.toml").is_none());
     assert_eq!(asset_url("nothing"), "/assets/missing");
     let styles = asset(asset_url("css/akimat.css").trim_start_matches("/assets/")).expect("the styles");
-    assert!(styles.body("br").0.len() < 9_000, "the styles load with every page");
+    let weight = styles.body("br").0.len();
+    assert!(weight < 9_000, "the styles load with every page: {weight} bytes");
     assert!(!asset_text("css/akimat.css").expect("text").contains("http://localhost"));
 }
 

@@ -1,19 +1,27 @@
 //! Signing in and out, opening an account.
 
+mod browser;
+pub mod code;
+pub mod data;
+pub mod factor;
+pub mod provider;
+pub mod security;
+pub mod token;
+pub mod verification;
+
 use crate::failure::Answer;
 use crate::form::Form;
 use crate::frame;
 use crate::kit::{self, Page};
 use crate::state::WebState;
-use crate::visitor::{SESSION_COOKIE, Visitor};
-use akimat_app::account::{NewAccount, PASSWORD_CHARS_MIN, SESSION_HOURS, SignedIn};
+use crate::visitor::{Visitor, session_cookie};
+use akimat_app::account::{CONTACT_LOGIN, NewAccount, PASSWORD_CHARS_MIN};
 use akimat_app::{AppError, FieldFault};
 use akimat_core::Role;
 use askama::Template;
 use axum::extract::{RawQuery, State};
-use axum::http::HeaderValue;
-use axum::http::header::SET_COOKIE;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::HeaderMap;
+use browser::{browser, keep, led_on, set_cookie};
 
 #[derive(Template)]
 #[template(path = "public/account/sign_in.html")]
@@ -21,6 +29,10 @@ struct SignInPage {
     page: Page,
     form: kit::Form,
     next: String,
+    /// Letters are set up: codes can be sent.
+    codes: bool,
+    /// Address and words for each provider.
+    providers: Vec<(String, String)>,
     demo: Vec<DemoRow>,
 }
 
@@ -37,6 +49,8 @@ struct RegisterPage {
     form: kit::Form,
     next: String,
     password_hint: String,
+    /// Letters are set up: an account opens with a code, too.
+    codes: bool,
 }
 
 #[derive(Template)]
@@ -45,6 +59,7 @@ struct AccountPage {
     page: Page,
     facts: Vec<(String, String)>,
     officer: bool,
+    imports: bool,
 }
 
 /// Where to go after signing in: an address of ours without the language, never another site.
@@ -69,6 +84,8 @@ fn sign_in_page(state: &WebState, visitor: &Visitor, form: kit::Form, next: Stri
     SignInPage {
         page: frame::page(visitor, locale.t("sign-in-title"), None).hidden().errors(!form.is_clean()),
         form,
+        codes: state.app.post().is_some(),
+        providers: providers(state, visitor, &next),
         next,
         demo: state
             .options
@@ -81,6 +98,14 @@ fn sign_in_page(state: &WebState, visitor: &Visitor, form: kit::Form, next: Stri
             })
             .collect(),
     }
+}
+
+/// Where each provider is reached, and its words.
+fn providers(state: &WebState, visitor: &Visitor, next: &str) -> Vec<(String, String)> {
+    let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
+    let all = state.app.providers().into_iter();
+    let words = |label: String| visitor.locale().f("provider-sign-in", &[("name", label.into())]);
+    all.map(|(name, label)| (format!("/sign-in/provider/{name}?{query}"), words(label))).collect()
 }
 
 /// The form.
@@ -101,38 +126,27 @@ pub async fn sign_in_form(
 ///
 /// # Errors
 /// 429 after too many attempts from one address.
-pub async fn sign_in(State(state): State<WebState>, visitor: Visitor, form: Form) -> Answer {
+pub async fn sign_in(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    form: Form,
+) -> Answer {
     let limiter = &state.limiters.sign_in;
     limiter
         .take(&visitor.address, state.app.now())
         .map_err(|retry_seconds| AppError::TooMany { retry_seconds })?;
     let next = next_path(form.get("next"));
-    match state.app.sign_in(form.get("login"), form.raw("password")).await {
-        Ok(signed_in) => Ok(welcome(&state, &visitor, &signed_in, &next)),
+    let browser = browser(&state, &visitor, &headers);
+    match state.app.sign_in(form.get("login"), form.raw("password"), &browser).await {
+        Ok(entered) => Ok(led_on(&state, &visitor, &entered, &next)
+            .unwrap_or_else(|| frame::redirect(&visitor, "/sign-in/code", "saved"))),
         Err(AppError::Invalid(faults)) => {
             let mut again = kit::Form::new().with("login", form.get("login"));
             with_faults(&mut again, &visitor, &faults);
             frame::render_invalid(&sign_in_page(&state, &visitor, again, next))
         }
         Err(error) => Err(error.into()),
-    }
-}
-
-fn welcome(state: &WebState, visitor: &Visitor, signed_in: &SignedIn, next: &str) -> Response {
-    let officer = signed_in.account.role != Role::Resident;
-    let next = if next == "/" && officer { "/admin" } else { next };
-    let mut response = Redirect::to(&visitor.to(next)).into_response();
-    set_session(&mut response, state, &signed_in.token, SESSION_HOURS * 3_600);
-    response
-}
-
-/// The cookie is out of reach for scripts and does not travel with forms of other sites.
-fn set_session(response: &mut Response, state: &WebState, token: &str, seconds: i64) {
-    let secure = if state.options.secure_cookie { "; Secure" } else { "" };
-    let cookie =
-        format!("{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
-    if let Ok(value) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().append(SET_COOKIE, value);
     }
 }
 
@@ -143,17 +157,18 @@ fn set_session(response: &mut Response, state: &WebState, token: &str, seconds: 
 pub async fn sign_out(State(state): State<WebState>, visitor: Visitor, _form: Form) -> Answer {
     state.app.sign_out(&visitor.token).await?;
     let mut response = frame::redirect(&visitor, "/", "signed-out");
-    set_session(&mut response, &state, "", 0);
+    set_cookie(&mut response, &state, (session_cookie(state.options.secure_cookie), ""), 0);
     Ok(response)
 }
 
-fn register_page(visitor: &Visitor, form: kit::Form, next: String) -> RegisterPage {
+fn register_page(state: &WebState, visitor: &Visitor, form: kit::Form, next: String) -> RegisterPage {
     let locale = visitor.locale();
     RegisterPage {
         page: frame::page(visitor, locale.t("register-title"), None).hidden().errors(!form.is_clean()),
         form,
         next,
-        password_hint: locale.f("register-password-hint", &[("min", PASSWORD_CHARS_MIN.into())]),
+        password_hint: locale.f("password-hint", &[("min", PASSWORD_CHARS_MIN.into())]),
+        codes: state.app.post().is_some(),
     }
 }
 
@@ -161,16 +176,25 @@ fn register_page(visitor: &Visitor, form: kit::Form, next: String) -> RegisterPa
 ///
 /// # Errors
 /// When the template fails.
-pub async fn register_form(visitor: Visitor, RawQuery(query): RawQuery) -> Answer {
+pub async fn register_form(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    RawQuery(query): RawQuery,
+) -> Answer {
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
-    frame::render(&register_page(&visitor, kit::Form::new(), next_path(asked.get("next"))))
+    frame::render(&register_page(&state, &visitor, kit::Form::new(), next_path(asked.get("next"))))
 }
 
 /// Opens an account and signs in.
 ///
 /// # Errors
 /// 429 after too many attempts from one address.
-pub async fn register(State(state): State<WebState>, visitor: Visitor, form: Form) -> Answer {
+pub async fn register(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    form: Form,
+) -> Answer {
     let limiter = &state.limiters.register;
     limiter
         .take(&visitor.address, state.app.now())
@@ -185,14 +209,14 @@ pub async fn register(State(state): State<WebState>, visitor: Visitor, form: For
         office: String::new(),
     };
     let answer = if form.raw("password") == form.raw("password_again") {
-        state.app.register(new).await
+        state.app.register(new, &browser(&state, &visitor, &headers)).await
     } else {
         Err(AppError::field("password_again", "field-password-differs"))
     };
     match answer {
         Ok(signed_in) => {
             let mut response = frame::redirect(&visitor, &next, "register-done");
-            set_session(&mut response, &state, &signed_in.token, SESSION_HOURS * 3_600);
+            keep(&mut response, &state, &signed_in);
             Ok(response)
         }
         Err(AppError::Invalid(faults)) => {
@@ -200,7 +224,7 @@ pub async fn register(State(state): State<WebState>, visitor: Visitor, form: For
                 .with("login", form.get("login"))
                 .with("display_name", form.get("display_name"));
             with_faults(&mut again, &visitor, &faults);
-            frame::render_invalid(&register_page(&visitor, again, next))
+            frame::render_invalid(&register_page(&state, &visitor, again, next))
         }
         Err(error) => Err(error.into()),
     }
@@ -221,16 +245,21 @@ pub async fn account(State(state): State<WebState>, visitor: Visitor) -> Answer 
         None => locale.t("account-place-all").into_owned(),
     };
     let since = account.created_at.to_zoned(state.app.zone().clone()).date();
+    let mut facts = vec![(locale.t("register-name").into_owned(), account.display_name.clone())];
+    // The login of an account that was opened with an address is of no use to its person.
+    if !account.login.starts_with(CONTACT_LOGIN) {
+        facts.push((locale.t("sign-in-login").into_owned(), account.login.clone()));
+    }
+    facts.extend([
+        (locale.t("account-role").into_owned(), locale.name("role", account.role.code()).into_owned()),
+        (locale.t("account-place").into_owned(), place),
+        (locale.t("account-since-label").into_owned(), locale.date(since)),
+    ]);
     frame::render(&AccountPage {
         page: frame::page(&visitor, locale.t("account-title"), None).hidden(),
-        facts: vec![
-            (locale.t("register-name").into_owned(), account.display_name.clone()),
-            (locale.t("sign-in-login").into_owned(), account.login.clone()),
-            (locale.t("account-role").into_owned(), locale.name("role", account.role.code()).into_owned()),
-            (locale.t("account-place").into_owned(), place),
-            (locale.t("account-since-label").into_owned(), locale.date(since)),
-        ],
+        facts,
         officer: account.role != Role::Resident,
+        imports: akimat_app::permission::may(account, akimat_app::Permission::ImportProjects, None),
     })
 }
 

@@ -4,16 +4,13 @@ use crate::failure::{Answer, Failure};
 use crate::form::Form;
 use crate::frame;
 use crate::kit::{MenuItem, Page};
-use crate::reason::Names;
 use crate::state::WebState;
 use crate::view::project::place_names;
 use crate::visitor::Visitor;
-use akimat_app::recommendation::{DecidedCandidate, DecisionDocument};
-use akimat_core::{DecisionId, Money, MoneyUnit};
+use akimat_core::DecisionId;
 use akimat_storage::{Cursor, Decision, PageRequest};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "public/decision/list.html")]
@@ -30,35 +27,6 @@ struct DecisionItem {
     by: String,
     state: String,
     changed: bool,
-}
-
-#[derive(Template)]
-#[template(path = "public/decision/show.html")]
-struct ShowPage {
-    page: Page,
-    place: frame::PlaceLink,
-    by: String,
-    state: String,
-    changed: bool,
-    reason: String,
-    standing: String,
-    price: String,
-    benefit: String,
-    years: Vec<[String; 4]>,
-    criteria: Vec<(String, String)>,
-    chosen: Vec<CandidateRow>,
-    rejected: Vec<CandidateRow>,
-    json: String,
-}
-
-/// A candidate with its verdict.
-struct CandidateRow {
-    path: String,
-    title: String,
-    cost: String,
-    benefit: String,
-    reason: String,
-    overridden: bool,
 }
 
 /// The list.
@@ -111,70 +79,7 @@ pub async fn show(
     visitor: Visitor,
     Path((_, id)): Path<(String, String)>,
 ) -> Answer {
-    let locale = visitor.locale();
     let id: DecisionId = frame::id(&id)?;
     let decision = state.app.read().find_decision(id).await?.ok_or_else(Failure::not_found)?;
-    // Programmes have a page of their own; older decisions are about one envelope.
-    if let Some(page) = super::programme::show(&state, &visitor, &decision).await? {
-        return Ok(page);
-    }
-    let document: DecisionDocument = serde_json::from_str(&decision.document).map_err(Failure::internal)?;
-    let place = state.app.read().find_place(decision.place, state.app.today()).await?;
-    let name = place
-        .as_ref()
-        .map_or_else(|| decision.place.to_string(), |place| place.name.get(visitor.lang).to_owned());
-    let titles: BTreeMap<String, String> = document
-        .candidates
-        .iter()
-        .map(|candidate| (candidate.number.clone(), candidate.title.get(visitor.lang).to_owned()))
-        .collect();
-    let names = Names { locale, titles: &titles, criteria: &document.criteria };
-    let (chosen, rejected): (Vec<_>, Vec<_>) =
-        document.candidates.iter().partition(|candidate| candidate.decided);
-    let rows = |list: &[&DecidedCandidate]| list.iter().map(|c| row(&names, &document, c)).collect();
-    let amount = |money: Money| locale.amount(money, MoneyUnit::ThousandTenge, 1);
-    let price = document.comparison.price;
-    frame::render(&ShowPage {
-        page: frame::page(&visitor, title(&state, &visitor, &decision, &name), Some(MenuItem::Decisions))
-            .invented(place.is_some_and(|place| place.invented)),
-        place: frame::PlaceLink { name, path: frame::place_path(decision.place) },
-        by: locale.f("decision-by", &[("name", decision.decided_by.as_str().into())]),
-        state: state_text(&visitor, &decision),
-        changed: decision.changed,
-        reason: decision.reason.clone(),
-        standing: names.standing(&document.recommendation),
-        price: if price > 0 { locale.f("decide-price", &[("points", price.into())]) } else { String::new() },
-        benefit: locale
-            .f("recommend-total-benefit", &[("points", locale.count(document.comparison.benefit).into())]),
-        years: document
-            .comparison
-            .years
-            .iter()
-            .map(|sum| [sum.year.to_string(), amount(sum.envelope), amount(sum.spent), amount(sum.left)])
-            .collect(),
-        criteria: document
-            .criteria
-            .iter()
-            .map(|c| (c.title.get(visitor.lang).to_owned(), c.weight.to_string()))
-            .collect(),
-        chosen: rows(&chosen),
-        rejected: rows(&rejected),
-        json: format!("/api/v1/decisions/{id}"),
-    })
-}
-
-fn row(names: &Names<'_>, document: &DecisionDocument, candidate: &DecidedCandidate) -> CandidateRow {
-    let locale = names.locale;
-    let verdict = document.recommendation.verdicts.iter().find(|verdict| verdict.key == candidate.number);
-    let cost = Money::checked_sum(candidate.cost.iter().copied());
-    CandidateRow {
-        path: format!("/projects/{}", candidate.project),
-        title: candidate.title.get(locale.lang()).to_owned(),
-        cost: cost.map_or_else(String::new, |cost| locale.money_short(cost)),
-        benefit: candidate
-            .benefit
-            .map_or_else(|| locale.t("no-data-short").into_owned(), |points| locale.count(points)),
-        reason: verdict.map_or_else(String::new, |verdict| names.verdict(verdict)),
-        overridden: verdict.is_some_and(|verdict| verdict.chosen != candidate.decided),
-    }
+    super::programme::show(&state, &visitor, &decision).await
 }

@@ -13,6 +13,8 @@ struct ErrorPage {
     page: Page,
     body: String,
     reference: String,
+    /// Too little is known about the person: the page leads to what is missing.
+    unmet: bool,
 }
 
 /// The page of a failure, in the visitor's language. Should even its template fail, the status remains.
@@ -24,7 +26,7 @@ pub fn page(visitor: &Visitor, failure: &Failure) -> Response {
     let reference = failure.reference.as_ref().map_or_else(String::new, |reference| {
         locale.f("error-reference", &[("reference", reference.as_str().into())])
     });
-    match (ErrorPage { page, body, reference }).render() {
+    match (ErrorPage { page, body, reference, unmet: failure.key == "unmet" }).render() {
         Ok(html) => (failure.status, Html(html)).into_response(),
         Err(_) => failure.status.into_response(),
     }

@@ -150,7 +150,7 @@ pub async fn show(
             ),
         ],
         budgets: budgets.items.iter().map(|head| budget_item(locale, head, "")).collect(),
-        projects: projects.items.iter().map(|card| item(locale, card, &known)).collect(),
+        projects: projects.items.iter().map(|card| item((&state, locale), card, &known)).collect(),
         projects_found: locale.f("projects-found", &[("n", totals.n_projects.into())]),
         projects_path: format!("/projects?place={code}"),
         planned: locale.money_short(totals.planned),

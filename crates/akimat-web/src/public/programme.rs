@@ -11,9 +11,10 @@ use crate::frame::{self, PlaceLink};
 use crate::kit::{MenuItem, Page};
 use crate::state::WebState;
 use crate::view::plan::loaded::Loaded;
+use crate::view::plan::why::{Candidate, Section};
 use crate::visitor::Visitor;
 use akimat_app::programme::{ProgrammeComparison, ProgrammeRecord, compare};
-use akimat_core::{DecisionId, Lang};
+use akimat_core::{DecisionId, Lang, ProjectId};
 use akimat_storage::{Decision, ProgrammeComment};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -27,10 +28,29 @@ struct ShowPage {
     told: Published,
     files: Vec<(String, String, String)>,
     documents: Vec<(String, String, String)>,
+    logged: String,
+}
+
+/// Why one project of a decision is in or out.
+#[derive(Template)]
+#[template(path = "public/programme/project.html")]
+struct ProjectPage {
+    page: Page,
+    place: PlaceLink,
+    decision: String,
+    back: String,
+    inside: bool,
+    state: String,
+    deviation: String,
+    about: Vec<(String, String)>,
+    project: String,
+    sections: Vec<Section>,
+    against: String,
 }
 
 /// A decision with everything that its page tells.
 struct Opened {
+    id: DecisionId,
     record: ProgrammeRecord,
     place: PlaceLink,
     invented: bool,
@@ -39,16 +59,12 @@ struct Opened {
     changes: Option<(DecisionId, ProgrammeComparison)>,
 }
 
-/// The page of a decision of this format; `None` for an older one.
+/// The page of a decision.
 ///
 /// # Errors
-/// When the database fails or the record is damaged.
-pub async fn show(
-    state: &WebState,
-    visitor: &Visitor,
-    decision: &Decision,
-) -> Answer<Option<axum::response::Response>> {
-    let Some(opened) = open(state, visitor, decision).await? else { return Ok(None) };
+/// When the database fails or the record is damaged; 404 when it is of a format that is read no more.
+pub async fn show(state: &WebState, visitor: &Visitor, decision: &Decision) -> Answer {
+    let opened = open(state, visitor, decision).await?;
     let locale = visitor.locale();
     let mut told = Published::of(state, visitor, &opened);
     for figure in &mut told.figures {
@@ -57,7 +73,7 @@ pub async fn show(
     let figures: Vec<&Figure> = told.figures.iter().collect();
     let id = decision.id;
     if let Some(found) = figure::asked(visitor, &format!("programme-{id}"), &figures).await {
-        return found.map(Some);
+        return found;
     }
     let link = |format: &str, key: &str| {
         (visitor.to(&format!("/decisions/{id}/download/{format}")), locale.t(key).into_owned(), String::new())
@@ -79,14 +95,67 @@ pub async fn show(
             link("xlsx", "action-download-xlsx"),
         ],
         documents: Lang::ALL.map(document).to_vec(),
+        logged: crate::public::log::about_path(&format!("decision/{id}")),
     };
-    frame::render(&page).map(Some)
+    frame::render(&page)
+}
+
+/// Why one project of a decision is in or out, at an address of its own.
+///
+/// # Errors
+/// 404 when there is no such project in the decision.
+pub async fn project(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path((_, id, project)): Path<(String, String, String)>,
+) -> Answer {
+    let (id, project): (DecisionId, ProjectId) = (frame::id(&id)?, frame::id(&project)?);
+    let decision = state.app.read().find_decision(id).await?.ok_or_else(Failure::not_found)?;
+    let opened = open(&state, &visitor, &decision).await?;
+    let locale = visitor.locale();
+    let input = &opened.record.input;
+    let at = input.find(project).ok_or_else(Failure::not_found)?;
+    let teller = opened.loaded.teller(locale);
+    let candidate = Candidate { teller: &teller, at, one: &input.candidates[at] };
+    let deviation = tell::deviation(locale, &opened.record, at);
+    // Where the head decided otherwise, the computed reason is about another plan.
+    let mut sections = if deviation.is_empty() { candidate.sections() } else { Vec::new() };
+    for section in &mut sections {
+        if !section.figure.is_empty() {
+            section.figure = std::mem::take(&mut section.figure).files(&visitor);
+        }
+    }
+    let figures: Vec<&Figure> = sections.iter().map(|section| &section.figure).collect();
+    if let Some(file) = figure::asked(&visitor, &format!("programme-{id}-{project}"), &figures).await {
+        return file;
+    }
+    let name = opened.loaded.names.project(at).to_owned();
+    let inside = teller.view.plan.has(at);
+    let back = format!("/decisions/{id}");
+    frame::render(&ProjectPage {
+        page: frame::page(
+            &visitor,
+            locale.f("plan-why-title", &[("project", name.into())]),
+            Some(MenuItem::Decisions),
+        )
+        .invented(opened.invented),
+        decision: tell::title(locale, &opened),
+        back,
+        inside,
+        state: locale.t(if inside { "plan-in" } else { "plan-out" }).into_owned(),
+        about: candidate.about(),
+        against: if deviation.is_empty() { candidate.against() } else { String::new() },
+        deviation,
+        project: format!("/projects/{project}"),
+        sections,
+        place: opened.place,
+    })
 }
 
 /// The record, a table or a document of a published programme.
 ///
 /// # Errors
-/// 404 for a decision of an older format, or another format of file.
+/// 404 for another format of file.
 pub async fn download(
     State(state): State<WebState>,
     visitor: Visitor,
@@ -94,7 +163,7 @@ pub async fn download(
 ) -> Answer {
     let id: DecisionId = frame::id(&id)?;
     let decision = state.app.read().find_decision(id).await?.ok_or_else(Failure::not_found)?;
-    let opened = open(&state, &visitor, &decision).await?.ok_or_else(Failure::not_found)?;
+    let opened = open(&state, &visitor, &decision).await?;
     let name = format!("programme-{id}");
     match format.as_str() {
         // Byte for byte as it was signed.
@@ -112,8 +181,8 @@ pub async fn download(
     }
 }
 
-async fn open(state: &WebState, visitor: &Visitor, decision: &Decision) -> Answer<Option<Opened>> {
-    let Some(record) = ProgrammeRecord::read(&decision.document)? else { return Ok(None) };
+async fn open(state: &WebState, visitor: &Visitor, decision: &Decision) -> Answer<Opened> {
+    let record = ProgrammeRecord::read(&decision.document)?.ok_or_else(Failure::not_found)?;
     let read = state.app.read();
     let place = read.find_place(decision.place, state.app.today()).await?;
     let name = place
@@ -128,12 +197,13 @@ async fn open(state: &WebState, visitor: &Visitor, decision: &Decision) -> Answe
         changes = Some((previous, compare::compare((&earlier.input, before), (&record.input, after))));
     }
     let invented = place.as_ref().is_some_and(|place| place.invented) || record.input.is_invented();
-    Ok(Some(Opened {
+    Ok(Opened {
+        id: decision.id,
         loaded: Loaded::decided(state, visitor.locale(), &record).await?,
         comments: read.list_programme_comments(record.programme).await?,
         place: PlaceLink { name, path: frame::place_path(decision.place) },
         record,
         invented,
         changes,
-    }))
+    })
 }

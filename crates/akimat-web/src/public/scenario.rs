@@ -19,7 +19,6 @@ use crate::state::WebState;
 use crate::view::scenario::limits;
 use crate::visitor::Visitor;
 use address::Pairs;
-use akimat_app::permits;
 use akimat_core::{KatoCode, SavedId};
 use akimat_scenario::{Fault, Lever, Outcome, Scenario, run};
 use akimat_storage::{Saved, SavedKind};
@@ -209,7 +208,9 @@ fn new_page(visitor: &Visitor, pairs: &Pairs, ran: &Ran, save_form: kit::Form) -
         (kind.to_owned(), name("scenario-lever"), name("scenario-help"))
     });
     let can_save = result.is_some()
-        && visitor.actor().is_some_and(|account| permits(account.role, akimat_app::Permission::Analyse));
+        && visitor.actor().is_some_and(|account| {
+            akimat_app::permission::may(account, akimat_app::Permission::Analyse, None)
+        });
     let clean = form.is_clean();
     let saved = asked.get("saved").parse::<SavedId>().ok();
     NewPage {

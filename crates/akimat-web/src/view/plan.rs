@@ -8,6 +8,7 @@ pub mod loaded;
 pub mod picture;
 pub mod sums;
 pub mod told;
+pub mod why;
 
 use akimat_allocation::{Plan, Programme};
 use akimat_app::programme::ProgrammeInput;
@@ -149,7 +150,14 @@ pub fn points(locale: &Locale, worth: i64) -> String {
     locale.decimal(&exact_points(worth))
 }
 
-/// The same with its sign: `+12`, `−3,5`, `0`.
+/// Worth to the nearest whole point, half away from zero: for headlines, where the exact figure stands further down.
+pub fn whole_points(locale: &Locale, worth: i64) -> String {
+    let whole = (worth.unsigned_abs() + 5_000) / 10_000;
+    let sign = if worth < 0 && whole > 0 { "-" } else { "" };
+    locale.decimal(&format!("{sign}{whole}"))
+}
+
+/// Worth with its sign: `+12`, `−3,5`, `0`.
 pub fn signed_points(locale: &Locale, worth: i64) -> String {
     match worth {
         0 => locale.decimal("0"),

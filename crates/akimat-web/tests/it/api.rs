@@ -35,12 +35,13 @@ async fn publish_programme(town: &Town) -> uuid::Uuid {
 #[tokio::test]
 async fn every_address_of_the_description_answers() {
     let town = Town::open().await;
-    let decision = crate::recommendation::accept(&town.person("akim").await, "kk").await;
     let report = crate::report::keep(&town).await;
     crate::scenario::budgets(&town).await;
     let scenario = crate::scenario::keep(&town).await;
     let forecast = crate::accuracy::keep(&town).await;
     let programme = publish_programme(&town).await;
+    let decisions = json(town.nobody().get("/api/v1/decisions").await.expect(200));
+    let decision = decisions["items"][0]["id"].as_str().unwrap().to_owned();
     let document = town.nobody().get("/api/v1/openapi.json").await;
     let document = json(document.expect(200));
     assert_eq!(document["openapi"], "3.1.0");
@@ -54,8 +55,12 @@ async fn every_address_of_the_description_answers() {
             path if path.contains("/scenarios") => scenario.to_string(),
             path if path.contains("/programmes") => programme.to_string(),
             path if path.contains("/published-forecasts") => forecast.to_string(),
-            _ => decision.rsplit('/').next().unwrap().to_owned(),
+            _ => decision.clone(),
         };
+        if path.starts_with("/api/v1/imports") {
+            // Systems bring in by a key: see push.rs.
+            continue;
+        }
         let place = DISTRICT.to_string();
         let filled = path.replace("{id}", &id).replace("{code}", &place).replace("{place}", &place);
         let query = match path.as_str() {
@@ -72,7 +77,7 @@ async fn every_address_of_the_description_answers() {
         if path.contains("adhoc") {
             // This town has no engine: crates/akimat asks a server that has one.
             answer.expect(422);
-        } else if path.contains("ranking") || path.contains("appraisal") {
+        } else if path.contains("ranking") || path.contains("appraisal") || path.ends_with("/plan") {
             // Nothing is approved or signed in this town: the tests of these subjects have it.
             answer.expect(404);
         } else if path != "/metrics" {

@@ -3,8 +3,10 @@
 use crate::client::Client;
 use crate::html::check_page;
 use crate::town::{Town, options};
-use akimat_participation::comment::COMMENT_CHARS_MAX;
 use akimat_web::state::{Limits, WebOptions};
+
+/// As in `data/participation/rules.json`.
+const COMMENT_CHARS_MAX: usize = 1_000;
 
 fn page(town: &Town) -> String {
     format!("/ru/projects/{}", town.project("S-7"))
@@ -52,8 +54,8 @@ async fn empty_and_endless_comments_come_back_with_their_words() {
 async fn a_flood_of_comments_is_slowed_down() {
     let town = Town::with(WebOptions { limits: Limits::default(), ..options() }).await;
     let client = town.person("neighbour").await;
-    for _ in 0..10 {
-        say(&town, &client, "Ал").await.expect(303);
+    for n in 0..10 {
+        say(&town, &client, &format!("Ал {n}")).await.expect(303);
     }
     assert_eq!(say(&town, &client, "Ал").await.expect(429).header("retry-after"), "6");
 }

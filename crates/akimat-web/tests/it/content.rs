@@ -2,11 +2,11 @@
 
 use crate::town::{Town, kato};
 use akimat_app::App;
-use akimat_app::recommendation::{CriteriaSet, PublishedCriterion};
+use akimat_app::published::{Published, PublishedCriterion};
 use akimat_budget::Budget;
 use akimat_core::{Lang, Money, MoneyUnit, Place, PlaceKind, Text};
 use akimat_interop::budget::{BudgetContext, decode_budget};
-use akimat_participation::{Comment, Hidden, Rating};
+use akimat_participation::{Comment, Hidden, Rating, Subject, Talk};
 use akimat_project::{
     ExpectedResult, Kind, Level, Milestone, Modality, MoneyLine, MoneySource, Point, Project, ProjectUpdate,
     Sector, Status, StatusChange,
@@ -29,14 +29,14 @@ pub(crate) fn thousand(amount: i64) -> Money {
     Money::parse(&amount.to_string(), MoneyUnit::ThousandTenge).unwrap()
 }
 
-pub(crate) fn criteria() -> CriteriaSet {
+pub(crate) fn criteria() -> Published {
     let criterion = |code: &str, weight, kk: &str, ru: &str, en: &str| PublishedCriterion {
         code: code.to_owned(),
         weight,
         title: Text::new(kk, ru, en),
         help: Text::same("0…100"),
     };
-    CriteriaSet {
+    Published {
         criteria: vec![
             criterion("need", 60, "Мұқтаждық", "Нуждаемость", "Need"),
             criterion("reach", 40, "Қамту", "Охват", "Reach"),
@@ -125,11 +125,10 @@ pub(crate) fn projects(app: &App) -> Vec<Project> {
 fn project(app: &App, (number, status, scores, costs, group): Sketch) -> Project {
     let work = matches!(status, Status::Implementing | Status::Suspended);
     let money = |(year, cost): (i16, i64)| MoneyLine {
-        year,
-        source: MoneySource::Own,
         planned: Some(thousand(cost)),
         contracted: work.then(|| thousand(cost / 2)),
         paid: work.then(|| thousand(cost / 4)),
+        ..MoneyLine::new(year, MoneySource::Own)
     };
     let milestone = |name: &str, planned: &str, forecast: Option<&str>, actual: Option<&str>| Milestone {
         title: Text::same(name),
@@ -179,7 +178,14 @@ fn project(app: &App, (number, status, scores, costs, group): Sketch) -> Project
             baseline: None,
             target: "120.5".to_owned(),
             measured: Some("0".to_owned()),
+            measured_on: None,
+            owner: String::new(),
         }],
+        stage: String::new(),
+        news_at: app.now(),
+        beneficiaries: Vec::new(),
+        partners: Vec::new(),
+        international: false,
     }
 }
 
@@ -190,7 +196,7 @@ pub(crate) fn voices(town: &Town) -> Vec<Change> {
     let resident = &town.people["resident"];
     let comment = |body: &str, hidden: Option<&str>| Comment {
         id: app.new_comment_id(),
-        project,
+        subject: Subject::Project(project),
         author: resident.id,
         author_name: resident.display_name.clone(),
         official: false,
@@ -198,6 +204,7 @@ pub(crate) fn voices(town: &Town) -> Vec<Change> {
         body: body.to_owned(),
         at,
         hidden: hidden.map(|reason| Hidden { reason: reason.to_owned(), at }),
+        talk: Talk::default(),
     };
     let moved = StatusChange {
         from: Some(Status::Contract),
@@ -205,6 +212,8 @@ pub(crate) fn voices(town: &Town) -> Vec<Change> {
         at,
         by: "Бөлім".to_owned(),
         reason: "Келісімшарт бар".to_owned(),
+        stage: String::new(),
+        basis: akimat_project::Basis::default(),
     };
     let news = ProjectUpdate {
         id: app.new_update_id(),
@@ -216,8 +225,8 @@ pub(crate) fn voices(town: &Town) -> Vec<Change> {
         progress_pct: 40,
     };
     vec![
-        Change::AddComment(comment("Когда откроют мост?", None), kato(OKRUG)),
-        Change::AddComment(comment("БРАННЫЕ СЛОВА", Some("Оскорбление")), kato(OKRUG)),
+        Change::AddComment(Box::new(comment("Когда откроют мост?", None)), kato(OKRUG)),
+        Change::AddComment(Box::new(comment("БРАННЫЕ СЛОВА", Some("Оскорбление"))), kato(OKRUG)),
         Change::AddStatusChange(project, moved),
         Change::AddProjectUpdate(news),
         Change::PutRating {

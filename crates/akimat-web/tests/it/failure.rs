@@ -80,9 +80,8 @@ async fn a_file_that_is_too_large_is_read_to_its_end_and_refused() {
     for (lang, words) in
         [("kk", "Жіберілген дерек рұқсат"), ("ru", "больше допустимого"), ("en", "What was sent is")]
     {
-        for path in ["budget", "projects"] {
-            let answer =
-                client.upload(&format!("/{lang}/admin/import/{path}"), &[("act", "save")], &file).await;
+        for path in ["import/budget", "imports"] {
+            let answer = client.upload(&format!("/{lang}/admin/{path}"), &[("act", "save")], &file).await;
             answer.expect(422);
             check_page(&answer, lang);
             answer.says("error-summary").says(words);

@@ -183,7 +183,28 @@ fn forms(town: &Town) -> Vec<Sheet> {
         [("version", "1"), ("progress_pct", "10"), ("status", "appraisal"), ("body", "a"), ("reason", "b")];
     let open =
         [("login", "a1b"), ("display_name", "A"), ("password", "x"), ("role", "resident"), ("place", "")];
-    let decide = [("y2027", "100000"), ("y2028", "50000"), ("chosen", "S-4"), ("reason", "r")];
+    let programme = [
+        ("title", "t"),
+        ("first_year", "2027"),
+        ("years", "2"),
+        ("budget-own-2027", "100000"),
+        ("budget-own-2028", "50000"),
+        ("carry-own", "20"),
+        ("sector-transport", "1000"),
+        ("starts-2027", "3"),
+        ("exclusive", "S-2, S-5"),
+        ("precedence", "S-2 > S-3, 1"),
+        ("delay_max", "2"),
+        ("windows", "S-2, 2027, 2028"),
+        ("discount", "5"),
+        ("running", "yes"),
+        ("stability", "10"),
+        ("robust-projects", "1"),
+        ("robust-more", "10"),
+        ("gap", "0.1"),
+        ("seconds", "5"),
+        ("act", "check"),
+    ];
     let spare = [
         ("money_year_1", "2028"),
         ("money_planned_1", "1"),
@@ -205,7 +226,7 @@ fn forms(town: &Town) -> Vec<Sheet> {
         ("moderator", format!("/en/admin/comments/{comment}/hide"), own(&[(reason, "r")])),
         ("moderator", format!("/en/admin/comments/{comment}/show"), own(&[])),
         ("admin", "/kk/admin/accounts".to_owned(), own(&open)),
-        ("akim", format!("/kk/admin/recommendation/{DISTRICT}"), own(&decide)),
+        ("analyst", format!("/kk/admin/programmes/new?place={DISTRICT}"), own(&programme)),
         ("akim", "/kk/sign-out".to_owned(), own(&[])),
     ]
 }
@@ -264,7 +285,7 @@ fn no_file_is_a_fault_of_ours() {
                 let at = at.index(bytes.len());
                 bytes[at] = byte;
             }
-            let path = if budget { "/ru/admin/import/budget" } else { "/kk/admin/import/projects" };
+            let path = if budget { "/ru/admin/import/budget" } else { "/kk/admin/imports" };
             let name: String =
                 name.chars().filter(|c| !matches!(c, '"' | '\r' | '\n' | '\0')).take(300).collect();
             let act = [("act", if save { "save" } else { "check" })];

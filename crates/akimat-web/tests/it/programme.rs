@@ -229,3 +229,48 @@ async fn rules_that_clash_are_told() {
             .await;
     }
 }
+
+/// Every further field of the editor is read, kept, shown again, and told when it is wrong.
+#[tokio::test]
+async fn the_editor_keeps_pairs_worst_cases_and_the_set_of_criteria() {
+    let town = Town::open().await;
+    let set = crate::ranking::approved(&town).await;
+    let analyst = town.person("analyst").await;
+    let new = "/ru/admin/programmes/new";
+    let base = [
+        ("place", "990100000"),
+        ("title", "Осторожный"),
+        ("first_year", "2027"),
+        ("years", "2"),
+        ("budget-own-2027", "100000"),
+        ("budget-own-2028", "50000"),
+        ("delay_max", "5"),
+        ("seconds", "30"),
+    ];
+    let shown = analyst.get(&format!("{new}?place=990100000")).await;
+    check_page(shown.expect(200), "ru");
+    shown.says("name=\"criteria\"").says(&set);
+    for (field, value, told) in [
+        ("synergies", "S-2 S-3", "f-synergies"),
+        ("synergies", "S-2 + X-9: 10", "f-synergies"),
+        ("synergies", "S-2 + S-2: 10", "f-synergies"),
+        ("synergies", "S-2 + S-3: 10\nS-3 + S-2: 5", "f-synergies"),
+        ("worst-percent", "10", "f-worst-weight"),
+        ("criteria", "x", "f-criteria"),
+        ("criteria", "00000000-0000-0000-0000-000000000009", "f-criteria"),
+    ] {
+        let answer = analyst.post(new, &[base.as_slice(), &[(field, value), ("act", "save")]].concat()).await;
+        check_page(answer.expect(422), "ru");
+        answer.says(&format!("href=\"#{told}\""));
+        // No word of the machine inside a sentence for people.
+        for english in ["is unknown", "stands twice", "extensions."] {
+            answer.says_not(english);
+        }
+    }
+    let more = [("synergies", "S-2 + S-3: 10"), ("criteria", set.as_str()), ("act", "save")];
+    let fine = [base.as_slice(), &more].concat();
+    let path = analyst.post(new, &fine).await.expect(303).location().split('?').next().unwrap().to_owned();
+    let again = analyst.get(&format!("{path}/edit")).await;
+    check_page(again.expect(200), "ru");
+    again.says("S-2 + S-3: 10").says(&format!("value=\"{set}\" selected"));
+}

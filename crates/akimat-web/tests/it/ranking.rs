@@ -34,12 +34,68 @@ fn fields<'a>(edit: &'a str, act: &'a str, weight: &'a str) -> Vec<(&'a str, &'a
     ]
 }
 
-/// An approved set of criteria.
-pub(crate) async fn approved(town: &Town) {
+/// An approved set of criteria; answers its identifier.
+pub(crate) async fn approved(town: &Town) -> String {
     let (analyst, akim) = (town.person("analyst").await, town.person("akim").await);
     let path = begin(&analyst).await;
     analyst.post(&format!("/ru{path}"), &fields("1", "save", "70")).await.expect(303);
     akim.post(&format!("/ru{path}"), &fields("2", "approve", "70")).await.expect(303);
+    path.rsplit('/').next().unwrap().to_owned()
+}
+
+/// Saaty's three criteria: 3, 5 and 2 contradict one another a little, and the weights go into the draft.
+#[tokio::test]
+async fn weights_come_from_judgements() {
+    let town = Town::open().await;
+    let analyst = town.person("analyst").await;
+    let path = begin(&analyst).await;
+    analyst.post(&format!("/ru{path}"), &fields("1", "save", "70")).await.expect(303);
+    let judge = format!("{path}/judge");
+    for lang in ["kk", "ru", "en"] {
+        for query in
+            ["", "?method=ahp&a-0-1=3", "?method=bwm&best=0&worst=1&b-1=4&w-0=4", "?method=ahp&a-0-1=x"]
+        {
+            let page = analyst.get(&format!("/{lang}{judge}{query}")).await;
+            check_page(page.expect(200), lang);
+        }
+    }
+    // 3 : 1 between two criteria: 75 and 25 per cent, whatever the method.
+    for query in ["method=ahp&a-0-1=3", "method=bwm&best=0&worst=1&b-1=3&w-0=3"] {
+        let page = analyst.get(&format!("/ru{judge}?{query}")).await;
+        page.expect(200).says("75,00").says("25,00").says("id=\"answer\"");
+    }
+    town.person("other-analyst").await.get(&format!("/ru{judge}")).await.expect(403);
+    let stale = [("method", "ahp"), ("a-0-1", "3"), ("edit", "1")];
+    analyst.post(&format!("/ru{judge}"), &stale).await.expect(409);
+    let taken = [("method", "ahp"), ("a-0-1", "3"), ("edit", "2")];
+    analyst.post(&format!("/ru{judge}"), &taken).await.expect(303);
+    let draft = analyst.get(&format!("/ru{path}")).await;
+    check_page(draft.expect(200), "ru");
+    draft.says("value=\"75\"").says("value=\"25\"").says("AHP, CR = 0.000");
+}
+
+/// Three criteria whose judgements clash: the ratio is told, and the judgement to look at again is named.
+#[tokio::test]
+async fn the_judgement_to_blame_is_named() {
+    let town = Town::open().await;
+    let analyst = town.person("analyst").await;
+    let path = begin(&analyst).await;
+    let mut three = fields("1", "save", "40");
+    three.retain(|(name, _)| *name != "weight-1");
+    three.extend([
+        ("weight-1", "30"),
+        ("code-2", "ready"),
+        ("title-ru-2", "Готовность"),
+        ("weight-2", "30"),
+        ("points-2", "0 = 0; 100 = 100"),
+        ("source-2", "commission"),
+        ("side-2", "financial"),
+    ]);
+    analyst.post(&format!("/ru{path}"), &three).await.expect(303);
+    // A over B 2, B over C 2, but C over A 5.
+    let page = analyst.get(&format!("/ru{path}/judge?method=ahp&a-0-1=2&a-1-2=2&a-0-2=1/5")).await;
+    check_page(page.expect(200), "ru");
+    page.says("«Нуждаемость» рядом с «Готовность»").says("противоречат");
 }
 
 #[tokio::test]

@@ -86,11 +86,19 @@ pub(crate) fn filled(town: &Town, path: &str) -> String {
         .replace("{code}", &DISTRICT.to_string())
         .replace("{id}", &id)
         .replace("{format}", "csv")
+        .replace("{key}", "x")
         .replace("{name}", asset.rsplit('/').next().unwrap())
 }
 
 async fn call(client: &Client, line: &Line, path: &str) -> Answer {
-    let uploads = ["/statistics/own", "/analysis/laboratory"];
+    let uploads = [
+        "/statistics/own",
+        "/analysis/laboratory",
+        "/plan/paste",
+        "/admin/imports",
+        "/photos",
+        "/acceptance",
+    ];
     let is_upload = path.contains("/admin/import/") || uploads.iter().any(|end| path.ends_with(end));
     match (line.method.as_str(), is_upload) {
         ("GET", _) => client.get(path).await,
@@ -111,6 +119,11 @@ async fn every_role_gets_every_address_exactly_when_the_list_says_so() {
             let status = answer.status.as_u16();
             let what = format!("{role:?} {}: {status} {}", answer.asked, answer.location());
             let to_sign_in = answer.location().starts_with("/kk/sign-in?next=");
+            if line.path.starts_with("/api/v1/imports") {
+                // Systems speak by a key: a browser's session does not open these.
+                assert_eq!(status, if role.is_none() { 401 } else { 403 }, "{what}");
+                continue;
+            }
             match (line.allows(role), role) {
                 (true, _) => {
                     assert!(![401, 403, 405, 415].contains(&status) && status < 500, "{what}");

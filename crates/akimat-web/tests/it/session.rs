@@ -38,7 +38,22 @@ async fn whoever_signs_in_gets_a_guarded_cookie_and_a_proof_in_every_form() {
 async fn the_cookie_is_secure_where_there_is_tls() {
     let town = Town::with(WebOptions { secure_cookie: true, ..options() }).await;
     let answer = town.nobody().post("/ru/sign-in", &[("login", "akim"), ("password", PASSWORD)]).await;
-    assert!(answer.header("set-cookie").contains("; Secure"));
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.starts_with("__Host-akimat_session=") && cookie.contains("; Secure"), "{cookie}");
+    assert!(cookie.contains("Path=/") && !cookie.contains("Domain"), "{cookie}");
+    assert_eq!(answer.header("strict-transport-security"), "max-age=63072000; includeSubDomains");
+    let token = cookie.split(['=', ';']).nth(1).unwrap();
+    for (name, status) in [("__Host-akimat_session", 200), ("akimat_session", 303)] {
+        let request = town.nobody().request("GET", "/ru/account").header("cookie", format!("{name}={token}"));
+        let answer = town.nobody().send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status.as_u16(), status, "a cookie of a neighbouring host has no prefix");
+    }
+    let plain = Town::open().await.nobody().get("/ru").await;
+    assert_eq!(
+        plain.header("strict-transport-security"),
+        "",
+        "without TLS the promise would lock people out"
+    );
 }
 
 #[tokio::test]
@@ -133,7 +148,7 @@ async fn a_form_without_its_proof_changes_nothing() {
     let analyst = town.person("analyst").await;
     let file = Sent { name: "a.csv", bytes: b"a" };
     for fields in [vec![], vec![("csrf", "0")]] {
-        analyst.upload_bare("/ru/admin/import/projects", &fields, &file).await.expect(403);
+        analyst.upload_bare("/ru/admin/imports", &fields, &file).await.expect(403);
     }
     assert_eq!(town.n_acts().await, before);
     town.nobody().get(&path.replace("/comments", "")).await.says_not("чужими руками");

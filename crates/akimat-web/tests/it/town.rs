@@ -2,7 +2,6 @@
 
 use crate::client::Client;
 use crate::content::{self, DISTRICT, OTHER};
-use akimat_allocation::envelope::BranchAndBound;
 use akimat_app::account::{NewAccount, SESSION_HOURS, hash_token};
 use akimat_app::app::Parts;
 use akimat_app::limit::Rate;
@@ -62,13 +61,15 @@ pub(crate) struct Town {
 }
 
 /// Login, role and territory of everybody.
-pub(crate) const PEOPLE: [(&str, Role, u32); 10] = [
+pub(crate) const PEOPLE: [(&str, Role, u32); 12] = [
     ("resident", Role::Resident, DISTRICT),
     ("neighbour", Role::Resident, DISTRICT),
     ("manager", Role::ProjectManager, DISTRICT),
     ("analyst", Role::Analyst, DISTRICT),
     ("akim", Role::Head, DISTRICT),
     ("moderator", Role::Moderator, DISTRICT),
+    ("clerk", Role::Clerk, DISTRICT),
+    ("second-clerk", Role::Clerk, DISTRICT),
     ("admin", Role::Administrator, DISTRICT),
     ("other-manager", Role::ProjectManager, OTHER),
     ("other-analyst", Role::Analyst, OTHER),
@@ -107,13 +108,13 @@ impl Town {
         let clock = Arc::new(StepClock(AtomicI64::new(begin.as_microsecond())));
         let app = App::new(Parts {
             store: Arc::clone(&store),
-            solver: Arc::new(BranchAndBound),
+            solver: Arc::new(akimat_solver_highs::Highs),
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             chance: Arc::new(Dice(AtomicU64::new(7))),
             zone: TimeZone::get("Asia/Almaty").unwrap(),
             criteria: content::criteria(),
-        })
-        .with_programme_solver(Arc::new(akimat_solver_highs::Highs));
+        });
+        let app = app.with_key(akimat_app::secret::PlatformKey::new([3; 32]));
         app.import_places_as_operator(content::places(&app), "town").await.unwrap();
         let budgets = app.import_budgets_as_operator(content::budgets(&app)).await.unwrap();
         let projects = content::projects(&app);
@@ -168,6 +169,11 @@ impl Town {
         }
     }
 
+    /// Somebody by the account, also one that a test opened.
+    pub(crate) async fn as_account(&self, account: AccountId) -> Client {
+        self.signed_in(account).await
+    }
+
     async fn signed_in(&self, account: AccountId) -> Client {
         let token = format!("{}{}", account.0.simple(), self.app.new_account_id().0.simple());
         let now = self.app.now();
@@ -176,6 +182,10 @@ impl Town {
             account,
             created_at: now,
             expires_at: now + SignedDuration::from_hours(SESSION_HOURS),
+            device: "Firefox, Linux".to_owned(),
+            way: akimat_storage::SignInWay::Password,
+            seen_at: now,
+            provider: akimat_storage::ProviderSession::default(),
         };
         self.store.apply(vec![Change::AddSession(session)]).await.unwrap();
         Client::new(self.state.clone(), Some(token))
@@ -239,6 +249,7 @@ async fn people(app: &App, store: &dyn Store) -> BTreeMap<&'static str, Account>
                 office,
                 disabled: false,
                 created_at: app.now(),
+                grants: Vec::new(),
             };
             store.apply(vec![Change::AddAccount(account.clone(), hash.clone())]).await.unwrap();
             account

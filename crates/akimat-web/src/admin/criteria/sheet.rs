@@ -6,7 +6,7 @@ use akimat_app::FieldFault;
 use akimat_app::criteria_set::{
     CRITERIA_MAX, CriteriaDocument, SetCriterion, TEXT_CHARS_MAX, ValueSource, from_e4,
 };
-use akimat_app::recommendation::PublishedCriterion;
+use akimat_app::published::PublishedCriterion;
 use akimat_app::score::parse_e4;
 use akimat_core::Text;
 use akimat_ranking::ipf::Side;

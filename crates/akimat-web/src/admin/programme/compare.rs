@@ -35,7 +35,7 @@ struct ComparePage {
     place: PlaceLink,
     list_path: String,
     enough: bool,
-    heads: Vec<(String, String)>,
+    heads: Vec<(String, String, String)>,
     missing: Vec<String>,
     main: Vec<(String, Vec<String>)>,
     figures: Vec<Figure>,
@@ -146,8 +146,18 @@ impl Table<'_> {
         self.sides.iter().map(|side| side.view.head.title.clone()).collect()
     }
 
-    fn heads(&self) -> Vec<(String, String)> {
-        self.sides.iter().map(|side| (path_of(side.view.head.id), side.view.head.title.clone())).collect()
+    /// Address, name and short name of each scenario.
+    fn heads(&self) -> Vec<(String, String, String)> {
+        let head = |(side, short): (&Side, String)| {
+            (path_of(side.view.head.id), side.view.head.title.clone(), short)
+        };
+        self.sides.iter().zip(self.shorts()).map(head).collect()
+    }
+
+    /// Names by number: what scenarios are called would leave charts and narrow columns no room.
+    fn shorts(&self) -> Vec<String> {
+        let short = |n: usize| self.locale.f("plan-compare-nth", &[("n", n.to_string().into())]);
+        (1..=self.sides.len()).map(short).collect()
     }
 
     fn cells(&self, key: &str, of: &dyn Fn(&Side) -> String) -> (String, Vec<String>) {
@@ -216,7 +226,7 @@ impl Table<'_> {
         let mut columns = vec![Column::text(self.word("plan-compare-part"))];
         columns.extend(self.titles().into_iter().map(Column::number));
         let words = Words::new(id, self.locale.t(title), self.locale.t("plan-compare-help"));
-        let chart = compare_bars(&words, &self.titles(), &groups);
+        let chart = compare_bars(&words, &self.shorts(), &groups);
         Figure::new(id, self.word(title), chart).table(self.word(caption), columns, rows)
     }
 

@@ -13,6 +13,7 @@ use crate::state::WebState;
 use crate::visitor::Visitor;
 use akimat_allocation::Id;
 use akimat_allocation::extension::Approved;
+use akimat_app::criteria_set::CriteriaDocument;
 use akimat_app::permission::check;
 use akimat_app::programme::build::Frame;
 use akimat_app::programme::compare::planned;
@@ -59,6 +60,9 @@ struct EditPage {
     windows_hint: String,
     discount_hint: String,
     stability_hint: String,
+    synergies_hint: String,
+    criteria: Vec<(String, String)>,
+    fair: String,
     open: Open,
 }
 
@@ -79,6 +83,10 @@ struct Desk<'a> {
     hidden: Vec<(String, String)>,
     /// The published plan: name and starts in calendar years.
     approved: Option<(String, Vec<(Id, i16)>)>,
+    /// The scenario that a new one goes on from.
+    parent: Option<Uuid>,
+    /// Approved sets of criteria: identifier and name.
+    sets: Vec<(String, String)>,
 }
 
 impl<'a> Desk<'a> {
@@ -93,6 +101,8 @@ impl<'a> Desk<'a> {
             hidden: vec![("place".to_owned(), plate.place.code.to_string())],
             stored: None,
             approved: None,
+            parent: None,
+            sets: Vec::new(),
             plate,
             state,
             visitor,
@@ -105,10 +115,25 @@ impl<'a> Desk<'a> {
             desk.title = visitor.locale().f("programme-copy-of", &args);
             desk.first_year = from.head.first_year;
             desk.request = from.request;
+            desk.parent = Some(from.head.id);
             desk.hidden.push(("from".to_owned(), from.head.id.to_string()));
         }
-        desk.approved = desk.approved_plan().await?;
+        desk.gather().await?;
         Ok(desk)
+    }
+
+    /// What the fields are chosen from.
+    async fn gather(&mut self) -> Answer<()> {
+        self.approved = self.approved_plan().await?;
+        let lang = self.visitor.lang;
+        for set in self.state.app.list_approved_criteria(self.plate.place.code).await? {
+            let title = CriteriaDocument::read(&set)?.title.get(lang).to_owned();
+            let args =
+                [("title", title.into()), ("year", set.year.to_string().into()), ("n", set.version.into())];
+            let name = self.visitor.locale().f("programme-criteria-set", &args);
+            self.sets.push((set.id.to_string(), name));
+        }
+        Ok(())
     }
 
     async fn stored(state: &'a WebState, visitor: &'a Visitor, id: &str) -> Answer<Self> {
@@ -125,11 +150,13 @@ impl<'a> Desk<'a> {
             money_about: String::new(),
             hidden: vec![("edit".to_owned(), view.head.edit.to_string())],
             approved: None,
+            parent: None,
+            sets: Vec::new(),
             stored: Some(view),
             state,
             visitor,
         };
-        desk.approved = desk.approved_plan().await?;
+        desk.gather().await?;
         Ok(desk)
     }
 
@@ -239,6 +266,13 @@ impl<'a> Desk<'a> {
                 Some((plan, _)) => locale.f("programme-stability-hint", &[("plan", plan.as_str().into())]),
                 None => locale.t("programme-stability-none").into_owned(),
             },
+            synergies_hint: hint("programme-synergies-hint", "+"),
+            criteria: self.sets.clone(),
+            fair: if request.extensions.benefit_floors.is_empty() {
+                String::new()
+            } else {
+                locale.t("programme-fair-kept").into_owned()
+            },
             open: Open::of(&form, request),
             form,
         }
@@ -286,8 +320,8 @@ impl<'a> Desk<'a> {
             return Ok(view.head.id);
         }
         let place = self.plate.place.code;
-        app.create_programme(actor, NewProgramme { place, title, first_year, years, request: Some(request) })
-            .await
+        let new = NewProgramme { place, title, first_year, years, request: Some(request) };
+        app.create_programme_from(actor, self.parent, new).await
     }
 }
 

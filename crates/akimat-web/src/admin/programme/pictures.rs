@@ -9,6 +9,7 @@ use crate::kit::{MenuItem, Page};
 use crate::state::WebState;
 use crate::view::plan::loaded::Loaded;
 use crate::view::plan::picture::{FrontierRow, Often, Sensitivity, frequencies, frontier, tornado, weights};
+use crate::view::plan::why::steadiness;
 use crate::visitor::Visitor;
 use akimat_allocation::explain::money::{Marginal, Reached};
 use akimat_allocation::explain::steady::{Frequency, Steadiness};
@@ -140,14 +141,4 @@ fn sensitivities(loaded: &Loaded, marginal: &[Marginal]) -> Vec<Sensitivity> {
         })
     };
     (0..loaded.input.sources.len()).filter_map(row).collect()
-}
-
-/// The end of the catalogue key.
-pub const fn steadiness(standing: Steadiness) -> &'static str {
-    match standing {
-        Steadiness::Core => "core",
-        Steadiness::Likely => "likely",
-        Steadiness::Marginal => "marginal",
-        Steadiness::Unlikely => "unlikely",
-    }
 }

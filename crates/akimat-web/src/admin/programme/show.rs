@@ -13,10 +13,13 @@ use crate::kit::{MenuItem, Page};
 use crate::state::WebState;
 use crate::view::attempt::limit;
 use crate::view::plan::PlanView;
+use crate::view::plan::changes::Changes;
 use crate::view::plan::loaded::Loaded;
 use crate::visitor::Visitor;
+use akimat_app::AppError;
 use akimat_app::Permission;
 use akimat_app::permission::check;
+use akimat_app::programme::compare::{compare, planned};
 use akimat_app::programme::{ProgrammeSolution, ProgrammeView};
 use akimat_i18n::Locale;
 use akimat_storage::programme::ProgrammeState;
@@ -57,6 +60,16 @@ struct ShowPage {
     out: Vec<PlanRow>,
     money: Vec<Figure>,
     record: Vec<(String, String)>,
+    since: Option<Since>,
+}
+
+/// What changed since the plan that this one goes on from, and why.
+struct Since {
+    /// What it goes on from, in a sentence.
+    from: String,
+    /// Where that is, without the language.
+    path: String,
+    changes: Changes,
 }
 
 /// A solved scenario as the page reads it.
@@ -93,6 +106,7 @@ pub async fn show(
     if let Some((solution, loaded)) = view.solution.as_ref().zip(loaded.as_ref()) {
         let when = solution.answered_at.map(|at| locale.date_time(at, state.app.zone())).unwrap_or_default();
         fill(&mut page, &visitor, &Solved { solution, loaded, when });
+        page.since = since(&state, &visitor, (&view, loaded)).await?;
     }
     let figures: Vec<&Figure> = page.money.iter().collect();
     if let Some(file) = figure::asked(&visitor, &format!("programme-{id}"), &figures).await {
@@ -157,12 +171,48 @@ fn base(state: &WebState, visitor: &Visitor, view: &ProgrammeView, may: bool) ->
         links: vec![
             (format!("{path}/decide"), locale.t("programme-do-decide").into_owned()),
             (format!("{path}/pictures"), locale.t("plan-pictures-link").into_owned()),
+            (format!("{path}/beside"), locale.t("plan-beside-link").into_owned()),
         ],
         plan: Vec::new(),
         out: Vec::new(),
         money: Vec::new(),
         record: Vec::new(),
+        since: None,
     }
+}
+
+/// The plan before this one: that of the scenario it was made from, or else the last published one of the territory.
+async fn since(
+    state: &WebState,
+    visitor: &Visitor,
+    (view, loaded): (&ProgrammeView, &Loaded),
+) -> Answer<Option<Since>> {
+    let (app, locale) = (&state.app, visitor.locale());
+    let (before, key) = match view.head.parent {
+        Some(parent) => match app.programme(visitor.actor(), parent).await {
+            Ok(before) => (before, "programme-since-parent"),
+            // It was removed meanwhile.
+            Err(AppError::NotFound(_)) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        },
+        None => {
+            let heads = app.published_programmes(Some(view.head.place)).await?;
+            let own = |head: &&akimat_storage::ProgrammeHead| {
+                head.place == view.head.place && head.id != view.head.id
+            };
+            let Some(head) = heads.iter().find(own) else { return Ok(None) };
+            (app.published_programme(head.id).await?, "programme-since-published")
+        }
+    };
+    let Some(earlier) = planned(&before) else { return Ok(None) };
+    let compared = compare(earlier, (&loaded.input, &loaded.plan));
+    let args = [("title", before.head.title.as_str().into())];
+    let (teller, id) = (loaded.teller(locale), before.head.id);
+    Ok(Some(Since {
+        from: locale.f(key, &args),
+        path: path_of(id),
+        changes: Changes::of(locale, &compared, &teller),
+    }))
 }
 
 fn fill(page: &mut ShowPage, visitor: &Visitor, solved: &Solved<'_>) {

@@ -402,7 +402,7 @@ impl Desk<'_> {
             years: head.n_years,
             request: Some(self.asked.budgets(&self.view.request)),
         };
-        let id = app.create_programme(actor, new).await?;
+        let id = app.create_programme_from(actor, Some(head.id), new).await?;
         for (project, kind) in &self.asked.ruled {
             let cost = match app.override_cost(actor, id, (*project, *kind)).await {
                 Ok(cost) => Some(cost),

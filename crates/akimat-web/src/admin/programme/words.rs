@@ -69,6 +69,7 @@ pub fn amount(locale: &Locale, money: Money) -> String {
 pub fn example(candidates: &[InputCandidate], sign: &str, first_year: i16) -> String {
     let key = |at: usize| candidates.get(at).map_or_else(|| format!("N-{}", at + 1), |one| one.key.clone());
     match sign {
+        "+" => format!("{} + {}: 300", key(0), key(1)),
         ">" => format!("{} > {}, 1", key(0), key(1)),
         ":" => format!("{}: {first_year}-{}", key(0), first_year.saturating_add(1)),
         _ => format!("{}, {}", key(0), key(1)),

@@ -2,11 +2,13 @@
 
 use super::LINES_MAX;
 use crate::form::Form;
+use akimat_app::project::EditNote;
 use akimat_core::{Lang, Money, MoneyUnit, Text};
 use akimat_i18n::Locale;
-use akimat_project::check::TITLE_CHARS_MAX;
+use akimat_project::check::{TITLE_CHARS_MAX, is_programme};
 use akimat_project::{
-    ExpectedResult, Kind, Level, Milestone, Modality, MoneyLine, MoneySource, Point, Project, Sector,
+    Basis, Beneficiary, ExpectedResult, Kind, Level, Milestone, Modality, MoneyLine, MoneySource, Point,
+    Project, Sector,
 };
 
 /// Reads the fields, collecting every fault.
@@ -75,10 +77,17 @@ impl Reader<'_> {
         for at in 0..LINES_MAX {
             let year = self.sent.get(&format!("money_year_{at}"));
             let planned = self.money(&format!("money_planned_{at}"));
+            let amended = self.money(&format!("money_amended_{at}"));
             let contracted = self.money(&format!("money_contracted_{at}"));
+            let invoiced = self.money(&format!("money_invoiced_{at}"));
             let paid = self.money(&format!("money_paid_{at}"));
-            if year.is_empty() && planned.or(contracted).or(paid).is_none() {
+            let programme = self.sent.get(&format!("money_programme_{at}")).to_owned();
+            let any = planned.or(amended).or(contracted).or(invoiced).or(paid);
+            if year.is_empty() && any.is_none() && programme.is_empty() {
                 continue;
+            }
+            if !programme.is_empty() && !is_programme(&programme) {
+                self.fail(&format!("money_programme_{at}"), "project-programme-wrong");
             }
             let Some(year) = year.parse().ok().filter(|year| (1991..=2100).contains(year)) else {
                 self.fail(&format!("money_year_{at}"), "field-not-a-number");
@@ -88,19 +97,19 @@ impl Reader<'_> {
                 self.fail(&format!("money_source_{at}"), "field-choose-from-list");
                 continue;
             };
-            lines.push(MoneyLine { year, source, planned, contracted, paid });
+            lines.push(MoneyLine { year, source, programme, planned, amended, contracted, invoiced, paid });
         }
         lines
     }
 
-    /// A word in the language of the form. What other languages say stays, unless the word is changed: then
-    /// they would say something else, and are emptied.
-    fn word(&self, field: &str, stored: Option<&Text>) -> Text {
+    /// A word in the language of the form. What other languages say stays, also when its line has moved, unless the
+    /// word is changed: then they would say something else, and are emptied.
+    fn word<'t>(&self, field: &str, mut stored: impl Iterator<Item = &'t Text>) -> Text {
         let lang = self.locale.lang();
         let sent: String = self.sent.get(field).chars().take(TITLE_CHARS_MAX).collect();
-        match stored {
-            Some(text) if text.get(lang) == sent => text.clone(),
-            _ => {
+        match stored.find(|text| text.get(lang) == sent) {
+            Some(text) => text.clone(),
+            None => {
                 let mut text = Text::default();
                 *text.exact_mut(lang) = sent;
                 text
@@ -111,7 +120,7 @@ impl Reader<'_> {
     fn milestones(&mut self, stored: &[Milestone]) -> Vec<Milestone> {
         let mut milestones = Vec::new();
         for at in 0..LINES_MAX {
-            let title = self.word(&format!("milestone_title_{at}"), stored.get(at).map(|m| &m.title));
+            let title = self.word(&format!("milestone_title_{at}"), stored.iter().map(|m| &m.title));
             let planned = format!("milestone_planned_{at}");
             let planned_on = self.date(&planned);
             let forecast_on = self.date(&format!("milestone_forecast_{at}"));
@@ -154,23 +163,55 @@ impl Reader<'_> {
     fn results(&mut self, stored: &[ExpectedResult]) -> Vec<ExpectedResult> {
         let mut results = Vec::new();
         for at in 0..LINES_MAX {
-            let title = self.word(&format!("result_title_{at}"), stored.get(at).map(|r| &r.title));
-            let unit = self.word(&format!("result_unit_{at}"), stored.get(at).map(|r| &r.unit));
+            let title = self.word(&format!("result_title_{at}"), stored.iter().map(|r| &r.title));
+            let unit = self.word(&format!("result_unit_{at}"), stored.iter().map(|r| &r.unit));
             let baseline = self.decimal(&format!("result_baseline_{at}"));
             let target = self.decimal(&format!("result_target_{at}"));
             let measured = self.decimal(&format!("result_measured_{at}"));
-            if title.is_empty() && target.is_none() {
+            let measured_on = self.date(&format!("result_measured_on_{at}"));
+            let owner: String =
+                self.sent.get(&format!("result_owner_{at}")).chars().take(TITLE_CHARS_MAX).collect();
+            let any = baseline.is_some() || measured.is_some() || measured_on.is_some();
+            if title.is_empty() && target.is_none() && !any {
                 continue;
             }
             if title.is_empty() {
                 self.fail(&format!("result_title_{at}"), "field-required");
             }
             match target {
-                Some(target) => results.push(ExpectedResult { title, unit, baseline, target, measured }),
+                Some(target) => results.push(ExpectedResult {
+                    title,
+                    unit,
+                    baseline,
+                    target,
+                    measured,
+                    measured_on,
+                    owner,
+                }),
                 None => self.fail(&format!("result_target_{at}"), "field-required"),
             }
         }
         results
+    }
+
+    fn beneficiaries(&mut self, stored: &[Beneficiary]) -> Vec<Beneficiary> {
+        let mut served = Vec::new();
+        for at in 0..LINES_MAX {
+            let group = self.word(&format!("served_group_{at}"), stored.iter().map(|one| &one.group));
+            let field = format!("served_number_{at}");
+            let text = self.sent.get(&field).replace(char::is_whitespace, "");
+            let number = text.parse::<u32>().ok();
+            if !text.is_empty() && number.is_none() {
+                self.fail(&field, "field-not-a-number");
+            }
+            if group.is_empty() && number.is_some() {
+                self.fail(&format!("served_group_{at}"), "field-required");
+            }
+            if !group.is_empty() {
+                served.push(Beneficiary { group, number });
+            }
+        }
+        served
     }
 
     fn scores(&mut self, sent: &Form) -> Vec<(String, u8)> {
@@ -229,10 +270,22 @@ pub(super) fn read(locale: &Locale, sent: &Form, stored: &Project) -> (Project, 
         money: reader.lines(),
         milestones: reader.milestones(&stored.milestones),
         results: reader.results(&stored.results),
+        beneficiaries: reader.beneficiaries(&stored.beneficiaries),
         version: sent.get("version").parse().unwrap_or(0),
-        ..*stored
+        ..stored.clone()
     };
     (project, reader.faults)
+}
+
+/// Why the register changes, as the form says it.
+pub(super) fn note(locale: &Locale, sent: &Form) -> (EditNote, Vec<(String, String)>) {
+    let mut reader = Reader { locale, sent, faults: Vec::new() };
+    let basis = Basis {
+        kind: sent.get("basis_kind").to_owned(),
+        number: sent.get("basis_number").to_owned(),
+        on: reader.date("basis_on"),
+    };
+    (EditNote { reason: sent.get("reason").to_owned(), basis }, reader.faults)
 }
 
 #[cfg(test)]

@@ -50,6 +50,8 @@ struct CitizensPage {
     ask_action: String,
     signed_in: bool,
     lines: Vec<(String, String)>,
+    /// Address, name and number of comments of each line.
+    line_talks: Vec<(String, String, String)>,
     sources: Vec<(String, String)>,
     register: String,
     code: String,
@@ -118,6 +120,7 @@ async fn page(
     changed(&mut page, locale, (&now, before.as_ref()), deflator);
     page.talk = talk::talk(state, visitor, (code, year)).await?;
     page.lines = lines(locale, &now);
+    page.line_talks = line_talks(state, locale, (code, year), &page.lines).await?;
     page.ask_action = visitor.to(&format!("/places/{code}/citizens-budget/questions?year={year}"));
     Ok(page)
 }
@@ -153,6 +156,7 @@ fn blank(visitor: &Visitor, place: &Place, path: &[Place], year: Option<i16>) ->
         ask_action: String::new(),
         signed_in: visitor.actor().is_some(),
         lines: Vec::new(),
+        line_talks: Vec::new(),
         sources: Vec::new(),
         register: String::new(),
         code: code.to_string(),
@@ -203,6 +207,23 @@ fn lines(locale: &Locale, now: &YearBudget) -> Vec<(String, String)> {
         .filter(|key| amount(&now.budget, key, stage).is_some())
         .map(|key| (line_word(&key), item_name(locale, key.item, &key.code)))
         .collect()
+}
+
+/// The conversations about the lines.
+async fn line_talks(
+    state: &WebState,
+    locale: &Locale,
+    (place, year): (KatoCode, i16),
+    lines: &[(String, String)],
+) -> Answer<Vec<(String, String, String)>> {
+    let counts = state.app.read().count_line_comments(place, year).await?;
+    let talk = |(word, name): &(String, String)| {
+        let key = format!("{place}-{year}-{word}");
+        let n = counts.iter().find(|(subject, _)| subject.strip_prefix("line:") == Some(key.as_str()));
+        let n = n.map_or(0, |(_, n)| *n);
+        (format!("/talk/line/{key}"), name.clone(), locale.f("comments-count", &[("n", n.into())]))
+    };
+    Ok(lines.iter().map(talk).collect())
 }
 
 /// The lines of a citizens' budget.

@@ -19,7 +19,6 @@ use crate::view::project::place_names;
 use crate::visitor::Visitor;
 use akimat_app::Permission;
 use akimat_app::columns::NoAnswer;
-use akimat_app::permission::permits;
 use akimat_budget::{Stage, classification};
 use akimat_core::fold::search_keys;
 use akimat_core::{KatoCode, Place};
@@ -179,7 +178,10 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
         table,
         downloads: download::links(&visitor, "/analysis/pivot/download", &query),
         api: if state.app.has_columns() { api_path(&asked.view) } else { String::new() },
-        may_save: clean && visitor.actor().is_some_and(|account| permits(account.role, Permission::Analyse)),
+        may_save: clean
+            && visitor
+                .actor()
+                .is_some_and(|account| akimat_app::permission::may(account, Permission::Analyse, None)),
         save_path: format!("/views?{query}"),
         view_title: title,
         form,

@@ -50,6 +50,7 @@ struct ShowPage {
     note: String,
     partial: bool,
     downloads: Vec<(String, String, String)>,
+    logged: String,
 }
 
 async fn find(state: &WebState, id: &str) -> Answer<BudgetHead> {
@@ -169,6 +170,7 @@ pub async fn show(
         note: budget.provenance.note.clone(),
         partial: !budget.complete,
         downloads: downloads(&visitor, budget.id),
+        logged: crate::public::log::about_path(&format!("budget/{}", budget.id)),
     })
 }
 

@@ -6,18 +6,20 @@ use crate::kit::Markup;
 use crate::state::WebState;
 use crate::view::plan::changes::Changes;
 use crate::view::plan::told::Teller;
-use crate::view::plan::{exact_points, points, signed_points};
+use crate::view::plan::{exact_points, points, signed_points, whole_points};
 use crate::visitor::Visitor;
 use akimat_allocation::spending;
-use akimat_app::programme::{InputCandidate, RecordedDeviation};
+use akimat_app::programme::{InputCandidate, ProgrammeRecord, RecordedDeviation};
 use akimat_document::Column;
 use akimat_i18n::Locale;
 
 /// One project of the decision.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
-    /// Its page, without the language.
+    /// Its page in the register, without the language.
     pub path: String,
+    /// The whole explanation, without the language.
+    pub why: String,
     /// Name.
     pub title: String,
     /// Number, sector, cost, benefit, start.
@@ -28,6 +30,17 @@ pub(super) struct Candidate {
     pub label: String,
     /// What the head decided otherwise, and why; empty otherwise.
     pub deviation: String,
+}
+
+/// The projects that start in one year.
+#[derive(Clone, Debug)]
+pub(super) struct Year {
+    /// The year, how many start and what they cost.
+    pub about: String,
+    /// First of them in the list of projects in.
+    from: usize,
+    /// After the last of them.
+    to: usize,
 }
 
 /// The words, tables and pictures of a published programme.
@@ -49,8 +62,10 @@ pub(super) struct Published {
     pub stats: Vec<(String, String)>,
     /// What the deviations cost; empty without any.
     pub loss: String,
-    /// Projects in.
+    /// Projects in, by year of start.
     pub inside: Vec<Candidate>,
+    /// The same year by year.
+    pub years: Vec<Year>,
     /// Every rejected project.
     pub outside: Vec<Candidate>,
     /// All projects as one table, for spreadsheets.
@@ -106,6 +121,7 @@ impl Published {
                 .into_owned(),
             stats: scribe.stats(),
             loss: if changed { scribe.loss() } else { String::new() },
+            years: scribe.years(&inside),
             inside: inside.into_iter().map(|one| scribe.candidate(one)).collect(),
             outside: outside.map(|one| scribe.candidate(one)).collect(),
             projects: scribe.table(),
@@ -121,6 +137,42 @@ impl Published {
     }
 }
 
+impl Published {
+    /// The projects that start in a year.
+    pub(super) fn started(&self, year: &Year) -> &[Candidate] {
+        self.inside.get(year.from..year.to).unwrap_or_default()
+    }
+}
+
+/// Territory and years of a decision.
+pub(super) fn title(locale: &Locale, opened: &Opened) -> String {
+    let record = &opened.record;
+    let last = i32::from(record.first_year) + i32::from(record.years) - 1;
+    let args = [
+        ("place", opened.place.name.as_str().into()),
+        ("from", record.first_year.to_string().into()),
+        ("to", last.to_string().into()),
+    ];
+    locale.f("plan-public-title", &args)
+}
+
+/// What the head decided otherwise about a candidate, and why; empty when nothing.
+pub(super) fn deviation(locale: &Locale, record: &ProgrammeRecord, at: usize) -> String {
+    let Some(one) = record.decided.deviations.iter().find(|one| one.candidate == at) else {
+        return String::new();
+    };
+    let year = |year: Option<i16>| {
+        year.map_or_else(|| locale.t("plan-not-in").into_owned(), |year| year.to_string())
+    };
+    let args = [
+        ("computed", year(one.computed).into()),
+        ("decided", year(one.decided).into()),
+        ("n", signed_points(locale, one.worth).into()),
+        ("reason", one.reason.as_str().into()),
+    ];
+    locale.f("plan-deviation-text", &args)
+}
+
 struct Scribe<'a> {
     locale: &'static Locale,
     opened: &'a Opened,
@@ -133,14 +185,7 @@ impl Scribe<'_> {
     }
 
     fn title(&self) -> String {
-        let record = &self.opened.record;
-        let last = i32::from(record.first_year) + i32::from(record.years) - 1;
-        let args = [
-            ("place", self.opened.place.name.as_str().into()),
-            ("from", record.first_year.to_string().into()),
-            ("to", last.to_string().into()),
-        ];
-        self.locale.f("plan-public-title", &args)
+        title(self.locale, self.opened)
     }
 
     fn lead(&self) -> String {
@@ -166,7 +211,7 @@ impl Scribe<'_> {
             (self.word("plan-out"), self.locale.count(outside as u64)),
             (self.word("plan-stat-money"), view.short(sum(&|one| one.years.iter().sum()))),
             (self.word("plan-stat-later"), view.short(sum(&|one| one.tail))),
-            (self.word("plan-axis-value"), points(self.locale, allocation.objective)),
+            (self.word("plan-axis-value"), whole_points(self.locale, allocation.objective)),
         ]
     }
 
@@ -185,15 +230,7 @@ impl Scribe<'_> {
     }
 
     fn deviation_text(&self, at: usize) -> String {
-        let Some(one) = self.deviation(at) else { return String::new() };
-        let year = |year: Option<i16>| year.map_or_else(|| self.word("plan-not-in"), |year| year.to_string());
-        let args = [
-            ("computed", year(one.computed).into()),
-            ("decided", year(one.decided).into()),
-            ("n", signed_points(self.locale, one.worth).into()),
-            ("reason", one.reason.as_str().into()),
-        ];
-        self.locale.f("plan-deviation-text", &args)
+        deviation(self.locale, &self.opened.record, at)
     }
 
     /// The computed reason, unless the head decided otherwise: it then explains another plan.
@@ -218,12 +255,33 @@ impl Scribe<'_> {
         let (reason, label) = self.reason(at);
         Candidate {
             path: format!("/projects/{}", one.project),
+            why: format!("/decisions/{}/projects/{}", self.opened.id, one.project),
             title: view.names.project(at).to_owned(),
             about: self.locale.f("plan-decide-about", &about),
             reason,
             label,
             deviation: self.deviation_text(at),
         }
+    }
+
+    /// Projects in, which stand by year of start, as one group a year.
+    fn years(&self, inside: &[(usize, &InputCandidate)]) -> Vec<Year> {
+        let view = &self.teller.view;
+        let start = |at: usize| view.plan.starts.get(at).copied().flatten();
+        let mut years = Vec::new();
+        let mut from = 0;
+        for group in inside.chunk_by(|a, b| start(a.0) == start(b.0)) {
+            let cost = group.iter().fold(0_i64, |sum, (at, _)| sum.saturating_add(view.cost(*at)));
+            let args = [
+                ("year", group.first().map_or_else(String::new, |(at, _)| view.start(*at)).into()),
+                ("n", self.locale.count(group.len() as u64).into()),
+                ("amount", view.short(cost).into()),
+            ];
+            let to = from + group.len();
+            years.push(Year { about: self.locale.f("plan-public-year", &args), from, to });
+            from = to;
+        }
+        years
     }
 
     /// Every project in one table.
@@ -269,7 +327,7 @@ impl Scribe<'_> {
 
     fn figures(&self) -> Vec<Figure> {
         let view = &self.teller.view;
-        let mut figures = vec![view.gantt(), view.money_figure(), view.sectors_figure()];
+        let mut figures = vec![view.money_figure(), view.gantt(), view.sectors_figure()];
         if !view.names.districts.is_empty() {
             figures.push(view.districts_figure());
         }
@@ -306,12 +364,12 @@ impl Scribe<'_> {
             rules.push(say("plan-rule-exclusive", &[("projects", names.join("; "))]));
         }
         for (before, after, lag) in &input.precedence {
-            let names = [
-                ("before", view.names.project(*before).to_owned()),
-                ("after", view.names.project(*after).to_owned()),
-                ("lag", lag.to_string()),
+            let args = [
+                ("before", view.names.project(*before).into()),
+                ("after", view.names.project(*after).into()),
+                ("lag", (*lag).into()),
             ];
-            rules.push(say("plan-rule-wait", &names));
+            rules.push(self.locale.f("plan-rule-wait", &args));
         }
         if !input.extensions.is_empty() {
             rules.push(self.word("plan-rule-further"));

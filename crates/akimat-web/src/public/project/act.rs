@@ -4,10 +4,12 @@ use super::show::show_invalid;
 use crate::failure::Answer;
 use crate::form::Form;
 use crate::frame;
+use crate::public::talk::told;
 use crate::state::WebState;
 use crate::view::attempt::limit;
 use crate::visitor::Visitor;
 use akimat_app::AppError;
+use akimat_app::talk::About;
 use akimat_core::ProjectId;
 use akimat_participation::Rating;
 use axum::extract::{Path, State};
@@ -43,8 +45,8 @@ pub async fn comment(
     let id: ProjectId = frame::id(&id)?;
     limit(&state.limiters.comment, &state, &visitor)?;
     let body = form.raw("body");
-    match state.app.comment_on_project(visitor.actor(), id, visitor.lang, body).await {
-        Ok(_) => Ok(frame::redirect(&visitor, &format!("/projects/{id}#comments"), "comment-posted")),
+    match state.app.say(visitor.actor(), About::Project(id), visitor.lang, body).await {
+        Ok(said) => Ok(frame::redirect(&visitor, &format!("/projects/{id}#comments"), told(said))),
         Err(AppError::Invalid(faults)) => show_invalid(&state, &visitor, id, body, &faults).await,
         Err(error) => Err(error.into()),
     }

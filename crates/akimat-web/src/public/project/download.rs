@@ -1,9 +1,8 @@
 //! The filtered register as a file.
 
-use super::list::filter;
 use crate::failure::Answer;
-use crate::form::Form;
 use crate::state::WebState;
+use crate::view::project_choices::asked;
 use crate::visitor::Visitor;
 use akimat_core::{Money, MoneyUnit};
 use akimat_i18n::Locale;
@@ -25,7 +24,7 @@ pub async fn download(
     RawQuery(query): RawQuery,
 ) -> Answer {
     let locale = visitor.locale();
-    let (filter, sort) = filter(&Form::parse(query.unwrap_or_default().as_bytes()));
+    let (filter, sort) = asked(&state, &query.unwrap_or_default());
     let mut request = PageRequest::first(PageRequest::LIMIT_MAX);
     let mut rows = Vec::new();
     loop {

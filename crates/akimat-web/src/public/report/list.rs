@@ -8,7 +8,7 @@ use crate::frame;
 use crate::kit::{MenuItem, Page};
 use crate::state::WebState;
 use crate::visitor::Visitor;
-use akimat_app::permission::{Permission, permits};
+use akimat_app::permission::Permission;
 use akimat_storage::{Cursor, PageRequest, SavedFilter, SavedHead, SavedKind};
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -77,7 +77,9 @@ pub async fn list(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
             own.push(item(&state, &visitor, head).await?);
         }
     }
-    let may_write = visitor.actor().is_some_and(|account| permits(account.role, Permission::Analyse));
+    let may_write = visitor
+        .actor()
+        .is_some_and(|account| akimat_app::permission::may(account, Permission::Analyse, None));
     let continued = |cursor: Cursor| visitor.to(&format!("/reports?after={}", cursor.encode()));
     frame::render(&ListPage {
         page: frame::page(&visitor, locale.t("reports-title"), Some(MenuItem::Analysis))

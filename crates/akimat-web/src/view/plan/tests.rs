@@ -1,6 +1,6 @@
 use super::picture::{Drop, FrontierRow, Often, Sensitivity, frequencies, frontier, tornado, waterfall};
 use super::sums::{Move, by_district, by_sector, by_source, moves};
-use super::{PlanNames, PlanView, exact_points, signed_points};
+use super::{PlanNames, PlanView, exact_points, signed_points, whole_points};
 use akimat_allocation::programme::{Part, Project, Source};
 use akimat_allocation::{Draft, Extensions, Id, Plan, Programme};
 use akimat_core::{Lang, Money, MoneyUnit};
@@ -82,6 +82,9 @@ fn worth_is_written_exactly() {
     }
     let locale = catalogue().locale(Lang::En);
     assert_eq!(signed_points(locale, 30_000), "+3");
+    for (worth, text) in [(0, "0"), (14_999, "1"), (15_000, "2"), (-4_999, "0"), (1_172_997_169, "117,300")] {
+        assert_eq!(whole_points(locale, worth), text);
+    }
     assert_eq!(signed_points(locale, 0), "0");
 }
 

@@ -1,20 +1,11 @@
 //! Why a project is in a plan or out of it, in sentences, each with how sure it is.
 
-use super::{PlanView, points};
-use akimat_allocation::explain::{Cause, Cost, Exchange, Explanation, Figure, Label, Structure};
-use akimat_allocation::extension::Kind;
+use super::PlanView;
+use crate::explanation::{Names, Statement, Words};
+use akimat_allocation::explain::{Explanation, Label};
 use akimat_allocation::{Id, Rule};
 use akimat_app::programme::{Barred, Duty, ProgrammeInput, ProgrammeReport};
 use std::collections::BTreeMap;
-
-/// One sentence and how sure it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Statement {
-    /// The sentence.
-    pub text: String,
-    /// How sure; `None`: a fact that needs no proof.
-    pub label: Option<Label>,
-}
 
 /// What sentences are made from.
 #[derive(Clone, Copy, Debug)]
@@ -29,15 +20,32 @@ pub struct Teller<'a> {
     pub criteria: &'a BTreeMap<String, String>,
 }
 
-/// Digits of a smallest increase: points of the input, 10,000 being the best value.
-const INPUT_WORTH: i64 = 10_000;
+impl Words for Teller<'_> {
+    fn project(&self, id: &Id) -> String {
+        self.name(id)
+    }
+
+    fn source(&self, at: usize) -> String {
+        self.view.names.source(at).to_owned()
+    }
+
+    fn sector(&self, at: usize) -> String {
+        self.view.names.sectors.get(at).cloned().unwrap_or_default()
+    }
+
+    fn district(&self, at: usize) -> String {
+        self.view.names.districts.get(at).cloned().unwrap_or_default()
+    }
+}
 
 impl Teller<'_> {
     /// What was computed about a candidate.
     pub fn explanation(&self, candidate: usize) -> Option<&Explanation> {
-        let id = Id::Text(self.input.candidates.get(candidate)?.key.clone());
-        let explained = self.report?.explained.as_ref()?;
-        explained.explanations.iter().find(|one| one.id == id)
+        let key = &self.input.candidates.get(candidate)?.key;
+        let all = &self.report?.explained.as_ref()?.explanations;
+        let is = |one: &&Explanation| matches!(&one.id, Id::Text(id) if id == key);
+        // They stand in the order of the candidates.
+        all.get(candidate).filter(is).or_else(|| all.iter().find(is))
     }
 
     /// The place of a candidate by its name in the instance.
@@ -67,52 +75,9 @@ impl Teller<'_> {
         self.view.locale.f(key, &args)
     }
 
-    fn points(&self, worth: i64) -> String {
-        points(self.view.locale, worth)
-    }
-
     /// A rule in words.
     pub fn rule(&self, rule: Rule) -> String {
-        let names = self.view.names;
-        let list = |list: &[String], at: usize| list.get(at).cloned().unwrap_or_default();
-        match rule {
-            Rule::Once { project } => {
-                self.say("plan-rule-once", &[("project", names.project(project).to_owned())])
-            }
-            Rule::Budget { source, year } => self.say(
-                "plan-source-year",
-                &[("source", names.source(source).to_owned()), ("year", names.year(year))],
-            ),
-            Rule::Tail { source } => {
-                self.say("plan-source-later", &[("source", names.source(source).to_owned())])
-            }
-            Rule::Sector { sector } => {
-                self.say("plan-rule-sector", &[("sector", list(&names.sectors, sector))])
-            }
-            Rule::District { district } => {
-                self.say("plan-rule-district", &[("district", list(&names.districts, district))])
-            }
-            Rule::Starts { year } => self.say("plan-rule-starts", &[("year", names.year(year))]),
-            Rule::Exclusive { group } => {
-                let members = self.input.exclusive.get(group).into_iter().flatten();
-                let members: Vec<&str> = members.map(|at| names.project(*at)).collect();
-                self.say("plan-rule-exclusive", &[("projects", members.join("; "))])
-            }
-            Rule::Precedence { pair, .. } => {
-                let (before, after, _) = self.input.precedence.get(pair).copied().unwrap_or_default();
-                self.say(
-                    "plan-rule-precedence",
-                    &[
-                        ("before", names.project(before).to_owned()),
-                        ("after", names.project(after).to_owned()),
-                    ],
-                )
-            }
-            Rule::Extension { kind, .. } => {
-                let code = Kind::from_number(kind).map_or("", Kind::name);
-                self.say("plan-rule-extension", &[("code", code.to_owned())])
-            }
-        }
+        self.said().rule(rule)
     }
 
     /// Why a project must not start.
@@ -152,110 +117,36 @@ impl Teller<'_> {
         }
     }
 
-    /// The reason of a candidate in one or two sentences.
+    /// The sentences about what was computed.
+    pub fn said(&self) -> Names<'_> {
+        Names {
+            locale: self.view.locale,
+            programme: self.view.programme,
+            words: self,
+            first_year: self.view.names.first_year,
+        }
+    }
+
+    /// The reason of a candidate in a few sentences: what stops it and what that costs, or what it brings.
     pub fn reason(&self, candidate: usize) -> Vec<Statement> {
-        let fact = |text: String| Statement { text, label: None };
         let Some(one) = self.input.candidates.get(candidate) else { return Vec::new() };
         let inside = self.view.plan.has(candidate);
         match (&one.duty, &one.barred) {
-            (Some(duty), _) if inside => return vec![fact(self.duty(duty))],
-            (_, Some(barred)) if !inside => return vec![fact(self.barred(barred))],
+            (Some(duty), _) if inside => return vec![Statement::fact(self.duty(duty))],
+            (_, Some(barred)) if !inside => return vec![Statement::fact(self.barred(barred))],
             _ => {}
         }
-        let Some(explanation) = self.explanation(candidate) else {
-            let key = if inside { "plan-why-in" } else { "plan-why-out" };
-            return vec![fact(self.say(key, &[]))];
-        };
-        if inside {
-            return match &explanation.value_in_plan {
-                Some(cost) => vec![self.cost(cost, "plan-value")],
-                None => vec![fact(self.say("plan-why-in", &[]))],
-            };
-        }
-        let mut told = vec![fact(self.cause(explanation))];
-        told.extend(explanation.regret.as_ref().map(|cost| self.cost(cost, "plan-regret")));
-        told
-    }
-
-    /// What mainly keeps a project out.
-    pub fn cause(&self, explanation: &Explanation) -> String {
-        let structure = explanation.stops.structure.first();
-        match (explanation.stops.cause, structure) {
-            (_, Some(Structure::Excluded { by, .. })) => {
-                self.say("plan-out-excluded", &[("by", self.name(by))])
-            }
-            (
-                _,
-                Some(Structure::Predecessor { waits_for } | Structure::PredecessorLate { waits_for, .. }),
-            ) => self.say("plan-out-predecessor", &[("by", self.name(waits_for))]),
-            (Some(Cause::Impossible), _) => {
-                let rules: Vec<String> =
-                    explanation.stops.conflict.iter().map(|rule| self.rule(*rule)).collect();
-                if rules.is_empty() {
-                    self.say("plan-out-impossible", &[])
-                } else {
-                    self.say("plan-out-clash", &[("rules", rules.join("; "))])
-                }
-            }
-            (Some(Cause::Price), _) => {
-                let dearest = explanation.stops.waterfall.as_ref().and_then(|fall| fall.charges.first());
-                match dearest.filter(|charge| charge.charge > 0.0) {
-                    Some(charge) => self.say("plan-out-price", &[("rule", self.rule(charge.rule))]),
-                    None => self.say("plan-why-out", &[]),
-                }
-            }
-            (Some(Cause::Fit), _) => self.say("plan-out-fit", &[]),
-            _ => self.say("plan-why-out", &[]),
-        }
-    }
-
-    /// What having a project in, or out, costs; `key` begins the keys of the sentences.
-    pub fn cost(&self, cost: &Cost, key: &str) -> Statement {
-        self.figure(&cost.figure(), key, &|worth| self.points(worth))
-    }
-
-    /// A figure as a sentence: exact, sufficient, or between two limits.
-    fn figure(&self, figure: &Figure, key: &str, format: &dyn Fn(i64) -> String) -> Statement {
-        let text = match (figure.label, figure.value, figure.lower, figure.upper) {
-            (Label::Exact, Some(0), ..) => self.say(&format!("{key}-zero"), &[]),
-            (Label::Exact, Some(value), ..) => self.say(&format!("{key}-exact"), &[("n", format(value))]),
-            (Label::Exact, None, ..) => self.say(&format!("{key}-never"), &[]),
-            (Label::Sufficient, _, _, Some(upper)) => {
-                self.say(&format!("{key}-enough"), &[("n", format(upper))])
-            }
-            (_, _, Some(lower), Some(upper)) => {
-                self.say(&format!("{key}-between"), &[("least", format(lower)), ("most", format(upper))])
-            }
-            (_, _, lower, None) => self.say(&format!("{key}-least"), &[("n", format(lower.unwrap_or(0)))]),
-            (_, _, None, Some(upper)) => self.say(&format!("{key}-enough"), &[("n", format(upper))]),
-        };
-        Statement { text, label: Some(figure.label) }
-    }
-
-    /// What would bring a rejected project in.
-    pub fn needs(&self, explanation: &Explanation) -> Vec<Statement> {
         let mut told = Vec::new();
-        if let Some(figure) = &explanation.min_benefit_increase {
-            let whole = |value: i64| self.points(value.saturating_mul(INPUT_WORTH));
-            told.push(self.figure(figure, "plan-need", &whole));
+        if let Some(explanation) = self.explanation(candidate) {
+            let said = self.said();
+            told.extend(said.ground(explanation));
+            told.extend(said.cost(explanation));
         }
-        if let Some(figure) = &explanation.min_cost_cut_pct {
-            let percent = |value: i64| self.view.locale.percent(&value.to_string());
-            told.push(self.figure(figure, "plan-cut", &percent));
+        if told.is_empty() {
+            let key = if inside { "plan-told-in" } else { "plan-told-out" };
+            told.push(Statement::fact(self.say(key, &[])));
         }
         told
-    }
-
-    /// Who took its place.
-    pub fn exchange(&self, exchange: &Exchange) -> String {
-        self.say(
-            "plan-exchange",
-            &[
-                ("out", self.names(&exchange.out)),
-                ("year", self.view.names.year(exchange.start)),
-                ("n", self.points(exchange.loss)),
-            ],
-        )
     }
 
     /// How sure a statement is, in words.

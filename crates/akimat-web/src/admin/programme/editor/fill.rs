@@ -97,6 +97,16 @@ fn rules(request: &ProgrammeRequest, candidates: &[InputCandidate], fields: &mut
         put("robust-projects".to_owned(), robust.projects.to_string());
         put("robust-more".to_owned(), percent(robust.permille));
     }
+    if let Some(set) = request.criteria {
+        put("criteria".to_owned(), set.to_string());
+    }
+    if let Some(ask) = request.worst {
+        put("worst-percent".to_owned(), ask.percent.to_string());
+        put("worst-weight".to_owned(), percent(ask.weight_permille));
+    }
+    let pairs = request.extensions.synergies.iter();
+    let pairs = pairs.map(|pair| format!("{} + {}: {}", pair.first, pair.second, pair.points));
+    put("synergies".to_owned(), lines(pairs.collect()));
     if let Some(stability) = &request.extensions.stability {
         put("stability".to_owned(), stability.points_per_change.to_string());
     }
@@ -117,7 +127,6 @@ pub fn field_of(fault: &str, first_year: i16) -> String {
             "sources" => own(),
             "starts" => format!("starts-{first_year}"),
             "discount" => "discount".to_owned(),
-            "extensions" => "robust-projects".to_owned(),
             "request" => "title".to_owned(),
             other => other.to_owned(),
         },

@@ -2,12 +2,16 @@
 
 use super::super::words::example;
 use crate::form::Form;
-use akimat_allocation::extension::{Approved, CarryOver, RobustCap, Stability};
-use akimat_app::programme::{InputCandidate, ProgrammeRequest, SourceAsk, WaitAsk, WindowAsk, factors};
+use akimat_allocation::Id;
+use akimat_allocation::extension::{Approved, CarryOver, RobustCap, Stability, Synergy};
+use akimat_app::programme::{
+    InputCandidate, ProgrammeRequest, SourceAsk, WaitAsk, WindowAsk, WorstAsk, factors,
+};
 use akimat_core::{KatoCode, Money, MoneyUnit, ProjectId};
 use akimat_i18n::{Arg, Locale};
 use akimat_project::{MoneySource, Sector};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// Years that the form offers at most: beyond them budgets are guesses.
 pub const YEARS_MAX: u16 = 10;
@@ -75,6 +79,8 @@ pub fn read(ground: &Ground<'_>, sent: &Form) -> Written {
         precedence: reader.precedence(),
         exclusive: reader.exclusive(),
         running: sent.get("running") == "yes",
+        criteria: reader.criteria(),
+        worst: reader.worst(),
         gap_millionths: reader.gap(),
         seconds: Some(reader.whole("seconds", (5..=600, stored.seconds.unwrap_or(120)))),
         ..stored
@@ -322,6 +328,66 @@ impl Reader<'_> {
         windows
     }
 
+    /// The set of criteria that gives the points; empty: the one approved for the first year.
+    fn criteria(&mut self) -> Option<Uuid> {
+        let text = self.sent.get("criteria");
+        if text.is_empty() {
+            return None;
+        }
+        let set = text.parse().ok();
+        if set.is_none() {
+            self.fail("criteria", "field-choose-from-list");
+        }
+        set
+    }
+
+    /// What the worst cases count; both fields or none.
+    fn worst(&mut self) -> Option<WorstAsk> {
+        let empty = |field: &str| self.sent.get(field).is_empty();
+        let (no_percent, no_weight) = (empty("worst-percent"), empty("worst-weight"));
+        if no_percent && no_weight {
+            return None;
+        }
+        if no_percent != no_weight {
+            self.fail(if no_percent { "worst-percent" } else { "worst-weight" }, "programme-robust-both");
+            return None;
+        }
+        let percent = self.whole("worst-percent", (1..=50, 10));
+        let weight_permille = self.permille("worst-weight", 1_000).unwrap_or(0);
+        if weight_permille == 0 && self.faults.iter().all(|(field, _)| field != "worst-weight") {
+            let (min, max) = (Arg::from("0.1"), Arg::from("100"));
+            self.fail_with("worst-weight", "field-between", &[("min", min), ("max", max)]);
+        }
+        Some(WorstAsk { percent, weight_permille })
+    }
+
+    /// Pairs that are worth more or less together: `A-1 + A-2: 300`.
+    fn synergies(&mut self) -> Vec<Synergy> {
+        let mut pairs = Vec::new();
+        for (at, text) in self.lines("synergies") {
+            let parts = text.rsplit_once([':', '=']).and_then(|(pair, points)| {
+                let (first, second) = pair.split_once(['+', ';'])?;
+                let points = points.trim().replace('−', "-").replace(' ', "");
+                Some((first, second, points.parse::<i64>().ok()?))
+            });
+            let Some((first, second, points)) = parts else {
+                let shown = example(self.ground.candidates, "+", self.ground.span.0);
+                let args = [("line", at.into()), ("example", shown.into())];
+                self.fail_with("synergies", "programme-line-synergy", &args);
+                continue;
+            };
+            let first = self.number(("synergies", at), first);
+            let second = self.number(("synergies", at), second);
+            let key = |project: ProjectId| {
+                let one = self.ground.candidates.iter().find(|one| one.project == project);
+                one.map(|one| Id::Text(one.key.clone()))
+            };
+            let pair = first.and_then(key).zip(second.and_then(key));
+            pairs.extend(pair.map(|(first, second)| Synergy { first, second, points }));
+        }
+        pairs
+    }
+
     fn gap(&mut self) -> u32 {
         if self.sent.get("gap").is_empty() {
             return 0;
@@ -355,6 +421,10 @@ impl Reader<'_> {
         }
         request.extensions.carry_over = carry_over;
         request.extensions.robust = robust;
+        request.extensions.synergies = self.synergies();
+        if self.sent.get("drop-fair") == "yes" {
+            request.extensions.benefit_floors.clear();
+        }
         let points = if self.sent.get("stability").is_empty() {
             0
         } else {

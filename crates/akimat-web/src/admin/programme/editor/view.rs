@@ -254,11 +254,14 @@ impl Open {
             rulings: !request.rulings.is_empty() || wrong(&["drop-"]),
             links: !request.precedence.is_empty()
                 || !request.exclusive.is_empty()
-                || wrong(&["exclusive", "precedence"]),
+                || !extensions.synergies.is_empty()
+                || wrong(&["exclusive", "precedence", "synergies"]),
             time: !request.windows.is_empty() || wrong(&["delay_max", "windows", "discount"]),
             more: extensions.stability.is_some()
                 || !extensions.robust.is_empty()
-                || wrong(&["stability", "robust-"]),
+                || !extensions.benefit_floors.is_empty()
+                || request.worst.is_some()
+                || wrong(&["stability", "robust-", "worst-", "drop-fair"]),
             effort: wrong(&["gap", "seconds"]),
         }
     }

@@ -1,0 +1,360 @@
+//! A conversation as pages show it: comments with their answers, the order, the form.
+
+use crate::failure::Answer;
+use crate::kit;
+use crate::state::WebState;
+use crate::visitor::Visitor;
+use akimat_app::FieldFault;
+use akimat_app::permission::{self, Permission};
+use akimat_core::{CommentId, KatoCode};
+use akimat_i18n::Locale;
+use akimat_participation::moderation::Reason;
+use akimat_participation::spam::links;
+use akimat_participation::wording::plain_name;
+use akimat_participation::{Comment, Order, Subject};
+use akimat_storage::{Cursor, PageRequest};
+use std::collections::BTreeMap;
+
+/// Conversations on one page.
+const THREADS: u16 = 20;
+/// Answers of each conversation on a page of many.
+const REPLIES: u16 = 6;
+/// Answers on the page of one conversation.
+pub(crate) const REPLIES_MAX: u16 = 200;
+
+/// A piece of the words: plain, or with an address.
+pub(crate) struct Piece {
+    pub(crate) text: String,
+    pub(crate) href: String,
+    /// The address leaves the platform.
+    pub(crate) outside: bool,
+}
+
+/// A comment.
+pub(crate) struct CommentView {
+    pub(crate) id: CommentId,
+    pub(crate) path: String,
+    pub(crate) by: String,
+    pub(crate) official: bool,
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) lang: &'static str,
+    /// Why there are no words.
+    pub(crate) closed: String,
+    pub(crate) edited: String,
+    pub(crate) waits: bool,
+    pub(crate) depth: u8,
+    pub(crate) support: String,
+    pub(crate) may_support: bool,
+    pub(crate) supported: bool,
+    pub(crate) may_answer: bool,
+    /// The one that the page is about.
+    pub(crate) here: bool,
+    /// How many more answers there are.
+    pub(crate) more: String,
+    pub(crate) replies: Vec<CommentView>,
+}
+
+/// The conversation about a subject.
+pub(crate) struct TalkView {
+    pub(crate) title: String,
+    /// Where a comment is posted.
+    pub(crate) post: String,
+    /// Where to sign in.
+    pub(crate) sign_in: String,
+    /// Address, name, whether it is the present one.
+    pub(crate) orders: Vec<(String, String, bool)>,
+    pub(crate) items: Vec<CommentView>,
+    pub(crate) next: Option<String>,
+    pub(crate) form: kit::Form,
+    pub(crate) may_comment: bool,
+    pub(crate) hint: String,
+}
+
+/// What a page asks for.
+pub(crate) struct Ask<'a> {
+    /// What it is about.
+    pub(crate) subject: &'a Subject,
+    /// Where that lies.
+    pub(crate) place: KatoCode,
+    /// Address of the page without language and query.
+    pub(crate) path: String,
+    /// Where a comment is posted.
+    pub(crate) post: String,
+    /// The query: `order`, `comments`.
+    pub(crate) query: &'a crate::form::Form,
+    /// Comments in all.
+    pub(crate) n_comments: u64,
+}
+
+/// Reads and arranges a conversation: four statements at most, however many comments there are.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn talk(
+    state: &WebState,
+    visitor: &Visitor,
+    ask: Ask<'_>,
+    form: Option<kit::Form>,
+) -> Answer<TalkView> {
+    let locale = visitor.locale();
+    let order = Order::parse(ask.query.get("order"));
+    let request = PageRequest { limit: THREADS, after: Cursor::decode(ask.query.raw("comments")) };
+    let viewer = visitor.actor().map(|account| account.id);
+    let read = state.app.read();
+    let page = read.list_threads(ask.subject, order, viewer, &request).await?;
+    let threads: Vec<CommentId> =
+        page.items.iter().filter(|comment| comment.talk.n_replies > 0).map(|comment| comment.id).collect();
+    let replies = read.list_replies(&threads, REPLIES, viewer).await?;
+    let items = arrange(state, visitor, (ask.subject, None), page.items, replies).await?;
+    let rules = state.app.talk_rules(ask.place)?;
+    let path = &ask.path;
+    let with_order = |order: Order| match order {
+        Order::Newest => path.clone(),
+        other => format!("{path}?order={}", other.code()),
+    };
+    let glue = if order == Order::Newest { '?' } else { '&' };
+    let address = with_order(order);
+    Ok(TalkView {
+        title: locale.f("comments-count", &[("n", ask.n_comments.into())]),
+        sign_in: format!("/sign-in?next={path}"),
+        orders: Order::ALL
+            .into_iter()
+            .map(|one| {
+                let name = locale.name("talk-order", one.code()).into_owned();
+                (format!("{}#comments", with_order(one)), name, one == order)
+            })
+            .collect(),
+        items,
+        next: page.next.map(|cursor| format!("{address}{glue}comments={}#comments", cursor.encode())),
+        form: form.unwrap_or_default(),
+        may_comment: visitor.account.is_some(),
+        hint: locale.f("comment-hint", &[("max", rules.chars_max.into())]),
+        post: ask.post,
+    })
+}
+
+/// Comments with their answers under them, as a visitor may see them.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn arrange(
+    state: &WebState,
+    visitor: &Visitor,
+    (subject, here): (&Subject, Option<CommentId>),
+    roots: Vec<Comment>,
+    replies: Vec<Comment>,
+) -> Answer<Vec<CommentView>> {
+    let locale = visitor.locale();
+    let read = state.app.read();
+    let ids: Vec<CommentId> = roots.iter().chain(&replies).map(|comment| comment.id).collect();
+    let may_support = permission::check(visitor.actor(), Permission::RateProject, None).is_ok();
+    let supported = match visitor.actor().filter(|_| may_support) {
+        Some(account) => read.list_supported(account.id, &ids).await?,
+        None => Vec::new(),
+    };
+    let mut logins: Vec<String> = Vec::new();
+    for comment in roots.iter().chain(&replies).filter(|comment| comment.is_open()) {
+        logins.extend(mentions(&comment.body).map(str::to_lowercase));
+    }
+    logins.sort();
+    logins.dedup();
+    logins.truncate(100);
+    let mut mentioned = BTreeMap::new();
+    for (login, id) in read.list_mentioned(subject, &logins).await? {
+        mentioned.entry(login).or_insert(id);
+    }
+    let account = visitor.actor().map(|account| account.id);
+    let scene =
+        Scene { state, locale, mentioned: &mentioned, supported: &supported, may_support, account, here };
+    let mut by_thread: BTreeMap<CommentId, Vec<Comment>> = BTreeMap::new();
+    for reply in replies {
+        by_thread.entry(reply.thread()).or_default().push(reply);
+    }
+    Ok(roots
+        .iter()
+        .map(|root| {
+            let replies = by_thread.remove(&root.id).unwrap_or_default();
+            let n = u32::try_from(replies.len()).unwrap_or(u32::MAX);
+            let mut view = scene.view(root);
+            let rest = root.talk.n_replies.saturating_sub(n);
+            if rest > 0 {
+                view.more = locale.f("comment-more-replies", &[("n", rest.into())]);
+            }
+            view.replies = in_order(root.id, &replies).into_iter().map(|reply| scene.view(reply)).collect();
+            view
+        })
+        .collect())
+}
+
+/// Answers below what they answer; what an office says comes first, then by time. An answer whose parent is not there
+/// stands after the others.
+fn in_order(root: CommentId, replies: &[Comment]) -> Vec<&Comment> {
+    let sorted = |parent: CommentId| {
+        let mut found: Vec<&Comment> =
+            replies.iter().filter(|reply| reply.talk.parent == Some(parent)).collect();
+        found.sort_by_key(|reply| (!reply.talk.pinned, reply.at, reply.id));
+        found
+    };
+    let mut ordered: Vec<&Comment> = Vec::with_capacity(replies.len());
+    for first in sorted(root) {
+        ordered.push(first);
+        ordered.extend(sorted(first.id));
+    }
+    let lost: Vec<&Comment> =
+        replies.iter().filter(|reply| !ordered.iter().any(|one| one.id == reply.id)).collect();
+    ordered.extend(lost);
+    ordered
+}
+
+struct Scene<'a> {
+    state: &'a WebState,
+    locale: &'a Locale,
+    mentioned: &'a BTreeMap<String, CommentId>,
+    supported: &'a [CommentId],
+    may_support: bool,
+    account: Option<akimat_core::AccountId>,
+    here: Option<CommentId>,
+}
+
+impl Scene<'_> {
+    fn view(&self, comment: &Comment) -> CommentView {
+        let (locale, talk) = (self.locale, &comment.talk);
+        let own = self.account == Some(comment.author);
+        let open = comment.is_open() || (own && talk.waiting && comment.hidden.is_none());
+        let closed = closed(self.state, locale, comment);
+        let when = |at| locale.date_time(at, self.state.app.zone());
+        CommentView {
+            id: comment.id,
+            path: format!("/comments/{}", comment.id),
+            by: by(self.state, locale, comment),
+            official: comment.official && talk.removed_at.is_none(),
+            pieces: if open && closed.is_empty() { self.pieces(comment) } else { Vec::new() },
+            lang: if comment.lang == locale.lang() { "" } else { comment.lang.code() },
+            closed,
+            edited: talk
+                .edited_at
+                .filter(|_| talk.removed_at.is_none())
+                .map_or_else(String::new, |at| locale.f("comment-edited-at", &[("when", when(at).into())])),
+            waits: talk.waiting,
+            depth: talk.depth,
+            support: locale.f("comment-support-count", &[("n", talk.n_support.into())]),
+            may_support: self.may_support && !own && comment.is_open(),
+            supported: self.supported.contains(&comment.id),
+            may_answer: comment.is_open(),
+            here: self.here == Some(comment.id),
+            more: String::new(),
+            replies: Vec::new(),
+        }
+    }
+
+    fn pieces(&self, comment: &Comment) -> Vec<Piece> {
+        let outside: Vec<&str> = if comment.talk.links { links(&comment.body).collect() } else { Vec::new() };
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut rest = comment.body.as_str();
+        while !rest.is_empty() {
+            let next = [
+                outside.first().and_then(|link| rest.find(link).map(|at| (at, link.len(), false))),
+                mentions(rest).next().and_then(|login| {
+                    let at = rest.find(&format!("@{login}"))?;
+                    Some((at, login.len() + 1, true))
+                }),
+            ];
+            let Some((at, len, mention)) = next.into_iter().flatten().min() else { break };
+            pieces.push(Piece { text: rest[..at].to_owned(), href: String::new(), outside: false });
+            let text = &rest[at..at + len];
+            pieces.push(if mention { self.mention(text) } else { link(text) });
+            rest = &rest[at + len..];
+        }
+        pieces.push(Piece { text: rest.to_owned(), href: String::new(), outside: false });
+        pieces
+    }
+
+    fn mention(&self, text: &str) -> Piece {
+        let found = self.mentioned.get(&text[1..].to_lowercase());
+        let href =
+            found.map_or_else(String::new, |id| format!("/{}/comments/{id}", self.locale.lang().code()));
+        Piece { text: text.to_owned(), href, outside: false }
+    }
+}
+
+fn link(text: &str) -> Piece {
+    let whole = text.starts_with("http://") || text.starts_with("https://");
+    let href = if whole { text.to_owned() } else { format!("https://{text}") };
+    Piece { text: text.to_owned(), href, outside: true }
+}
+
+/// Logins that a text names: `@resident`.
+fn mentions(text: &str) -> impl Iterator<Item = &str> {
+    let ends = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    text.match_indices('@').filter_map(move |(at, _)| {
+        let before = text[..at].chars().next_back();
+        let word = text[at + 1..].split(ends).next().unwrap_or_default().trim_end_matches('.');
+        let free = before.is_none_or(|c| !c.is_alphanumeric());
+        (free && (2..=64).contains(&word.len())).then_some(word)
+    })
+}
+
+/// Name and time.
+pub(crate) fn by(state: &WebState, locale: &Locale, comment: &Comment) -> String {
+    let when = locale.date_time(comment.at, state.app.zone());
+    let name = plain_name(&comment.author_name);
+    if comment.talk.removed_at.is_some() || name.is_empty() {
+        return when;
+    }
+    locale.f("comment-by", &[("name", name.into()), ("when", when.into())])
+}
+
+/// Why a comment shows no words; empty when it shows them.
+pub(crate) fn closed(state: &WebState, locale: &Locale, comment: &Comment) -> String {
+    let day = |at: jiff::Timestamp| locale.date(at.to_zoned(state.app.zone().clone()).date());
+    if let Some(at) = comment.talk.removed_at {
+        return locale.f("comment-removed-at", &[("when", day(at).into())]);
+    }
+    comment.hidden.as_ref().map_or_else(String::new, |hidden| {
+        let args = [("when", day(hidden.at).into()), ("reason", hidden.reason.as_str().into())];
+        match comment.talk.hidden_code {
+            Some(code) => {
+                let code = locale.name("moderation-code", code.code());
+                locale.f("comment-hidden-code", &[&args[..], &[("code", code.as_ref().into())]].concat())
+            }
+            None => locale.f("comment-hidden", &args),
+        }
+    })
+}
+
+/// Address of what a comment is about, without the language, and its name.
+pub fn subject_path(subject: &Subject) -> String {
+    match subject {
+        Subject::Project(id) => format!("/projects/{id}"),
+        Subject::Line(_) => {
+            let key = subject.key().unwrap_or_default();
+            format!("/talk/line/{}", key.trim_start_matches("line:"))
+        }
+    }
+}
+
+/// The form as it was sent, with what is wrong at its fields.
+pub fn invalid(visitor: &Visitor, sent: kit::Form, faults: &[FieldFault]) -> kit::Form {
+    let mut form = sent;
+    for fault in faults {
+        form.fail(&fault.field, crate::frame::fault_text(visitor.locale(), fault));
+    }
+    form
+}
+
+/// Codes of reasons with their names.
+pub fn reasons(visitor: &Visitor) -> Vec<(String, String)> {
+    let name = |reason: &Reason| visitor.locale().name("moderation-code", reason.code()).into_owned();
+    Reason::ALL.iter().map(|reason| (reason.code().to_owned(), name(reason))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logins_are_found_in_texts() {
+        let found: Vec<&str> = mentions("@aigul, қараңыз: @er-lan. почта a@b.kz @x @@two").collect();
+        assert_eq!(found, ["aigul", "er-lan", "two"]);
+    }
+}

@@ -1,0 +1,156 @@
+//! Signing in by an identity provider, with a provider that says what the test wants.
+
+use crate::client::{Answer, Client};
+use crate::html::check_page;
+use crate::town::{Town, options};
+use akimat_app::App;
+use akimat_app::provider::{IdentityProvider, ProviderAttempt, ProviderFault, ProviderPerson};
+use akimat_app::secret::PlatformKey;
+use akimat_storage::ProviderSession;
+use akimat_web::state::WebState;
+use jiff::SignedDuration;
+use std::sync::{Arc, Mutex};
+
+/// Says of everybody who brings the code `good` that it is this person.
+struct Region(Mutex<ProviderPerson>);
+
+impl IdentityProvider for Region {
+    fn name(&self) -> &'static str {
+        "region"
+    }
+
+    fn label(&self) -> &'static str {
+        "Өңір ID"
+    }
+
+    fn begin(&self, attempt: &ProviderAttempt, lang: &str, _: i64) -> Result<String, ProviderFault> {
+        assert!([&attempt.state, &attempt.nonce, &attempt.verifier].iter().all(|text| text.len() == 64));
+        Ok(format!("https://id.example/auth?ui_locales={lang}&state={}", attempt.state))
+    }
+
+    fn finish(
+        &self,
+        _: &ProviderAttempt,
+        code: &str,
+        _: Option<&str>,
+        _: i64,
+    ) -> Result<ProviderPerson, ProviderFault> {
+        match code {
+            "good" => Ok(self.0.lock().unwrap().clone()),
+            "gone" => Err(ProviderFault::Unreachable("down".to_owned())),
+            _ => Err(ProviderFault::Untrusted("signature".to_owned())),
+        }
+    }
+
+    fn logout(&self, token: &str, _: i64) -> Result<ProviderSession, ProviderFault> {
+        if token == "ends" {
+            return Ok(ProviderSession { session: String::new(), ..self.0.lock().unwrap().session.clone() });
+        }
+        Err(ProviderFault::Untrusted("signature".to_owned()))
+    }
+}
+
+fn person(level: u8) -> ProviderPerson {
+    let session = ProviderSession {
+        issuer: "https://id.example".to_owned(),
+        subject: "aliya".to_owned(),
+        session: "s1".to_owned(),
+    };
+    ProviderPerson { session, level, name: "Әлия Серікқызы".to_owned() }
+}
+
+struct Desk {
+    town: Town,
+    app: App,
+    state: WebState,
+    region: Arc<Region>,
+}
+
+impl Desk {
+    async fn open() -> Self {
+        let town = Town::open().await;
+        let region = Arc::new(Region(Mutex::new(person(2))));
+        let app = town.app.clone().with_key(PlatformKey::new([5; 32]));
+        let app = app.with_providers(vec![Arc::clone(&region) as Arc<dyn IdentityProvider>]);
+        Self { state: WebState::new(app.clone(), options()), town, app, region }
+    }
+
+    /// Leaves for the provider: the state that it was given, and what the browser keeps.
+    async fn leave(&self) -> (String, String) {
+        let client = Client::new(self.state.clone(), None);
+        let answer = client.get("/ru/sign-in/provider/region?next=/projects").await;
+        let state = answer.expect(303).location().rsplit_once("state=").unwrap().1.to_owned();
+        (state, cookie(&answer, "akimat_away"))
+    }
+
+    async fn back(&self, query: &str, kept: &str) -> Answer {
+        let client = Client::new(self.state.clone(), None);
+        let request = client.request("GET", &format!("/auth/region/callback?{query}"));
+        let request = request.header("cookie", format!("akimat_away={kept}")).header("accept-language", "ru");
+        client.send(request.body(axum::body::Body::empty()).unwrap()).await
+    }
+}
+
+fn cookie(answer: &Answer, name: &str) -> String {
+    let all = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
+    let found = all.filter_map(|line| line.split_once('=')).find(|(key, _)| *key == name);
+    found.unwrap().1.split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn somebody_signs_in_by_a_provider_and_is_the_same_the_next_time() {
+    let desk = Desk::open().await;
+    let nobody = Client::new(desk.state.clone(), None);
+    for lang in ["kk", "ru", "en"] {
+        let page = nobody.get(&format!("/{lang}/sign-in")).await;
+        check_page(page.expect(200).says("Өңір ID").says("/sign-in/provider/region"), lang);
+    }
+    let (state, kept) = desk.leave().await;
+    let came = desk.back(&format!("state={state}&code=good"), &kept).await;
+    assert_eq!(came.expect(303).location(), "/ru/projects");
+    assert_eq!(cookie(&came, "akimat_away"), "", "what was kept goes");
+    let client = Client::new(desk.state.clone(), Some(cookie(&came, "akimat_session")));
+    client.get("/ru/account").await.expect(200).says("Әлия Серікқызы");
+    client.get("/ru/account/security").await.expect(200).says("через поставщика");
+    let known = desk.app.read().find_provider_identity("https://id.example", "aliya").await.unwrap().unwrap();
+    assert_eq!(known.level, 2);
+    *desk.region.0.lock().unwrap() = ProviderPerson { name: "Другое имя".to_owned(), ..person(3) };
+    let (state, kept) = desk.leave().await;
+    desk.back(&format!("state={state}&code=good"), &kept).await.expect(303);
+    let again = desk.app.read().find_provider_identity("https://id.example", "aliya").await.unwrap().unwrap();
+    assert_eq!((again.account, again.level), (known.account, 3));
+    // The provider ends the session there, and with it those here.
+    nobody.post("/auth/region/logout", &[("logout_token", "forged")]).await.expect(400);
+    client.get("/ru/account").await.expect(200);
+    nobody.post("/auth/region/logout", &[("logout_token", "ends")]).await.expect(200);
+    client.get("/ru/account").await.expect(303);
+    nobody.post("/auth/other/logout", &[("logout_token", "ends")]).await.expect(404);
+}
+
+#[tokio::test]
+async fn a_return_that_is_not_of_this_browser_signs_nobody_in() {
+    let desk = Desk::open().await;
+    let (state, kept) = desk.leave().await;
+    let (other_state, other_kept) = desk.leave().await;
+    for (query, kept, words) in [
+        (format!("state={state}&code=good"), other_kept.as_str(), "слишком давно или в другом браузере"),
+        (format!("state={other_state}&code=good"), kept.as_str(), "в другом браузере"),
+        (format!("state={state}&code=good"), "", "в другом браузере"),
+        (format!("state={state}&code=good"), "00ff", "в другом браузере"),
+        ("code=good".to_owned(), kept.as_str(), "в другом браузере"),
+        (format!("state={state}&error=access_denied"), kept.as_str(), "не подтвердил вход"),
+        (format!("state={state}"), kept.as_str(), "не подтвердил вход"),
+        (format!("state={state}&code=forged"), kept.as_str(), "не удалось проверить"),
+        (format!("state={state}&code=gone"), kept.as_str(), "недоступен"),
+    ] {
+        let answer = desk.back(&query, kept).await;
+        check_page(answer.expect(422).says(words), "ru");
+        let mut set = answer.headers.get_all("set-cookie").iter();
+        assert!(set.all(|line| !line.to_str().unwrap().starts_with("akimat_session")), "{query}");
+    }
+    desk.town.step(SignedDuration::from_mins(10));
+    desk.back(&format!("state={state}&code=good"), &kept).await.expect(422);
+    let nobody = Client::new(desk.state.clone(), None);
+    nobody.get("/ru/sign-in/provider/other").await.expect(404);
+    assert!(desk.app.read().find_provider_identity("https://id.example", "aliya").await.unwrap().is_none());
+}
