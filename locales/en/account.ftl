@@ -8,6 +8,7 @@ role-project_manager = Project manager
 role-analyst = Budget analyst
 role-head = Akim
 role-moderator = Moderator
+role-clerk = Clerk at the desk
 role-administrator = Administrator
 
 ## Signing in

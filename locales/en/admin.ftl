@@ -30,7 +30,6 @@ admin-findings-waiting =
 ## Akim
 
 admin-head-heading = Waiting for a decision
-admin-head-recommendation = Recommendation of { $date }
 admin-head-late = Projects that are late
 
 ## Moderator
@@ -56,22 +55,8 @@ admin-health-heading = State of the platform
 
 ## Import from a file
 
-import-projects-title = Import projects
-import-projects-intro = Choose a CSV or XLSX table. Every row is checked first; nothing is saved until you confirm.
 import-file = File
-import-template = Download a sample table
 import-check = Check
-import-confirm =
-    { $n ->
-        [one] Save { $n } row
-       *[other] Save { $n } rows
-    }
-import-dry-run = This is only a check: nothing has been saved yet.
-import-good-rows =
-    { $n ->
-        [one] { $n } row is ready
-       *[other] { $n } rows are ready
-    }
 import-bad-rows =
     { $n ->
         [0] No faults found
@@ -79,18 +64,8 @@ import-bad-rows =
        *[other] { $n } faults found
     }
 import-refused = The file has faults, so nothing was saved. Please correct the rows below and upload it again.
-import-done =
-    { $n ->
-        [one] { $n } project is saved.
-       *[other] { $n } projects are saved.
-    }
 import-at = Row { $row }, column { $column }
 import-problem = What to correct
-import-more-problems =
-    { $n ->
-        [one] There is { $n } more fault: please correct these first.
-       *[other] There are { $n } more faults: please correct these first.
-    }
 
 ## More
 
@@ -103,8 +78,6 @@ desk-projects-import = Import projects from a file
 desk-projects-import-text = A CSV or XLSX table. It is checked first.
 desk-budgets-import = Import a budget from a file
 desk-budgets-import-text = The annex of a maslikhat’s decision, CSV or JSON. Its identities are checked at once.
-desk-recommend = Prepare a recommendation
-desk-recommend-text = Set the envelope: the platform picks projects and explains every choice.
 desk-decisions = Published decisions
 desk-decisions-text = What was decided before, and why.
 desk-moderation = Look at comments
@@ -114,7 +87,6 @@ desk-accounts-text = Open an account for an officer and give it a role.
 desk-audit = Record of actions
 desk-audit-text = Who did what, and when.
 import-budget-exists = This territory already has a budget of this year with this name. Please give it another name.
-import-number-taken = The number of one of the projects is already in the register, so nothing was saved. Please check the numbers.
 import-result = Result of the check
 import-save = Check and save
 import-where = Where

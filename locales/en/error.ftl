@@ -1,6 +1,5 @@
 ### Errors: what happened and what can be done.
 
-
 ## Pages
 
 error-prefix = Error
@@ -73,9 +72,4 @@ field-body-empty = The comment is empty. Please write something.
 
 ## More
 
-field-envelope = Please write the amount in thousand tenge as a number that is not negative.
-field-plan-impossible = The mandatory projects do not fit into this envelope. Please raise it.
-field-plan-overspent = In { $year } the chosen projects exceed the envelope by { $over } thousand tenge. Please leave one out or raise the envelope.
 field-plan-group = Only one of these projects can be funded: { $keys }. Please keep one.
-field-plan-not-assessable = Project { $key } lacks scores. Please score it first or leave it out.
-field-plan-unknown = Project { $key } is not among the candidates. Please reload the page and choose again.

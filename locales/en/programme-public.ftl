@@ -78,13 +78,7 @@ plan-waterfall-part = Part
 
 ## Reasons in words
 
-plan-rule-once = “{ $project }” starts at most once
-plan-rule-sector = least for the sector: { $sector }
-plan-rule-district = least for the territory: { $district }
-plan-rule-starts = number of starts in { $year }
-plan-rule-exclusive = only one of a list: { $projects }
-plan-rule-precedence = first “{ $before }”, then “{ $after }”
-plan-rule-extension = further rule ({ $code })
+plan-rule-exclusive = Only one of a list: { $projects }
 plan-barred-no_cost = Its planned money is not known, so it cannot be compared with the others.
 plan-barred-other_sources = It takes no money of the sources that are limited in this programme.
 plan-barred-no_scores = There are no scores under: { $missing }.
@@ -94,39 +88,6 @@ plan-barred-years = It could start in { $year } at the earliest, outside the yea
 plan-barred-ruled = A person left it out: { $reason }
 plan-duty-running = It is paid first, being approved or under contract ({ $status }).
 plan-duty-kept = A person kept it in the plan: { $reason }
-plan-why-in = This set of projects brings the most benefit for the money there is.
-plan-why-out = For this money other projects bring more benefit.
-plan-out-excluded = Only one project of its list can start, and that is “{ $by }”.
-plan-out-predecessor = It waits for “{ $by }”, which is not in the plan or starts too late.
-plan-out-impossible = No plan within the rules contains it.
-plan-out-clash = No plan within the rules contains it. These cannot be kept together: { $rules }.
-plan-out-price = For this money other projects bring more benefit; the dearest for it is: { $rule }.
-plan-out-fit = It is worth its price, but does not fit within the limits together with the others.
-plan-regret-zero = An equally good plan with it exists; the choice follows the published rule.
-plan-regret-exact = Cost to the plan of having it in, in points: exactly { $n }.
-plan-regret-never = It is proven that no plan has it.
-plan-regret-enough = Cost to the plan of having it in, in points: { $n } at most.
-plan-regret-between = Cost to the plan of having it in, in points: between { $least } and { $most }.
-plan-regret-least = Cost to the plan of having it in, in points: { $n } at least.
-plan-value-zero = An equally good plan without it exists; the choice follows the published rule.
-plan-value-exact = Loss of the plan without it, in points: exactly { $n }.
-plan-value-never = It is proven that no plan does without it.
-plan-value-enough = Loss of the plan without it, in points: { $n } at most.
-plan-value-between = Loss of the plan without it, in points: between { $least } and { $most }.
-plan-value-least = Loss of the plan without it, in points: { $n } at least.
-plan-need-zero = It can come in at no loss with its benefit as it is.
-plan-need-exact = It would come in at no loss with more benefit, in points: { $n }; less is not enough.
-plan-need-never = No increase of its benefit brings it in.
-plan-need-enough = So much more benefit is enough, in points: { $n }; less may do.
-plan-need-between = More benefit is needed, in points: { $least } at least; { $most } is enough.
-plan-need-least = More benefit is needed, in points: { $n } at least.
-plan-cut-zero = It can come in at no loss at its cost as it is.
-plan-cut-exact = It would come in at no loss if it cost { $n } less; a smaller cut is not enough.
-plan-cut-never = Not even a cost cut of 99% brings it in.
-plan-cut-enough = A cost cut of { $n } is enough; a smaller one may do.
-plan-cut-between = A cost cut of at least { $least } is needed, { $most } is enough.
-plan-cut-least = A cost cut of at least { $n } is needed.
-plan-exchange = Its place was taken by: { $out }. Putting this project in their stead in { $year } would lose the plan, in points: { $n }.
 plan-sure-exact = exact
 plan-sure-enough = enough
 plan-sure-between = between
@@ -205,7 +166,14 @@ plan-projects-caption = All projects with the decision and its reason
 plan-rule-discount = Points of a project that starts in { $year } count { $share }.
 plan-rule-cap = Projects that start in { $year }: { $n } at most.
 plan-rule-floor = { $part }: at least { $amount }.
-plan-rule-wait = First “{ $before }”, then, { $lag } years later or more, “{ $after }”.
+plan-rule-wait =
+    { $lag ->
+        [0] First “{ $before }”, in the same year or later “{ $after }”.
+        [one] First “{ $before }”, then, { $lag } year later or more, “{ $after }”.
+       *[other] First “{ $before }”, then, { $lag } years later or more, “{ $after }”.
+    }
+plan-compare-nth = Scenario { $n }
+plan-public-year = { $year }: projects — { $n }, full cost — { $amount }
 plan-rule-further = Further rules apply; they are in the whole record.
 plan-ruling-keep = “{ $project }” is kept in the plan by { $name }. Reason: { $reason }
 plan-ruling-bar = “{ $project }” is left out by { $name }. Reason: { $reason }
@@ -301,13 +269,9 @@ plan-why-price = Benefit, and the price of the money it takes
 plan-why-scores = What its points are made of
 plan-why-decide = Decide this way
 plan-window = Years in which it may start
-plan-against-optimum = Compared with a plan that is proven to be the best.
-plan-against-plan = Compared with the recommended plan; it is not proven to be the best, so the numbers may only go down.
 plan-witness = In this plan
 plan-witness-title = The plan that shows it
 plan-witness-caption = Who enters, who leaves, who moves to another year
-plan-price-worth = Benefit, start in { $year }
-plan-price-net = What is left
 plan-scores-help = The criteria add up to the points of the project, but for rounding.
 plan-scores-caption = Points from each criterion
 plan-pictures-link = The plan in pictures

@@ -281,3 +281,23 @@ programme-whatif-save-text = A new scenario appears, the earlier one does not ch
 programme-whatif-reason = Reason of the rulings
 programme-whatif-needs = Solve the scenario first: there must be a plan to compare with.
 programme-percent-wrong = Write a whole number from 0 to 300.
+
+## Criteria, pairs, worst cases
+
+programme-criteria = Criteria that give the points
+programme-criteria-hint = Approved sets of this territory and of those above it. Another set gives other points and another plan.
+programme-criteria-auto = Those approved for the first year
+programme-criteria-set = { $title }, { $year }, version { $n }
+programme-synergies = Pairs that add to each other
+programme-synergies-hint = A pair a line: what both together bring more (or, with a minus, less), in points. For example: { $example }
+programme-line-synergy = Line { $line } cannot be read. Write it like this: { $example }
+programme-worst-percent = Worst cases that count, %
+programme-worst-percent-hint = The mean over so many of the worst of 40 cases, drawn from the ranges of the scorers. Empty: only the stated points count.
+programme-worst-weight = Weight of their mean, %
+programme-worst-weight-hint = 100: a point of the mean counts as much as a stated point. Fill both fields.
+programme-fair-kept = This scenario keeps an even benefit of the territories: each gets at least what the fair plan gave it.
+programme-fair-drop = Take this rule away
+programme-since-parent = Compared with the scenario that this one goes on from: { $title }
+programme-since-published = Compared with the published programme: { $title }
+plan-told-in = This set of projects brings the most benefit for the money there is.
+plan-told-out = For this money other projects bring more benefit.

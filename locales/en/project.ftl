@@ -10,6 +10,7 @@ status-tender = Tender
 status-contract = Contract signed
 status-implementing = Under way
 status-completed = Completed
+status-operating = In operation
 status-suspended = Suspended
 status-terminated = Terminated
 

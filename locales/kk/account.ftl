@@ -8,6 +8,7 @@ role-project_manager = Жоба басшысы
 role-analyst = Бюджет талдаушысы
 role-head = Әкім
 role-moderator = Модератор
+role-clerk = Азаматтарды қабылдау маманы
 role-administrator = Әкімші
 
 ## Кіру

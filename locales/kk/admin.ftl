@@ -30,7 +30,6 @@ admin-findings-waiting =
 ## Әкім
 
 admin-head-heading = Шешім күтіп тұр
-admin-head-recommendation = { $date } күнгі ұсыным
 admin-head-late = Кешіккен жобалар
 
 ## Модератор
@@ -56,22 +55,8 @@ admin-health-heading = Платформаның жай-күйі
 
 ## Файлдан жүктеу
 
-import-projects-title = Жобаларды жүктеу
-import-projects-intro = CSV немесе XLSX кестесін таңдаңыз. Алдымен әр жол тексеріледі, сіз растағанша ештеңе сақталмайды.
 import-file = Файл
-import-template = Үлгі кестені жүктеп алу
 import-check = Тексеру
-import-confirm =
-    { $n ->
-        [one] { $n } жолды сақтау
-       *[other] { $n } жолды сақтау
-    }
-import-dry-run = Бұл тек тексеру: әзірге ештеңе сақталған жоқ.
-import-good-rows =
-    { $n ->
-        [one] { $n } жол дайын
-       *[other] { $n } жол дайын
-    }
 import-bad-rows =
     { $n ->
         [0] Қате табылмады
@@ -79,18 +64,8 @@ import-bad-rows =
        *[other] { $n } қате табылды
     }
 import-refused = Файлда қате бар, сондықтан ештеңе сақталмады. Төмендегі жолдарды түзетіп, файлды қайта жүктеңіз.
-import-done =
-    { $n ->
-        [one] { $n } жоба сақталды.
-       *[other] { $n } жоба сақталды.
-    }
 import-at = { $row }-жол, { $column } бағаны
 import-problem = Не түзету керек
-import-more-problems =
-    { $n ->
-        [one] Тағы { $n } қате бар: алдымен осыларды түзетіңіз.
-       *[other] Тағы { $n } қате бар: алдымен осыларды түзетіңіз.
-    }
 
 ## More
 
@@ -103,8 +78,6 @@ desk-projects-import = Жобаларды файлдан енгізу
 desk-projects-import-text = CSV немесе XLSX кестесі. Алдымен тексеріледі.
 desk-budgets-import = Бюджетті файлдан енгізу
 desk-budgets-import-text = Мәслихат шешімінің қосымшасы, CSV немесе JSON. Теңдіктер бірден тексеріледі.
-desk-recommend = Ұсыныс дайындау
-desk-recommend-text = Бөлінетін соманы таңдаңыз: платформа жобаларды іріктеп, әр таңдауды түсіндіреді.
 desk-decisions = Жарияланған шешімдер
 desk-decisions-text = Бұрын не шешілді және неге.
 desk-moderation = Пікірлерді қарау
@@ -114,7 +87,6 @@ desk-accounts-text = Қызметкерлерге рөл беріп, есепт�
 desk-audit = Әрекеттер журналы
 desk-audit-text = Кім, қашан және не істеді.
 import-budget-exists = Бұл аумақта осы жылға осындай атаумен бюджет бар. Басқа атау беріңіз.
-import-number-taken = Файлдағы жобалардың бірінің нөмірі тізілімде бар, сондықтан ештеңе сақталмады. Нөмірлерді тексеріңіз.
 import-result = Тексеру нәтижесі
 import-save = Тексеріп, сақтау
 import-where = Қай жерде

@@ -281,3 +281,23 @@ programme-whatif-save-text = Жаңа сценарий пайда болады, 
 programme-whatif-reason = Жобаларды белгілеу себебі
 programme-whatif-needs = Алдымен сценарийді есептеңіз: салыстыратын жоспар керек.
 programme-percent-wrong = 0-ден 300-ге дейінгі бүтін сан жазыңыз.
+
+## Criteria, pairs, worst cases
+
+programme-criteria = Балл есептелетін критерийлер
+programme-criteria-hint = Осы аумақтың және жоғары тұрған аумақтардың бекітілген жинақтары. Басқа жинақ басқа балл мен басқа жоспар береді.
+programme-criteria-auto = Бірінші жылға бекітілгендері
+programme-criteria-set = { $title }, { $year } жыл, { $n }-нұсқа
+programme-synergies = Бірін-бірі толықтыратын жұптар
+programme-synergies-hint = Әр жолда бір жұп және оның бірге қанша балл артық (минуспен — кем) беретіні. Мысалы: { $example }
+programme-line-synergy = { $line }-жол оқылмады. Былай жазыңыз: { $example }
+programme-worst-percent = Ескерілетін ең нашар жағдайлар, %
+programme-worst-percent-hint = Баға аралығынан алынған 40 жағдайдың ең нашарларының орташасы. Бос — тек көрсетілген балл есептеледі.
+programme-worst-weight = Олардың орташасының салмағы, %
+programme-worst-weight-hint = 100 — орташаның бір балы көрсетілген бір баллмен тең. Екі өріс бірге толтырылады.
+programme-fair-kept = Бұл сценарий аумақтар пайдасының теңдігін сақтайды: әрқайсысы әділ жоспардағыдан кем алмайды.
+programme-fair-drop = Бұл ережені алып тастау
+programme-since-parent = Осы сценарий шыққан сценариймен салыстырғанда: { $title }
+programme-since-published = Жарияланған бағдарламамен салыстырғанда: { $title }
+plan-told-in = Жобалардың осы жиынтығы бар қаражатқа ең көп пайда береді.
+plan-told-out = Осы қаражатқа басқа жобалар көбірек пайда береді.

@@ -10,6 +10,7 @@ status-tender = Конкурс жүріп жатыр
 status-contract = Шарт жасалды
 status-implementing = Іске асырылуда
 status-completed = Аяқталды
+status-operating = Пайдаланылуда
 status-suspended = Тоқтатыла тұрды
 status-terminated = Тоқтатылды
 

@@ -8,6 +8,7 @@ role-project_manager = Руководитель проектов
 role-analyst = Бюджетный аналитик
 role-head = Аким
 role-moderator = Модератор
+role-clerk = Специалист приёма граждан
 role-administrator = Администратор
 
 ## Вход

@@ -281,3 +281,23 @@ programme-whatif-save-text = Появится новый сценарий, пр�
 programme-whatif-reason = Причина отметок
 programme-whatif-needs = Сначала рассчитайте сценарий: нужен план для сравнения.
 programme-percent-wrong = Напишите целое число от 0 до 300.
+
+## Criteria, pairs, worst cases
+
+programme-criteria = Критерии, по которым считаются баллы
+programme-criteria-hint = Утверждённые наборы этой территории и вышестоящих. Другой набор даёт другие баллы и другой план.
+programme-criteria-auto = Утверждённые на первый год
+programme-criteria-set = { $title }, { $year } год, версия { $n }
+programme-synergies = Пары, усиливающие друг друга
+programme-synergies-hint = Каждая строка — пара и на сколько баллов она вместе даёт больше (со знаком минус — меньше). Например: { $example }
+programme-line-synergy = Строку { $line } нельзя прочитать. Запишите так: { $example }
+programme-worst-percent = Учитываемые худшие случаи, %
+programme-worst-percent-hint = Среднее по стольким худшим из 40 случаев, взятых из разброса оценок. Пусто — считаются только указанные баллы.
+programme-worst-weight = Вес их среднего, %
+programme-worst-weight-hint = 100 — балл среднего значит столько же, сколько указанный балл. Заполняются оба поля.
+programme-fair-kept = Сценарий сохраняет равномерную пользу территорий: каждая получает не меньше, чем в справедливом плане.
+programme-fair-drop = Снять это правило
+programme-since-parent = В сравнении со сценарием, из которого сделан этот: { $title }
+programme-since-published = В сравнении с опубликованной программой: { $title }
+plan-told-in = Этот набор проектов даёт наибольшую пользу за имеющиеся деньги.
+plan-told-out = За эти деньги другие проекты дают больше пользы.

@@ -10,6 +10,7 @@ status-tender = Идёт конкурс
 status-contract = Заключён договор
 status-implementing = Выполняется
 status-completed = Завершён
+status-operating = Эксплуатируется
 status-suspended = Приостановлен
 status-terminated = Прекращён
 

@@ -1,0 +1,81 @@
+### Safety of one's own account.
+
+security-title = Signing in and safety
+security-lead = Where you are signed in, and how your account is protected.
+security-demanded = Everybody who works on this platform needs a second step of signing in. Set it up below; until then only this page is open to you.
+security-sessions = Where you are signed in
+security-sessions-caption = Browsers that are signed in with your account
+security-device = Device
+device-unknown = Unknown device
+security-way = Signed in
+sign-in-way-password = with the password
+sign-in-way-code = with a code
+sign-in-way-passkey = with a passkey
+sign-in-way-provider = with an identity provider
+security-since = Since
+security-seen = Last used
+security-this = This browser
+security-end = Sign out there
+security-end-all = Sign out everywhere else
+security-ended = The session has been ended.
+security-ended-all = You are signed out everywhere else.
+security-contacts = Addresses
+security-contacts-lead = With a confirmed address you sign in by code, set a forgotten password anew, and hear of sign-ins from new devices.
+security-contacts-none = No address is confirmed yet. Add one: otherwise a forgotten password cannot be set anew.
+security-contact-since = confirmed on { $date }
+security-contact-add = Add an address
+security-contact-submit = Confirm
+security-contact-remove = Remove
+security-contact-added = The address has been confirmed.
+security-contact-removed = The address has been removed.
+field-contact-last = This is the only way into your account. First add another address or set a password.
+field-contact-taken = Another account has this address. Sign in with it, or give a different address.
+field-contact-many = An account has at most { $max } addresses. Remove one first.
+security-password = Password
+security-password-have = You can sign in with a password.
+security-password-none = Your account has no password: you sign in with a code.
+security-password-change = Change the password
+security-password-set = Set a password
+password-page-lead = When the password has been changed, you are signed out everywhere else.
+password-hint = At least { $min } characters; several words are the safest. Not your login, name or address, and none of the passwords that are tried first.
+field-wrong-password = The present password is not right. Check it and try again.
+field-not-fresh = You signed in a while ago. Sign in again, then come back here.
+security-again = Sign in again
+security-factor = Second step of signing in
+security-factor-lead = An app on your phone shows a new code every 30 seconds. Whoever learns your password cannot sign in without it.
+security-factor-on = The second step is on.
+security-factor-off = The second step is off.
+security-factor-set = Set up the second step
+security-recovery-left =
+    { $n ->
+        [0] No recovery code is left. Make new ones.
+        [one] One recovery code is left.
+       *[other] { $n } recovery codes are left.
+    }
+security-factor-manage = New recovery codes, or switch off
+factor-set-title = Set up the second step
+factor-set-scan = Scan this picture with an authenticator app on your phone (any app for one-time codes will do).
+factor-set-picture = Picture with the secret for an authenticator app
+factor-set-hand = If you cannot scan it, type this secret into the app:
+factor-set-code = Code that the app shows now
+factor-set-submit = Switch on
+factor-codes-title = Your recovery codes
+factor-codes-lead = Write these codes down and keep them in a safe place. Each lets you in once when your phone is lost. They are shown now and never again.
+factor-codes-done = I have written them down
+factor-manage-title = Recovery codes and switching off
+factor-manage-lead = Both need a code of the second step, so that nobody else does it at your open browser.
+factor-renew = Make new recovery codes
+factor-remove = Switch the second step off
+factor-removed = The second step has been switched off.
+field-factor-demanded = The second step cannot be switched off: everybody who works here needs it.
+factor-is-on = The second step is on already.
+notice-subject = Your account: something has changed
+notice-device = On { $when } somebody signed in to your account from a device that was not used before: { $device }.
+notice-password = On { $when } the password of your account was set anew.
+notice-contact-added = On { $when } an address was added to your account.
+notice-contact-removed = On { $when } an address was removed from your account.
+notice-factor-on = On { $when } the second step of signing in was switched on.
+notice-factor-off = On { $when } the second step of signing in was switched off.
+notice-what-to-do = If it was not you, look here at where your account is open, sign out there and set a new password:
+error-second_factor_needed-title = Set up the second step of signing in first
+error-second_factor_needed-body = Everybody who works on this platform needs a second step of signing in. You find it under “Signing in and safety”.

@@ -1,0 +1,57 @@
+## The count of a participatory budget on the command line.
+count-head-project = Project
+count-head-cost = Cost
+count-head-price = A voter paid
+count-head-effective = Effective votes
+count-head-name = Name
+count-total = Projects bought: { $n }. Cost together: { $total } of { $budget }.
+count-share = Share of each voter at the end: { $share }. Shares gone through: { $n }.
+count-compared = More of their projects have { $rule } voters in this outcome, { $greedy } in the one by votes alone. This outcome stands.
+count-replaced = More of their projects have { $rule } voters in the outcome of the rule, { $greedy } in the one by votes alone. The outcome by votes is shown.
+count-tie = Round { $round }: exactly equal are { $projects }. The published order decided for the first.
+count-loser = { $project } costs { $cost }; { $left } is left for it, { $short } is missing.
+count-without-winner = Voters of whose projects none was bought: { $share } %.
+count-rule-unknown = The rule { $rule } is not known, or the file does not declare one that can be followed. Please name a rule as the reference page lists them.
+## A rule that does not fit the file.
+count-error-ballots = The utility { $utility } needs other ballots than those of this file ({ $type }). Please choose another utility.
+count-error-completion = This completion does not go with this rule. Please choose another one.
+count-error-unknown = { $name } is not in the file. Please correct the rule.
+count-error-amount = { $found } is not an amount above zero with as many decimals as the file has. Please correct the rule.
+count-error-too-large = Budget and number of voters are too large to be counted exactly in 64 bits. Please state the amounts in a larger unit.
+## A file of an election that is refused, at the line that stands before.
+count-file-encoding = The text is not in UTF-8. Please save the file in UTF-8.
+count-file-section = Here { $expected } is due, not { $found }. The tables stand in the order META, PROJECTS, VOTES, each with its header.
+count-file-column = The column { $name } is missing from the header.
+count-file-key = The key { $name } is missing from META.
+count-file-twice = { $id } stands twice. Please leave one of them.
+count-file-fields = The line has { $found } fields, the header { $expected } columns. Please put a text with a semicolon into quotation marks.
+count-file-empty = { $field } has no value here. Please fill it in.
+count-file-amount = { $field }: { $found } is not an amount. Please write digits with at most six decimals.
+count-file-negative = { $field }: { $found } is below zero. Please correct it.
+count-file-zero-budget = The budget is zero. Please write the money that can be spent.
+count-file-number = { $field }: { $found } is not a whole number in its range. Please correct it.
+count-file-vote-type = { $found } is no kind of ballot. Known are approval, choose-1, ordinal, cumulative, scoring.
+count-file-unknown-project = The ballot names { $id }, which is not among the projects. Please correct one of them.
+count-file-points = The ballot has { $projects } projects and { $points } points. Please give each project its points.
+count-file-choose-one = The ballot names { $found } projects where one is allowed.
+count-file-count = { $field } says { $declared }, the file has { $found }. Please check whether the file is whole.
+count-file-too-many = More than { $limit } here ({ $what }). Please divide the file.
+count-file-quote = A quotation mark is opened and not closed.
+count-file-end = The file ends where { $expected } is due. Please check whether it is whole.
+## The check of a published count.
+check-count-holds = The trace proves the result. Winners: { $n }. Rounds tested: { $rounds }.
+check-count-stated = The trace lists further shares before the last one ({ $n }); they are stated and not tested.
+check-count-lot = The order of ties by lot has to be drawn again from the published seed.
+check-count-no-file = Line { $line } of the election's file cannot be read.
+check-count-no-trace = Line { $line } of the trace cannot be read: { $field }.
+check-count-no-other-file = The trace belongs to another file. Please take the file that was published with it.
+check-count-no-unsupported = This part of the rule cannot be checked: { $what }.
+check-count-no-figure = { $field } is { $stated } in the trace, { $found } by the file.
+check-count-no-order = The order for ties is wrong at { $project }.
+check-count-no-price = { $run }, round { $round }: at the stated price the supporters of { $project } do not raise exactly its cost.
+check-count-no-cheaper = { $run }, round { $round }: { $project } should have been bought first.
+check-count-no-tie = { $run }, round { $round }: the tie with { $project } is not told or wrongly broken.
+check-count-no-not-open = { $run }, round { $round }: { $project } may not be bought here.
+check-count-no-unfinished = { $run }: { $project } could still be bought, so the rounds end too early.
+check-count-no-shares = The shares do not follow the rule at { $share }.
+check-count-no-winners = The list of winners does not follow from the rounds at { $project }.

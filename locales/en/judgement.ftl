@@ -1,0 +1,31 @@
+### Weights of criteria from judgements.
+
+judgement-title = Weights from judgements
+judgement-link = Weights from judgements (AHP, BWM)
+judgement-back = The set of criteria
+judgement-lead = Say how much one criterion matters beside another. The weights follow, with how consistent the judgements are. Nothing is stored until you take the weights over.
+judgement-method = Method
+judgement-method-ahp = Pair by pair (AHP, up to 12 criteria)
+judgement-method-bwm = All against the most and the least important (BWM)
+judgement-pairs = Pairs of criteria
+judgement-pair = “{ $first }” beside “{ $second }”
+judgement-scale = 9: the first matters nine times as much. 1: both matter alike. 1/9: the second matters nine times as much.
+judgement-best = The most important criterion
+judgement-worst = The least important criterion
+judgement-bests = The most important beside each
+judgement-worsts = Each beside the least important
+judgement-best-over = The most important beside “{ $name }”
+judgement-over-worst = “{ $name }” beside the least important
+judgement-nine = 1: both matter alike. 9: nine times as much.
+judgement-compute = Compute the weights
+judgement-weights = Weights
+judgement-weights-caption = Weights of the set now, and by the judgements
+judgement-now = Now
+judgement-new = By the judgements
+judgement-range = Range that fits as well
+judgement-take = Take the weights over into the draft
+judgement-consistent = Consistency ratio: { $cr }. Up to { $limit } the judgements agree well enough.
+judgement-inconsistent = Consistency ratio: { $cr }. Above { $limit } the judgements contradict one another: please look at them again.
+judgement-blame = Most harm is done by the judgement on “{ $first }” beside “{ $second }”: { $said } was said, { $fits } would fit the others. With it the ratio would be { $cr }.
+judgement-bwm-ratio = Consistency ratio of the answers: { $cr }. 0 means that they do not contradict one another, 1 that they do as much as they can.
+judgement-bwm-blame = The largest contradiction stands at “{ $name }”.

@@ -1,0 +1,24 @@
+tokens-title = Keys for other systems
+tokens-intro = A system of your office can bring registers of projects in by itself. It speaks for you: with your rights, in your territory, and everything it does is on record under your name.
+tokens-none = You have no keys.
+tokens-list = Your keys
+tokens-caption = Keys, the newest first
+tokens-use = How a system uses it
+tokens-use-text = It sends the file as the body of the request and the key in a header. The answer says what would change and what is wrong, row by row; without run=yes the file waits for you under the files of projects.
+token-fresh-title = Your new key
+token-fresh-text = Copy it now and put it into the settings of the system. It will not be shown again.
+token-name = System
+token-name-hint = For example: accounting of the department of construction
+token-days = Days until it ends
+token-days-hint = At most { $max }.
+token-make = Make a key
+token-made = Made
+token-ends = Ends
+token-state = State
+token-alive = In use
+token-over = Over
+token-withdrawn = Withdrawn
+token-revoke = Withdraw
+token-revoke-confirm = The system will no longer be able to speak for you. Go on?
+token-revoked = The key is withdrawn.
+token-too-many = You have { $max } keys already. Please withdraw one of them first.

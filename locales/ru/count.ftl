@@ -1,0 +1,57 @@
+## Подсчёт бюджета участия в командной строке.
+count-head-project = Проект
+count-head-cost = Стоимость
+count-head-price = Заплатил голосующий
+count-head-effective = Действенные голоса
+count-head-name = Название
+count-total = Куплено проектов: { $n }. Общая стоимость: { $total } из { $budget }.
+count-share = Доля каждого голосующего в конце: { $share }. Пройдено долей: { $n }.
+count-compared = Больше своих проектов имеют в этом итоге голосующих: { $rule }, в итоге только по числу голосов: { $greedy }. Остаётся этот итог.
+count-replaced = Больше своих проектов имеют в итоге правила голосующих: { $rule }, в итоге только по числу голосов: { $greedy }. Показан итог по числу голосов.
+count-tie = Раунд { $round }: в точности равны { $projects }. Объявленный порядок решил в пользу первого.
+count-loser = { $project } стоит { $cost }; для него осталось { $left }, не хватает { $short }.
+count-without-winner = Голосующих, ни один проект которых не куплен: { $share } %.
+count-rule-unknown = Правило { $rule } неизвестно, либо файл не объявляет правила, которому можно следовать. Укажите правило из справочной страницы.
+## Правило не подходит к файлу.
+count-error-ballots = Для полезности { $utility } нужны другие бюллетени, чем в этом файле ({ $type }). Выберите другую полезность.
+count-error-completion = Такое дополнение не сочетается с этим правилом. Выберите другое.
+count-error-unknown = { $name } нет в файле. Исправьте правило.
+count-error-amount = { $found } — не сумма больше нуля с таким числом десятичных знаков, как в файле. Исправьте правило.
+count-error-too-large = Бюджет и число голосующих слишком велики для точного подсчёта в 64 битах. Укажите суммы в более крупных единицах.
+## Файл выборов не принят, строка указана впереди.
+count-file-encoding = Текст не в кодировке UTF-8. Сохраните файл в UTF-8.
+count-file-section = Здесь ожидается { $expected }, а не { $found }. Таблицы идут в порядке META, PROJECTS, VOTES, каждая с заголовком.
+count-file-column = В заголовке нет столбца { $name }.
+count-file-key = В META нет ключа { $name }.
+count-file-twice = { $id } стоит дважды. Оставьте одно.
+count-file-fields = Полей в строке: { $found }, столбцов в заголовке: { $expected }. Текст с точкой с запятой возьмите в кавычки.
+count-file-empty = Здесь нет значения { $field }. Заполните его.
+count-file-amount = { $field }: { $found } — не сумма. Запишите цифры, не больше шести знаков после запятой.
+count-file-negative = { $field }: { $found } меньше нуля. Исправьте значение.
+count-file-zero-budget = Бюджет равен нулю. Запишите сумму, которую можно израсходовать.
+count-file-number = { $field }: { $found } — не целое число в допустимых пределах. Исправьте значение.
+count-file-vote-type = { $found } — неизвестный вид бюллетеня. Известны approval, choose-1, ordinal, cumulative, scoring.
+count-file-unknown-project = В бюллетене назван { $id }, которого нет среди проектов. Исправьте одно из двух.
+count-file-points = Проектов в бюллетене: { $projects }, баллов: { $points }. Дайте каждому проекту его баллы.
+count-file-choose-one = Проектов в бюллетене: { $found }, а допускается один.
+count-file-count = { $field } указывает { $declared }, в файле { $found }. Проверьте, весь ли это файл.
+count-file-too-many = Здесь больше чем { $limit } ({ $what }). Разделите файл.
+count-file-quote = Кавычка открыта и не закрыта.
+count-file-end = Файл кончается там, где ожидается { $expected }. Проверьте, весь ли это файл.
+## Проверка опубликованного подсчёта.
+check-count-holds = Протокол доказывает итог. Победителей: { $n }. Проверено раундов: { $rounds }.
+check-count-stated = В протоколе перечислены прежние доли ({ $n }); они указаны и не проверялись.
+check-count-lot = Порядок по жребию нужно вывести снова из опубликованного числа.
+check-count-no-file = Строку { $line } файла выборов нельзя прочитать.
+check-count-no-trace = Строку { $line } протокола нельзя прочитать: { $field }.
+check-count-no-other-file = Протокол относится к другому файлу. Возьмите файл, опубликованный вместе с ним.
+check-count-no-unsupported = Эту часть правила нельзя проверить: { $what }.
+check-count-no-figure = { $field }: в протоколе { $stated }, по файлу { $found }.
+check-count-no-order = Порядок для равенства неверен на { $project }.
+check-count-no-price = { $run }, раунд { $round }: по указанной цене сторонники { $project } не собирают в точности его стоимость.
+check-count-no-cheaper = { $run }, раунд { $round }: сначала следовало купить { $project }.
+check-count-no-tie = { $run }, раунд { $round }: равенство с { $project } не указано или решено неверно.
+check-count-no-not-open = { $run }, раунд { $round }: { $project } здесь купить нельзя.
+check-count-no-unfinished = { $run }: { $project } ещё можно купить, раунды кончаются слишком рано.
+check-count-no-shares = Доли не следуют правилу на { $share }.
+check-count-no-winners = Список победителей не следует из раундов на { $project }.

@@ -1,0 +1,31 @@
+### Веса критериев по суждениям.
+
+judgement-title = Веса по суждениям
+judgement-link = Веса по суждениям (AHP, BWM)
+judgement-back = Набор критериев
+judgement-lead = Укажите, насколько один критерий важнее другого. Из этого следуют веса и то, насколько суждения согласованы. Ничего не сохраняется, пока вы не перенесёте веса.
+judgement-method = Метод
+judgement-method-ahp = Попарно (AHP, до 12 критериев)
+judgement-method-bwm = Все против самого важного и наименее важного (BWM)
+judgement-pairs = Пары критериев
+judgement-pair = «{ $first }» рядом с «{ $second }»
+judgement-scale = 9 — первый важнее в девять раз. 1 — важны одинаково. 1/9 — второй важнее в девять раз.
+judgement-best = Самый важный критерий
+judgement-worst = Наименее важный критерий
+judgement-bests = Самый важный рядом с каждым
+judgement-worsts = Каждый рядом с наименее важным
+judgement-best-over = Самый важный рядом с «{ $name }»
+judgement-over-worst = «{ $name }» рядом с наименее важным
+judgement-nine = 1 — важны одинаково. 9 — важнее в девять раз.
+judgement-compute = Рассчитать веса
+judgement-weights = Веса
+judgement-weights-caption = Веса набора сейчас и по суждениям
+judgement-now = Сейчас
+judgement-new = По суждениям
+judgement-range = Столь же подходящий диапазон
+judgement-take = Перенести веса в проект набора
+judgement-consistent = Отношение согласованности: { $cr }. До { $limit } суждения согласованы достаточно.
+judgement-inconsistent = Отношение согласованности: { $cr }. Выше { $limit } суждения противоречат друг другу: пересмотрите их.
+judgement-blame = Больше всего вредит суждение «{ $first }» рядом с «{ $second }»: указано { $said }, а к остальным подошло бы { $fits }. Тогда отношение стало бы { $cr }.
+judgement-bwm-ratio = Отношение согласованности ответов: { $cr }. 0 — ответы не противоречат друг другу, 1 — противоречат насколько возможно.
+judgement-bwm-blame = Наибольшее противоречие — у критерия «{ $name }».
