@@ -2,16 +2,17 @@
 
 use crate::config::{Config, DatabaseUrl};
 use crate::demo;
-use akimat_allocation::envelope::{BranchAndBound, Tandem};
 use akimat_app::app::Parts;
-use akimat_app::recommendation::CriteriaSet;
+use akimat_app::outbox::Post;
+use akimat_app::published::Published;
 use akimat_app::{App, SystemChance, SystemClock};
 use akimat_columnar::{Columnar, ColumnarOptions};
+use akimat_mail::{FolderMailer, Sender, SmtpMailer};
 use akimat_solver_highs::Highs;
-use akimat_storage::Store;
+use akimat_storage::{Mailer, Store};
 use akimat_storage_postgres::PostgresStore;
 use akimat_storage_sqlite::{Options, SqliteStore};
-use anyhow::Context;
+use anyhow::{Context, bail};
 use jiff::tz::TimeZone;
 use std::path::Path;
 use std::sync::Arc;
@@ -33,16 +34,63 @@ pub(crate) async fn platform(config: &Config) -> anyhow::Result<Platform> {
     let store = open(config).await?;
     let app = App::new(Parts {
         store: Arc::clone(&store),
-        // Easy portfolios are settled at once by our own solver; the rest goes to HiGHS.
-        solver: Arc::new(Tandem { first: BranchAndBound, second: Highs }),
+        solver: Arc::new(Highs),
         clock: Arc::new(SystemClock),
         chance: Arc::new(SystemChance),
         zone: TimeZone::get(&config.zone).context("zone")?,
         criteria: criteria(config.criteria.as_deref())?,
     });
     let columns = Columnar::open(Arc::clone(&store) as _, ColumnarOptions::new(config.columns_folder()))?;
-    let app = app.with_columns(Arc::new(columns)).with_programme_solver(Arc::new(Highs));
+    let app = app.with_columns(Arc::new(columns));
+    let key = akimat_app::secret::PlatformKey::new(crate::key::read_or_make(&config.key_file())?);
+    let app = app.with_key(key).with_staff_factor(config.security.staff_second_factor);
+    let app = app.with_providers(crate::provider::providers(config)?);
+    let app = app.with_persons(persons(config)?);
+    let app = match post(config)? {
+        Some(post) => app.with_post(post),
+        None => app,
+    };
     Ok(Platform { store, app })
+}
+
+/// What acts need of persons, and how long records about them are kept: the operator's files, else those of the program.
+fn persons(config: &Config) -> anyhow::Result<akimat_app::person::Persons> {
+    let mut persons = akimat_app::person::Persons::default();
+    let read = |path: &Path| std::fs::read_to_string(path).with_context(|| path.display().to_string());
+    if let Some(path) = &config.identity.requirements {
+        let text = read(path)?;
+        persons.rules = akimat_identity::Rules::parse(&text).with_context(|| path.display().to_string())?;
+    }
+    if let Some(path) = &config.identity.retention {
+        let text = read(path)?;
+        persons.terms = akimat_identity::Terms::parse(&text).with_context(|| path.display().to_string())?;
+    }
+    Ok(persons)
+}
+
+/// How letters leave; `None` where the operator set nothing up.
+fn post(config: &Config) -> anyhow::Result<Option<Post>> {
+    let mail = &config.mail;
+    if mail.smtp.is_none() && mail.folder.is_none() {
+        return Ok(None);
+    }
+    let origin = config.web.origin.trim_end_matches('/').to_owned();
+    if !(origin.starts_with("https://") || origin.starts_with("http://")) {
+        bail!(
+            "web.origin must be the address of the platform, such as https://akimat.example.kz: letters link to it"
+        );
+    }
+    if mail.from.is_empty() {
+        bail!("mail.from must say who writes, such as Akimat <no-reply@akimat.example.kz>");
+    }
+    let from = Sender::parse(&mail.from)?;
+    let mailer: Arc<dyn Mailer> = match (&mail.smtp, &mail.folder) {
+        (Some(_), Some(_)) => bail!("mail.smtp and mail.folder exclude each other"),
+        (Some(url), None) => Arc::new(SmtpMailer::new(url, from)?),
+        (None, Some(folder)) => Arc::new(FolderMailer::new(folder.clone(), from)?),
+        (None, None) => return Ok(None),
+    };
+    Ok(Some(Post { mailer, origin }))
 }
 
 async fn open(config: &Config) -> anyhow::Result<Arc<dyn Store>> {
@@ -64,7 +112,7 @@ async fn open(config: &Config) -> anyhow::Result<Arc<dyn Store>> {
     }
 }
 
-fn criteria(file: Option<&Path>) -> anyhow::Result<CriteriaSet> {
+fn criteria(file: Option<&Path>) -> anyhow::Result<Published> {
     match file {
         None => demo::criteria::embedded(),
         Some(path) => {

@@ -1,6 +1,7 @@
 //! Settings: defaults, then `akimat.toml`, then the environment, then the command line. They are described
 //! in `docs/reference/configuration.md`.
 
+use akimat_app::open_contracting::Settings;
 use anyhow::{Context, bail};
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
@@ -32,7 +33,7 @@ pub(crate) struct Config {
     pub(crate) data: PathBuf,
     /// Time zone of the territory, by its name in the IANA list.
     pub(crate) zone: String,
-    /// Published criteria of recommendations; without it those of the demonstration.
+    /// Published criteria; without it those of the demonstration.
     pub(crate) criteria: Option<PathBuf>,
     /// Folder of the copy of the budget cube that ad-hoc questions are answered from; without it `columns`
     /// under the data folder.
@@ -41,6 +42,93 @@ pub(crate) struct Config {
     pub(crate) database: Database,
     /// The pages.
     pub(crate) web: Web,
+    /// Letters.
+    pub(crate) mail: Mail,
+    /// The map.
+    pub(crate) map: Map,
+    /// Accounts.
+    pub(crate) security: Security,
+    /// Identity providers that people may sign in by.
+    pub(crate) provider: Vec<Provider>,
+    /// Publication by the standards of open contracting.
+    pub(crate) open_contracting: OpenContracting,
+    /// The transparency log.
+    pub(crate) log: Log,
+    /// What acts need of persons, and how long records about them are kept.
+    pub(crate) identity: Identity,
+}
+
+/// What acts need of persons, and how long records about them are kept.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Identity {
+    /// File of requirements; without it that of the program.
+    pub(crate) requirements: Option<PathBuf>,
+    /// File of terms; without it that of the program.
+    pub(crate) retention: Option<PathBuf>,
+}
+
+/// The transparency log.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Log {
+    /// Name of the log, such as `akimat.example.kz/log`; taken at the first start and never changed. Without it the host
+    /// of `web.origin`.
+    pub(crate) name: Option<String>,
+    /// File of the private key; without it `log.key` under the data folder. Servers on one database share it.
+    pub(crate) key: Option<PathBuf>,
+    /// File of the key by which this platform witnesses other logs; without it `witness.key` under the data folder.
+    pub(crate) witness_key: Option<PathBuf>,
+    /// Who witnesses this log.
+    pub(crate) witnesses: Vec<Witness>,
+    /// Keys of the logs that this platform witnesses.
+    pub(crate) watches: Vec<String>,
+}
+
+/// Who witnesses the log.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Witness {
+    /// Public key of the witness, the second line of its `/log/vkey`.
+    pub(crate) key: String,
+    /// Address before `/add-checkpoint`, such as `https://region.example.kz/log`.
+    pub(crate) url: String,
+}
+
+/// Publication by the standards of open contracting.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OpenContracting {
+    /// Prefix of contracting processes; a placeholder until one is registered.
+    pub(crate) ocds_prefix: String,
+    /// Prefix of projects; a placeholder until one is registered.
+    pub(crate) oc4ids_prefix: String,
+    /// Name of the publisher; empty: the territory.
+    pub(crate) publisher: String,
+    /// Address of the publisher; empty: that of the platform.
+    pub(crate) publisher_uri: String,
+    /// Address of the licence.
+    pub(crate) license: String,
+}
+
+impl OpenContracting {
+    /// What the use cases are told.
+    pub(crate) fn settings(&self) -> Settings {
+        Settings {
+            ocds_prefix: self.ocds_prefix.clone(),
+            oc4ids_prefix: self.oc4ids_prefix.clone(),
+            publisher: self.publisher.clone(),
+            publisher_uri: self.publisher_uri.clone(),
+            license: self.license.clone(),
+        }
+    }
+}
+
+impl Default for OpenContracting {
+    fn default() -> Self {
+        let Settings { ocds_prefix, oc4ids_prefix, publisher, publisher_uri, license } = Settings::default();
+        Self { ocds_prefix, oc4ids_prefix, publisher, publisher_uri, license }
+    }
 }
 
 /// The database.
@@ -63,6 +151,61 @@ pub(crate) struct Web {
     pub(crate) behind_proxy: bool,
     /// Largest upload in mebibytes.
     pub(crate) upload_mib: usize,
+    /// Address of the platform for those outside, such as `https://akimat.example.kz`: links in letters, feeds and
+    /// codes begin with it.
+    pub(crate) origin: String,
+}
+
+/// Letters: by a mail server, or into a folder. Without both nobody can subscribe.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Mail {
+    /// `smtps://USER:PASSWORD@HOST`, `smtp://USER:PASSWORD@HOST:587?tls=required` or `smtp://localhost:25`.
+    pub(crate) smtp: Option<String>,
+    /// Folder in which letters are put as files, for rehearsals.
+    pub(crate) folder: Option<PathBuf>,
+    /// Who writes: an address or `Name <address>`.
+    pub(crate) from: String,
+}
+
+/// Accounts.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Security {
+    /// File of the platform's key; without it `platform.key` under the data folder.
+    pub(crate) key_file: Option<PathBuf>,
+    /// Everybody who works here needs a second step of signing in.
+    pub(crate) staff_second_factor: bool,
+}
+
+/// An identity provider (OpenID Connect).
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Provider {
+    /// Its name in addresses.
+    pub(crate) name: String,
+    /// Its name for people.
+    pub(crate) label: String,
+    /// Its address, exactly as it calls itself.
+    pub(crate) issuer: String,
+    /// Our name there.
+    pub(crate) client_id: String,
+    /// File with our secret there.
+    pub(crate) client_secret_file: Option<PathBuf>,
+    /// What is asked for besides `openid`.
+    pub(crate) scopes: Vec<String>,
+    /// Level of assurance of each of its classes.
+    pub(crate) levels: std::collections::BTreeMap<String, u8>,
+}
+
+/// The map of projects.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Map {
+    /// Address of a tile with `{z}`, `{x}` and `{y}`; without it no picture comes from elsewhere.
+    pub(crate) tiles: Option<String>,
+    /// Whose map it is, as its licence asks.
+    pub(crate) attribution: String,
 }
 
 /// Where the data lives.
@@ -83,13 +226,27 @@ impl Default for Config {
             criteria: None,
             columns: None,
             database: Database { url: None, connections: None },
-            web: Web { secure_cookie: false, behind_proxy: false, upload_mib: 64 },
+            web: Web { secure_cookie: false, behind_proxy: false, upload_mib: 64, origin: String::new() },
+            mail: Mail::default(),
+            map: Map::default(),
+            security: Security::default(),
+            provider: Vec::new(),
+            open_contracting: OpenContracting::default(),
+            log: Log::default(),
+            identity: Identity::default(),
         }
     }
 }
 
 /// Environment variables and the settings that they set.
-const VARIABLES: [(&str, &str); 10] = [
+const VARIABLES: [(&str, &str); 28] = [
+    ("log_name", "log.name"),
+    ("log_key", "log.key"),
+    ("log_witness_key", "log.witness_key"),
+    ("identity_requirements", "identity.requirements"),
+    ("identity_retention", "identity.retention"),
+    ("security_key_file", "security.key_file"),
+    ("security_staff_second_factor", "security.staff_second_factor"),
     ("listen", "listen"),
     ("data", "data"),
     ("zone", "zone"),
@@ -100,6 +257,17 @@ const VARIABLES: [(&str, &str); 10] = [
     ("web_secure_cookie", "web.secure_cookie"),
     ("web_behind_proxy", "web.behind_proxy"),
     ("web_upload_mib", "web.upload_mib"),
+    ("open_contracting_ocds_prefix", "open_contracting.ocds_prefix"),
+    ("open_contracting_oc4ids_prefix", "open_contracting.oc4ids_prefix"),
+    ("open_contracting_publisher", "open_contracting.publisher"),
+    ("open_contracting_publisher_uri", "open_contracting.publisher_uri"),
+    ("open_contracting_license", "open_contracting.license"),
+    ("web_origin", "web.origin"),
+    ("mail_smtp", "mail.smtp"),
+    ("mail_folder", "mail.folder"),
+    ("mail_from", "mail.from"),
+    ("map_tiles", "map.tiles"),
+    ("map_attribution", "map.attribution"),
 ];
 
 impl Config {
@@ -134,9 +302,57 @@ impl Config {
         Ok(config)
     }
 
+    /// Where the platform is for those outside, without a closing slash.
+    pub(crate) fn outside(&self) -> &str {
+        let origin = self.web.origin.trim_end_matches('/');
+        if origin.is_empty() { "http://localhost:8080" } else { origin }
+    }
+
+    /// Where the key of the platform is.
+    pub(crate) fn key_file(&self) -> PathBuf {
+        self.security.key_file.clone().unwrap_or_else(|| self.data.join("platform.key"))
+    }
+
+    /// File of the log's private key.
+    pub(crate) fn log_key(&self) -> PathBuf {
+        self.log.key.clone().unwrap_or_else(|| self.data.join("log.key"))
+    }
+
+    /// File of the private key by which other logs are witnessed.
+    pub(crate) fn witness_key(&self) -> PathBuf {
+        self.log.witness_key.clone().unwrap_or_else(|| self.data.join("witness.key"))
+    }
+
+    /// Name that a new log gets.
+    pub(crate) fn log_name(&self) -> String {
+        self.log.name.clone().unwrap_or_else(|| format!("{}/log", self.host()))
+    }
+
+    /// Name that this platform gets as a witness.
+    pub(crate) fn witness_name(&self) -> String {
+        format!("{}/witness", self.host())
+    }
+
+    /// Host and port of the platform for those outside.
+    fn host(&self) -> &str {
+        let outside = self.outside();
+        outside.split_once("://").map_or(outside, |(_, host)| host)
+    }
+
     /// Where the copy of the budget cube is kept.
     pub(crate) fn columns_folder(&self) -> PathBuf {
         self.columns.clone().unwrap_or_else(|| self.data.join("columns"))
+    }
+
+    /// Where photographs lie while they arrive: on the disk of the data, because the folder of the system for such
+    /// files is memory on many servers.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    pub(crate) fn upload_folder(&self) -> anyhow::Result<PathBuf> {
+        let folder = self.data.join("uploads");
+        std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+        Ok(folder)
     }
 
     /// Where the data lives.

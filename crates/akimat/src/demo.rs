@@ -4,16 +4,23 @@
 //! else is one batch, which happens or does not.
 
 mod appraisal;
+mod boundary;
 mod budget;
+mod contract;
 pub(crate) mod criteria;
 mod fact;
 mod forecast;
+mod life;
 mod observation;
 mod people;
+mod person;
+mod photo;
 mod place;
 pub(crate) mod programme;
 mod project;
 mod ranking;
+mod risk;
+mod schedule;
 
 pub(crate) use people::{DemoPerson, people};
 pub(crate) use place::{district, top_level};
@@ -72,8 +79,16 @@ pub(crate) async fn load(platform: &Platform, served: bool) -> anyhow::Result<bo
         detail: "{}".to_owned(),
     }));
     platform.store.apply(batch).await.context("the demonstration does not fit into this database")?;
+    boundary::add(app).await?;
     appraisal::add(app, &accounts).await?;
+    contract::add(app, &accounts).await?;
+    schedule::add(app, &accounts).await?;
+    life::add(app, &accounts).await?;
+    photo::add(app, &accounts).await?;
     ranking::add(app, &accounts).await?;
+    // After plans and contracts: the watch computes alerts out of them.
+    risk::add(app, &accounts).await?;
+    person::add(app, &accounts).await?;
     if served {
         // After the criteria, from which the points come; before the forecasts, which take longer.
         programme::begin(app).await?;
@@ -81,6 +96,11 @@ pub(crate) async fn load(platform: &Platform, served: bool) -> anyhow::Result<bo
     forecast::ask(app).await?;
     forecast::adjust(app, accounts.get("analyst")).await?;
     Ok(true)
+}
+
+/// What a use case refused, for the operator's log.
+fn say_en(error: &akimat_app::AppError) -> anyhow::Error {
+    say::app_error(Lang::En, error)
 }
 
 /// Opens the accounts that are not there. One that is there must be the demonstration's own.

@@ -27,6 +27,11 @@ pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> anyhow::Error {
     Unreadable(format!("{}: {error}", path.display())).into()
 }
 
+/// A file that was read and refused, for the reason in this line.
+pub(crate) fn refused(line: String) -> anyhow::Error {
+    Unreadable(line).into()
+}
+
 /// The bytes of a file; of one that is too large only so many that the decoders see it.
 ///
 /// # Errors

@@ -4,15 +4,19 @@
 //! Reading order: [`command`] (one file a command), [`config`] (settings), [`compose`] (putting the
 //! platform together), [`demo`] (the demonstration), [`say`] (how the command line speaks).
 
+mod backup;
 mod command;
 mod compose;
 mod config;
 mod demo;
 mod input;
+mod keeper;
+mod key;
 mod log;
 mod metrics;
 mod process;
 mod progress;
+mod provider;
 mod say;
 mod table;
 

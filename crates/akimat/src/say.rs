@@ -51,6 +51,14 @@ fn problem_line(file: &Path, locale: &Locale, problem: &Problem) -> String {
     line
 }
 
+/// What the register refuses of a file, by row.
+pub(crate) fn row_faults<'a>(file: &Path, lang: Lang, faults: impl Iterator<Item = (u32, &'a FieldFault)>) {
+    let locale = words(lang);
+    for (row, fault) in faults {
+        err(&format!("{}:{row}:{}", file.display(), fault_line(locale, fault)));
+    }
+}
+
 /// The sentence of one problem.
 pub(crate) fn problem_sentence(locale: &Locale, problem: &Problem) -> String {
     let args = problem.args();
@@ -90,7 +98,8 @@ pub(crate) fn app_error(lang: Lang, error: &AppError) -> anyhow::Error {
     }
 }
 
-fn fault_line(locale: &Locale, fault: &FieldFault) -> String {
+/// A fault as `field: sentence`.
+pub(crate) fn fault_line(locale: &Locale, fault: &FieldFault) -> String {
     let facts = fault.args.iter().map(|(name, value)| (*name, value.as_str()));
     format!("{}: {}", fault.field, sentence(locale, fault.key, facts))
 }

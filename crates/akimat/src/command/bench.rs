@@ -3,9 +3,13 @@
 mod adhoc;
 mod budgets;
 mod client;
+mod count;
 mod http;
+mod log;
+mod register;
 mod roster;
 mod seed;
+mod sheet;
 mod vote_http;
 mod votes;
 
@@ -20,6 +24,10 @@ pub(crate) enum Bench {
     Seed(seed::Seed),
     /// Ask a server for pages over many connections
     Http(http::Http),
+    /// Ask a server for its register of projects by every filter, order and words in three languages
+    Register(register::Register),
+    /// Print a register of pseudo projects as a table, to measure an import
+    Sheet(sheet::Sheet),
     /// Cast votes straight into the database
     Votes(votes::Votes),
     /// Cast votes over HTTP as residents who are signed in
@@ -28,6 +36,10 @@ pub(crate) enum Bench {
     Budgets(budgets::Budgets),
     /// Group millions of facts in ways that nothing was prepared for, beside DuckDB
     Adhoc(adhoc::Adhoc),
+    /// Write leaves into the transparency log while it is signed, and make proofs
+    Log(log::Log),
+    /// Count the participatory budgets of a folder, beside pabutools
+    Count(count::Count),
 }
 
 impl Bench {
@@ -39,10 +51,14 @@ impl Bench {
         match self {
             Self::Seed(command) => command.run(),
             Self::Http(command) => command.run(),
+            Self::Register(command) => command.run(),
+            Self::Sheet(command) => command.run(),
             Self::Votes(command) => command.run(),
             Self::VoteHttp(command) => command.run(),
             Self::Budgets(command) => command.run(),
             Self::Adhoc(command) => command.run(),
+            Self::Log(command) => command.run(),
+            Self::Count(command) => command.run(),
         }
     }
 }

@@ -36,6 +36,7 @@ impl Demo {
         let data = self.config.is_none().then(|| self.data.clone());
         let mut config = Config::load(&Home { config: self.config, data })?;
         config.listen = self.listen;
+        rehearse_mail(&mut config);
         compose::runtime()?.block_on(async {
             let platform = compose::platform(&config).await?;
             let loaded = demo::load(&platform, !self.load_only).await?;
@@ -51,9 +52,26 @@ impl Demo {
             demo::programme::begin(&platform.app).await?;
             tokio::spawn(demo::programme::decide_when_solved(platform.app.clone()));
             say::out(&greeting(listener.local_addr()?, &accounts));
+            if let Some(folder) = &config.mail.folder {
+                say::out(&format!("Letters to residents are put into {}", folder.display()));
+            }
             super::serve::serve(&config, platform, listener, shown(&accounts)).await
         })?;
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The demonstration writes to nobody: where no mail server is set up, letters are put into a folder.
+fn rehearse_mail(config: &mut Config) {
+    if config.mail.smtp.is_some() || config.mail.folder.is_some() {
+        return;
+    }
+    config.mail.folder = Some(config.data.join("letters"));
+    if config.mail.from.is_empty() {
+        config.mail.from = "Akimat <no-reply@akimat.example>".to_owned();
+    }
+    if config.web.origin.is_empty() {
+        config.web.origin = format!("http://{}", config.listen);
     }
 }
 

@@ -1,10 +1,12 @@
 //! `akimat import`: a file is decoded whole first; when anything is wrong with it every problem is told and
 //! nothing is written.
 
+mod boundaries;
 mod budget;
 mod facts;
 mod kato;
 mod observation;
+mod open_contracting;
 mod projects;
 
 use crate::compose::{self, Platform};
@@ -23,6 +25,8 @@ use std::time::Instant;
 pub(crate) enum Import {
     /// Territories of the KATO classifier
     Kato(kato::Kato),
+    /// Borders of territories as GeoJSON, for the map
+    Boundaries(boundaries::Boundaries),
     /// Budgets: JSON records, a tidy CSV, or the XLSX or CSV of a maslikhat's decision
     Budget(budget::Budget),
     /// Execution reports as one long CSV, of any length: line by line and month by month
@@ -31,6 +35,10 @@ pub(crate) enum Import {
     Observations(observation::Observations),
     /// A register of projects as CSV or XLSX
     Projects(projects::Projects),
+    /// Projects with their contracting processes: a package of OC4IDS
+    Oc4ids(open_contracting::OpenContracting),
+    /// Contracting processes of registered projects: a package of releases or records of OCDS
+    Ocds(open_contracting::OpenContracting),
 }
 
 /// What every import is told.
@@ -55,9 +63,11 @@ impl Import {
             // It may be larger than the memory.
             Self::Facts(command) => return command.run(),
             Self::Kato(command) => &command.source,
+            Self::Boundaries(command) => &command.source,
             Self::Budget(command) => &command.source,
             Self::Observations(command) => &command.source,
             Self::Projects(command) => &command.source,
+            Self::Oc4ids(command) | Self::Ocds(command) => &command.source,
         };
         let started = Instant::now();
         let bytes = input::read(&source.file)?;
@@ -68,9 +78,11 @@ impl Import {
             let answer = match &self {
                 Self::Facts(_) => return Ok(ExitCode::SUCCESS),
                 Self::Kato(command) => command.run(&platform, &bytes).await,
+                Self::Boundaries(command) => command.run(&platform, &bytes).await,
                 Self::Budget(command) => command.run(&platform, &bytes).await,
                 Self::Observations(command) => command.run(&platform, &bytes).await,
                 Self::Projects(command) => command.run(&platform, &bytes).await,
+                Self::Oc4ids(command) | Self::Ocds(command) => command.run(&platform, &bytes).await,
             };
             spinner.finish_and_clear();
             match answer? {
@@ -78,6 +90,7 @@ impl Import {
                     say::problems(&source.file, source.lang, &problems);
                     Ok(UNREADABLE.into())
                 }
+                Answer::Refused => Ok(UNREADABLE.into()),
                 Answer::Done(what) => {
                     say::out(&format!("{what} in {:.2} s", started.elapsed().as_secs_f64()));
                     Ok(ExitCode::SUCCESS)
@@ -91,6 +104,8 @@ impl Import {
 enum Answer {
     /// It is wrong; nothing was written.
     Problems(Vec<Problem>),
+    /// It is wrong, which has been told; nothing was written.
+    Refused,
     /// What was brought in, in words.
     Done(String),
 }

@@ -56,20 +56,39 @@ pub(super) async fn serve(
     listener: tokio::net::TcpListener,
     demo_accounts: Vec<akimat_web::state::DemoAccount>,
 ) -> anyhow::Result<()> {
+    let tiles = match &config.map.tiles {
+        Some(url) => Some(
+            akimat_web::state::Tiles::new(url, &config.map.attribution)
+                .context("map.tiles must be an address with {z}, {x} and {y} in it")?,
+        ),
+        None => None,
+    };
     let options = akimat_web::WebOptions {
+        origin: config.web.origin.trim_end_matches('/').to_owned(),
+        tiles,
         secure_cookie: config.web.secure_cookie,
         behind_proxy: config.web.behind_proxy,
         demo_accounts,
+        open_contracting: config.open_contracting.settings(),
         upload_bytes_max: config.web.upload_mib << 20,
+        upload_folder: Some(config.upload_folder()?),
         ..akimat_web::WebOptions::default()
     };
+    let platform = crate::keeper::attach(config, platform).await?;
     let metrics = crate::metrics::render(std::sync::Arc::clone(&platform.store))?;
-    let jobs = platform.app.clone();
+    let (jobs, post) = (platform.app.clone(), platform.app.clone());
+    let (forgetting, notices) = (platform.app.clone(), platform.app.clone());
+    let (log, witnesses) = (platform.app.clone(), platform.app.clone());
     let state = akimat_web::WebState::new(platform.app, options).with_metrics(metrics);
     let service = akimat_web::router(state).into_make_service_with_connect_info::<SocketAddr>();
     tracing::info!(address = %listener.local_addr()?, "listening");
     let (stop, stopped) = tokio::sync::watch::channel(false);
     tokio::spawn(jobs.run_jobs(stopped.clone()));
+    tokio::spawn(post.run_post(stopped.clone()));
+    tokio::spawn(notices.run_notices(stopped.clone()));
+    tokio::spawn(forgetting.run_forgetting(stopped.clone()));
+    tokio::spawn(log.run_log(stopped.clone()));
+    tokio::spawn(witnesses.run_witnesses(stopped.clone()));
     tokio::spawn(async move {
         told_to_stop().await;
         stop.send_replace(true);

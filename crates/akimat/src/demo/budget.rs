@@ -9,7 +9,7 @@ use akimat_interop::{BudgetContext, decode_budget};
 use anyhow::{Context, anyhow};
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const EIGHT: &str = include_str!("../../../../data/budget/eight_budgets.json");
 const PAPER: &str = include_str!("../../../../data/budget/turkistan_paper.json");
@@ -82,6 +82,10 @@ fn invented(app: &App) -> anyhow::Result<Vec<Budget>> {
             let details: Vec<Detail> = serde_json::from_value(details.clone())?;
             add_details(budget, &details)?;
         }
+        if let Some(details) = record.get("programme_detail") {
+            let details: Vec<Detail> = serde_json::from_value(details.clone())?;
+            add_programmes(budget, &details)?;
+        }
     }
     Ok(budgets)
 }
@@ -90,7 +94,7 @@ fn invented(app: &App) -> anyhow::Result<Vec<Budget>> {
 fn stage_file(records: &[Map<String, Value>], stage: Stage) -> anyhow::Result<Vec<u8>> {
     let own = |record: &Map<String, Value>| -> Option<Map<String, Value>> {
         let mut plain = record.clone();
-        for name in ["amended", "executed", "revenue_detail"] {
+        for name in ["amended", "executed", "revenue_detail", "programme_detail"] {
             plain.remove(name);
         }
         if stage != Stage::Approved {
@@ -124,6 +128,41 @@ const fn set(amounts: &mut Amounts, stage: Stage, amount: Option<Money>) {
         Stage::Amended => amounts.amended = amount,
         Stage::Executed => amounts.executed = amount,
     }
+}
+
+/// Puts programmes after their functional group, and all others of the group as one line, so that they add up.
+fn add_programmes(budget: &mut Budget, details: &[Detail]) -> anyhow::Result<()> {
+    let unit = budget.unit;
+    let amount = |text: &Option<String>| text.as_deref().map(|text| Money::parse(text, unit)).transpose();
+    let groups: BTreeSet<&str> = details.iter().filter_map(|detail| detail.code.get(..2)).collect();
+    for group in groups {
+        let is_group = |line: &Line| line.item == Item::FunctionalGroup && line.code == group;
+        let at = budget.lines.iter().position(is_group).with_context(|| format!("group {group}"))?;
+        let (row, mut rest) = (budget.lines[at].row, budget.lines[at].amounts);
+        let mut lines = Vec::new();
+        for detail in details.iter().filter(|detail| detail.code.starts_with(group)) {
+            let amounts = Amounts {
+                approved: amount(&detail.approved)?,
+                amended: amount(&detail.amended)?,
+                executed: amount(&detail.executed)?,
+            };
+            for stage in Stage::ALL {
+                let left = rest.at(stage).zip(amounts.at(stage)).and_then(|(all, own)| all.checked_sub(own));
+                set(&mut rest, stage, left);
+            }
+            let (code, name) = (detail.code.clone(), detail.name.clone());
+            lines.push(Line { row, item: Item::FunctionalDetail, code, name, amounts });
+        }
+        let name = Text::new(
+            "Топтың басқа бағдарламалары",
+            "Прочие программы группы",
+            "Other programmes of the group",
+        );
+        let code = format!("{group}/9/458/999");
+        lines.push(Line { row, item: Item::FunctionalDetail, code, name, amounts: rest });
+        budget.lines.splice(at + 1..at + 1, lines);
+    }
+    Ok(())
 }
 
 /// Puts the parts of the taxes after their sum.

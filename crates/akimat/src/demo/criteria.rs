@@ -1,6 +1,6 @@
 //! Published criteria and the envelopes that the form offers first.
 
-use akimat_app::recommendation::{CriteriaSet, PublishedCriterion};
+use akimat_app::published::{Published, PublishedCriterion};
 use akimat_core::{Money, MoneyUnit};
 use anyhow::Context;
 use serde::Deserialize;
@@ -19,7 +19,7 @@ struct File {
 ///
 /// # Errors
 /// When the embedded file is damaged, which a test excludes.
-pub(crate) fn embedded() -> anyhow::Result<CriteriaSet> {
+pub(crate) fn embedded() -> anyhow::Result<Published> {
     read(CRITERIA).context("criteria.json")
 }
 
@@ -27,12 +27,12 @@ pub(crate) fn embedded() -> anyhow::Result<CriteriaSet> {
 ///
 /// # Errors
 /// When the text is not in this format.
-pub(crate) fn read(json: &str) -> anyhow::Result<CriteriaSet> {
+pub(crate) fn read(json: &str) -> anyhow::Result<Published> {
     let file: File = serde_json::from_str(json)?;
     let unit = MoneyUnit::parse(&file.unit).with_context(|| format!("unit {:?}", file.unit))?;
     let envelopes = file.envelopes.iter().map(|(year, amount)| Ok((*year, Money::parse(amount, unit)?)));
     let envelopes = envelopes.collect::<anyhow::Result<Vec<_>>>()?;
-    Ok(CriteriaSet { criteria: file.criteria, envelopes })
+    Ok(Published { criteria: file.criteria, envelopes })
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use akimat_app::App;
 use akimat_core::{AccountId, KatoCode, Lang, Money, MoneyUnit, ProjectId, Text};
 use akimat_project::{
-    ExpectedResult, Kind, Level, Milestone, Modality, MoneyLine, MoneySource, Point, Project, ProjectUpdate,
-    Sector, Status, StatusChange,
+    Basis, Beneficiary, ExpectedResult, Kind, Level, Milestone, Modality, MoneyLine, MoneySource, Point,
+    Project, ProjectUpdate, Sector, Status, StatusChange,
 };
 use akimat_storage::Change;
 use anyhow::Context;
@@ -60,14 +60,28 @@ struct Record {
     exclusive_group: String,
     history: Vec<Move>,
     updates: Vec<News>,
+    #[serde(default)]
+    stage: String,
+    #[serde(default)]
+    beneficiaries: Vec<Beneficiary>,
+    #[serde(default)]
+    partners: Vec<KatoCode>,
+    #[serde(default)]
+    international: bool,
 }
 
 #[derive(Debug, Deserialize)]
 struct MoneyRecord {
     year: i16,
     source: MoneySource,
+    #[serde(default)]
+    programme: String,
     planned: Option<String>,
+    #[serde(default)]
+    amended: Option<String>,
     contracted: Option<String>,
+    #[serde(default)]
+    invoiced: Option<String>,
     paid: Option<String>,
 }
 
@@ -77,6 +91,10 @@ struct Move {
     on: Date,
     by: String,
     reason: String,
+    #[serde(default)]
+    stage: String,
+    #[serde(default)]
+    basis: Basis,
 }
 
 #[derive(Debug, Deserialize)]
@@ -108,7 +126,8 @@ fn one(app: &App, record: Record, manager: Option<AccountId>) -> anyhow::Result<
     let history = history(app, &record.history)?;
     let updates = updates(app, id, &record)?;
     let created_at = history.first().map_or(app.now(), |change| change.at);
-    let happened = history.iter().map(|change| change.at).chain(updates.iter().map(|update| update.at));
+    let happened: Option<Timestamp> =
+        history.iter().map(|change| change.at).chain(updates.iter().map(|update| update.at)).max();
     let project = Project {
         id,
         number: record.number,
@@ -131,10 +150,15 @@ fn one(app: &App, record: Record, manager: Option<AccountId>) -> anyhow::Result<
         invented: true,
         version: 1,
         created_at,
-        updated_at: happened.max().unwrap_or(created_at),
+        updated_at: happened.unwrap_or(created_at),
         money: record.money.iter().map(money).collect::<anyhow::Result<_>>()?,
         milestones: record.milestones,
         results: record.results,
+        stage: record.stage,
+        news_at: happened.unwrap_or(created_at),
+        beneficiaries: record.beneficiaries,
+        partners: record.partners,
+        international: record.international,
     };
     Ok(Loaded { project, history, updates })
 }
@@ -149,6 +173,8 @@ fn history(app: &App, moves: &[Move]) -> anyhow::Result<Vec<StatusChange>> {
             at: at_hour(app, record.on, 9)?,
             by: record.by.clone(),
             reason: record.reason.clone(),
+            stage: record.stage.clone(),
+            basis: record.basis.clone(),
         });
         from = Some(record.to);
     }
@@ -188,8 +214,11 @@ fn money(record: &MoneyRecord) -> anyhow::Result<MoneyLine> {
     Ok(MoneyLine {
         year: record.year,
         source: record.source,
+        programme: record.programme.clone(),
         planned: amount(&record.planned)?,
+        amended: amount(&record.amended)?,
         contracted: amount(&record.contracted)?,
+        invoiced: amount(&record.invoiced)?,
         paid: amount(&record.paid)?,
     })
 }

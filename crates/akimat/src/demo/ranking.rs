@@ -62,7 +62,7 @@ fn drafts(project: &Project, member: usize) -> Vec<ScoreDraft> {
 
 fn document() -> anyhow::Result<CriteriaDocument> {
     let published = super::criteria::embedded()?;
-    let criterion = |published: akimat_app::recommendation::PublishedCriterion| {
+    let criterion = |published: akimat_app::published::PublishedCriterion| {
         let rated = published.code == "support";
         let side = if matches!(published.code.as_str(), "readiness" | "operating") {
             Side::Financial

@@ -2,7 +2,7 @@
 
 use crate::run;
 use akimat_app::app::{App, Parts};
-use akimat_app::recommendation::CriteriaSet;
+use akimat_app::published::Published;
 use akimat_app::{SystemChance, SystemClock};
 use akimat_solver_highs::Highs;
 use akimat_storage::{
@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// Places at the top, budgets, projects, accounts, comments and votes of the district.
 async fn contents(store: &SqliteStore) -> [usize; 6] {
-    let today = jiff::Zoned::now().date();
+    let today = jiff::Timestamp::now().in_tz("Asia/Almaty").unwrap().date();
     let page = PageRequest::first(PageRequest::LIMIT_MAX);
     let filter = ProjectFilter::default();
     let projects = store.list_whole_projects(&filter, 2_000).await.unwrap();
@@ -43,7 +43,7 @@ async fn a_second_start_changes_nothing() {
     let load = || run::ok(&["demo", "--data", data.to_str().unwrap(), "--load-only"]);
     assert!(load().starts_with("The demonstration loaded"));
     let first = contents(&run::store(&data)).await;
-    assert_eq!(first, [21, 28, 100, 12, 45, 70]);
+    assert_eq!(first, [21, 28, 100, 14, 51, 70]);
     assert!(load().starts_with("The demonstration was loaded already"));
     assert_eq!(contents(&run::store(&data)).await, first);
 }
@@ -60,7 +60,7 @@ async fn what_a_broken_start_left_is_used() {
         run::ok(&[&who[..], &["--place", "990100000", "--data", data]].concat());
     }
     run::ok(&["demo", "--data", data, "--load-only"]);
-    assert_eq!(contents(&run::store(folder.path())).await, [21, 28, 100, 12, 45, 70]);
+    assert_eq!(contents(&run::store(folder.path())).await, [21, 28, 100, 14, 51, 70]);
 }
 
 #[test]
@@ -94,10 +94,15 @@ async fn everybody_of_the_demonstration_can_sign_in() {
         clock: Arc::new(SystemClock),
         chance: Arc::new(SystemChance),
         zone: jiff::tz::TimeZone::UTC,
-        criteria: CriteriaSet { criteria: Vec::new(), envelopes: Vec::new() },
+        criteria: Published::default(),
     });
     for login in ["resident", "manager", "analyst", "akim", "moderator", "admin"] {
-        assert!(app.sign_in(login, &format!("demo-{login}-1")).await.is_ok(), "{login}");
+        assert!(
+            app.sign_in(login, &format!("demo-{login}-1"), &akimat_app::account::Browser::default())
+                .await
+                .is_ok(),
+            "{login}"
+        );
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Clock;
 use crate::say;
 use akimat_allocation::explain::{Explanation, Follow};
-use akimat_allocation::{Go, Id, Programme, Watch};
+use akimat_allocation::{Go, Programme, Watch};
 use akimat_core::Lang;
 use akimat_web::explanation::Names;
 
@@ -23,12 +23,6 @@ impl Follow for Clock {
 
 /// A paragraph for each explained project.
 pub(super) fn paragraphs(programme: &Programme, explanations: &[Explanation], lang: Lang) -> Vec<String> {
-    let names = Names {
-        locale: say::words(lang),
-        programme,
-        title: &|id: &Id| id.to_string(),
-        source: &|source| programme.sources().get(source).map_or_else(String::new, |one| one.name.clone()),
-        first_year: 1,
-    };
+    let names = Names { locale: say::words(lang), programme, words: programme, first_year: 1 };
     explanations.iter().map(|one| names.sentences(one).join(" ")).collect()
 }

@@ -142,7 +142,7 @@ fn row(path: &str, measured: &mut Measured, before: Used, after: Used) -> Vec<St
 }
 
 /// The value of a metric without labels.
-fn metric(text: &str, name: &str) -> Option<f64> {
+pub(super) fn metric(text: &str, name: &str) -> Option<f64> {
     text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')?.trim().parse().ok())
 }
 

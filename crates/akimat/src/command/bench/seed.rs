@@ -7,10 +7,11 @@ use crate::config::{Config, Home};
 use crate::demo::{self, district};
 use crate::{progress, say};
 use akimat_app::account::NewAccount;
-use akimat_core::{AccountId, CommentId, KatoCode, Lang, Money, ProjectId, Role, Text};
-use akimat_participation::{Comment, Rating};
+use akimat_core::{AccountId, CommentId, KatoCode, Lang, Money, ProjectId, Role, Text, UpdateId};
+use akimat_participation::{Comment, Rating, Subject, Talk};
 use akimat_project::{
-    Kind, Level, Milestone, Modality, MoneyLine, MoneySource, Point, Project, Sector, Status, StatusChange,
+    Kind, Level, Milestone, Modality, MoneyLine, MoneySource, Point, Project, ProjectUpdate, Sector, Status,
+    StatusChange,
 };
 use akimat_storage::{Account, Batch, Change, Store};
 use anyhow::{Context, bail};
@@ -46,6 +47,9 @@ pub(crate) struct Seed {
     /// Votes, a hundred of each pseudo resident
     #[arg(long, default_value_t = 1_000_000)]
     votes: usize,
+    /// News of projects
+    #[arg(long, default_value_t = 0)]
+    updates: usize,
 }
 
 /// Numbers that look like chance and are the same at every run (SplitMix64, Steele and others 2014).
@@ -97,11 +101,13 @@ impl Seed {
             let places = places(&platform).await?;
             let accounts = self.accounts(&platform, dice).await?;
             let projects = self.add_projects(&platform, dice, &places).await?;
+            self.add_updates(&platform, dice, &projects).await?;
             self.add_comments(&platform, dice, &projects, &accounts).await?;
             self.add_votes(&platform, dice, &projects, &accounts).await?;
             say::out(&format!(
-                "{} projects, {} comments, {} votes of {} residents in {:.1} s",
+                "{} projects, {} news, {} comments, {} votes of {} residents in {:.1} s",
                 projects.len(),
+                self.updates,
                 self.comments,
                 self.votes,
                 accounts.len(),
@@ -160,6 +166,8 @@ impl Seed {
                 at: project.created_at,
                 by: "bench".to_owned(),
                 reason: String::new(),
+                stage: String::new(),
+                basis: akimat_project::Basis::default(),
             };
             writer.add(Change::AddProject(Box::new(project))).await?;
             writer.also(Change::AddStatusChange(id, change));
@@ -167,6 +175,33 @@ impl Seed {
         }
         writer.finish().await?;
         Ok(made)
+    }
+
+    async fn add_updates(
+        &self,
+        platform: &Platform,
+        dice: &mut Dice,
+        projects: &[(ProjectId, KatoCode)],
+    ) -> anyhow::Result<()> {
+        let now = platform.app.now();
+        let mut writer = Writer::new(platform, self.updates, "news");
+        for n in 0..self.updates {
+            let (project, _) = dice.pick(projects);
+            let at = ago(dice, now, 900);
+            let lang = dice.pick(&Lang::ALL);
+            let body = format!("{} ({n})", dice.pick(&NEWS).get(lang.index()).copied().unwrap_or_default());
+            let update = ProjectUpdate {
+                id: UpdateId(dice.uuid(at)),
+                project,
+                at,
+                by: "Bench".to_owned(),
+                lang,
+                body,
+                progress_pct: u8::try_from(dice.below(101))?,
+            };
+            writer.add(Change::AddProjectUpdate(update)).await?;
+        }
+        writer.finish().await
     }
 
     async fn add_comments(
@@ -185,7 +220,7 @@ impl Seed {
             let body = format!("{} ({n})", dice.pick(&WORDS).get(lang.index()).copied().unwrap_or_default());
             let comment = Comment {
                 id: CommentId(dice.uuid(at)),
-                project,
+                subject: Subject::Project(project),
                 author: dice.pick(accounts),
                 author_name: "Bench".to_owned(),
                 official: false,
@@ -193,8 +228,9 @@ impl Seed {
                 body,
                 at,
                 hidden: None,
+                talk: Talk::default(),
             };
-            writer.add(Change::AddComment(comment, place)).await?;
+            writer.add(Change::AddComment(Box::new(comment), place)).await?;
         }
         writer.finish().await
     }
@@ -303,12 +339,27 @@ const WORDS: [[&str; 3]; 3] = [
     ["Көшеде жарық жоқ.", "На улице нет света.", "There is no light in the street."],
 ];
 
+/// What pseudo managers write, in the order of `Lang::ALL`.
+const NEWS: [[&str; 3]; 3] = [
+    ["Жер жұмыстары аяқталды.", "Земляные работы закончены.", "The earthworks are finished."],
+    ["Жабдық жеткізілді.", "Оборудование доставлено.", "The equipment was delivered."],
+    ["Сынақ жүріп жатыр.", "Идут испытания.", "Tests are under way."],
+];
+
 /// What pseudo projects are about, in the order of `Lang::ALL`.
-const TITLES: [[&str; 3]; 4] = [
+const TITLES: [[&str; 3]; 12] = [
     ["Көшені жөндеу", "Ремонт улицы", "Street repair"],
     ["Су құбырын тарту", "Прокладка водопровода", "Water main"],
     ["Мектепті жөндеу", "Ремонт школы", "School repair"],
     ["Көше жарығын орнату", "Освещение улицы", "Street lighting"],
+    ["Балабақша салу", "Строительство детского сада", "Kindergarten"],
+    ["Дәрігерлік амбулатория салу", "Строительство врачебной амбулатории", "Outpatient clinic"],
+    ["Кәріз желілерін жаңғырту", "Модернизация сетей канализации", "Sewer renewal"],
+    ["Көпірді күрделі жөндеу", "Капитальный ремонт моста", "Bridge overhaul"],
+    ["Саябақты абаттандыру", "Благоустройство парка", "Park improvement"],
+    ["Спорт алаңын салу", "Строительство спортивной площадки", "Sports ground"],
+    ["Газ құбырын тарту", "Газификация населённого пункта", "Gas supply"],
+    ["Кітапхананы жаңарту", "Обновление библиотеки", "Library renewal"],
 ];
 
 fn project(dice: &mut Dice, n: usize, place: KatoCode, now: Timestamp) -> anyhow::Result<Project> {
@@ -351,11 +402,10 @@ fn project(dice: &mut Dice, n: usize, place: KatoCode, now: Timestamp) -> anyhow
         created_at,
         updated_at: created_at,
         money: vec![MoneyLine {
-            year,
-            source: dice.pick(MoneySource::ALL),
             planned: Some(planned),
             contracted: paid.and(Some(planned)),
             paid,
+            ..MoneyLine::new(year, dice.pick(MoneySource::ALL))
         }],
         milestones: vec![Milestone {
             title: Text::same("Completion"),
@@ -364,5 +414,10 @@ fn project(dice: &mut Dice, n: usize, place: KatoCode, now: Timestamp) -> anyhow
             actual_on: None,
         }],
         results: Vec::new(),
+        stage: String::new(),
+        news_at: created_at,
+        beneficiaries: Vec::new(),
+        partners: Vec::new(),
+        international: false,
     })
 }

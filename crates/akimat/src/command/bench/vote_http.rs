@@ -8,7 +8,7 @@ use crate::config::{Config, Home};
 use crate::{process, say};
 use akimat_app::account::{csrf_token, hash_token};
 use akimat_app::{Chance, SystemChance};
-use akimat_storage::{Change, Session};
+use akimat_storage::{Change, ProviderSession, Session, SignInWay};
 use jiff::{SignedDuration, Timestamp};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -108,6 +108,10 @@ async fn sign_in(platform: &Platform, roster: &Roster) -> anyhow::Result<Vec<Str
             account: *account,
             created_at: now,
             expires_at,
+            device: String::new(),
+            way: SignInWay::Password,
+            seen_at: now,
+            provider: ProviderSession::default(),
         }));
         tokens.push(token);
     }

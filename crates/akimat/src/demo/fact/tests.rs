@@ -3,7 +3,7 @@
 use super::*;
 use crate::demo::{budget, place};
 use akimat_app::app::Parts;
-use akimat_app::recommendation::CriteriaSet;
+use akimat_app::published::Published;
 use akimat_app::{App, SystemChance, SystemClock};
 use akimat_budget::check::{Severity, check};
 use akimat_budget::{Line, Provenance, Stage};
@@ -21,7 +21,7 @@ fn reports() -> (Vec<FactReport>, Vec<Budget>) {
         clock: Arc::new(SystemClock),
         chance: Arc::new(SystemChance),
         zone: jiff::tz::TimeZone::UTC,
-        criteria: CriteriaSet { criteria: Vec::new(), envelopes: Vec::new() },
+        criteria: Published::default(),
     });
     let budgets = budget::all(&app).expect("budgets");
     let changes = all(&place::all(&app).expect("places"), &budgets).expect("reports");

@@ -1,0 +1,75 @@
+//! `akimat log`: check the transparency log from outside, witness it, change its key.
+
+mod audit;
+mod verify;
+mod witness;
+
+use crate::compose;
+use crate::config::{Config, Home};
+use crate::{keeper, say};
+use akimat_app::Chance as _;
+use akimat_log::Signer;
+use akimat_log::note::KeyKind;
+use anyhow::bail;
+use std::process::ExitCode;
+
+/// The transparency log.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum LogCommand {
+    /// Check a kept proof offline, or a whole log over the network
+    Verify(verify::Verify),
+    /// Watch a log from outside: check that it only grew since the last look, and sign that
+    Witness(witness::Witness),
+    /// Change the key of the log; restart the servers afterwards
+    ChangeKey(ChangeKey),
+}
+
+impl LogCommand {
+    /// Does it.
+    ///
+    /// # Errors
+    /// What the person at the command line should read.
+    pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Verify(command) => command.run(),
+            Self::Witness(command) => command.run(),
+            Self::ChangeKey(command) => command.run(),
+        }
+    }
+}
+
+/// Change the key of the log.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ChangeKey {
+    #[command(flatten)]
+    home: Home,
+}
+
+impl ChangeKey {
+    /// Records the new key under the old one, then puts it in its place; the old one is kept beside it.
+    ///
+    /// # Errors
+    /// When there is no key yet, or the log cannot be signed.
+    fn run(self) -> anyhow::Result<ExitCode> {
+        let config = Config::load(&self.home)?;
+        let path = config.log_key();
+        if !path.exists() {
+            bail!("there is no key yet at {}: it is made when the server starts", path.display());
+        }
+        compose::runtime()?.block_on(async {
+            let platform = keeper::attach(&config, compose::platform(&config).await?).await?;
+            let Some(old) = platform.app.log() else { bail!("the log is not signed here") };
+            let new = Signer::from_seed(old.origin(), KeyKind::Log, akimat_app::SystemChance.bytes())?;
+            let aside = path.with_extension(format!("key.{:08x}", old.key().id()));
+            let fresh = path.with_extension("key.new");
+            keeper::write_secret(&fresh, &new)?;
+            platform.app.open_log().await?;
+            platform.app.change_log_key(new.verifier()).await?;
+            std::fs::rename(&path, &aside)?;
+            std::fs::rename(&fresh, &path)?;
+            say::out(&new.verifier().encode());
+            Ok(())
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

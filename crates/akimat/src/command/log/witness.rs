@@ -1,0 +1,119 @@
+//! `akimat log witness`: an office, a university or a newspaper looks at a log from outside and signs what it saw.
+
+use super::verify::{Broken, keys, text};
+use crate::input::{FINDINGS, UNREADABLE};
+use crate::keeper::{self, Reader};
+use crate::say;
+use akimat_core::Lang;
+use akimat_log::note::KeyKind;
+use akimat_log::proof::{consistency, verify_consistency};
+use akimat_log::tile::{Tiles, Wanted, tiles_of, width_at};
+use akimat_log::{Checkpoint, Hash, Verifier, cosignature};
+use anyhow::Context;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Watch a log from outside: check that it only grew since the last look, and sign that. Exit status 0, 1 when the log
+/// does not continue what was seen, 3 unreadable.
+///
+/// The folder holds what was seen last, and the key of the witness, which is made at the first time. The checkpoint with
+/// the signature is printed; publish it where others can read it. Run it by a timer. A platform that shall witness at
+/// once lists the log under log.watches in its settings instead.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Witness {
+    /// Address of the platform whose log is watched
+    #[arg(long, value_name = "URL")]
+    url: String,
+    /// Public key of that log, as its office publishes it
+    #[arg(long, value_name = "FILE")]
+    key: PathBuf,
+    /// Name of the witness, such as newspaper.example/witness; used at the first time
+    #[arg(long)]
+    name: String,
+    /// Folder for the key of the witness and for what was seen last
+    #[arg(long, value_name = "DIR")]
+    state: PathBuf,
+    /// Language of the sentences: kk, ru or en
+    #[arg(long, default_value = "en", value_parser = say::parse_lang)]
+    lang: Lang,
+}
+
+impl Witness {
+    /// Looks and signs.
+    ///
+    /// # Errors
+    /// When nobody answers, or a file cannot be read or written.
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        let locale = say::words(self.lang);
+        let Some(key) = keys(&text(&self.key)?, KeyKind::Log).into_iter().next() else {
+            let broken = Broken("log-cli-unreadable", vec![("file", self.key.display().to_string())]);
+            say::err(&broken.sentence(locale));
+            return Ok(UNREADABLE.into());
+        };
+        match self.look(&key)? {
+            Ok(signed) => {
+                say::out(signed.trim_end_matches('\n'));
+                Ok(ExitCode::SUCCESS)
+            }
+            Err(broken) => {
+                say::err(&broken.sentence(locale));
+                Ok(FINDINGS.into())
+            }
+        }
+    }
+
+    fn look(&self, key: &Verifier) -> anyhow::Result<Result<String, Broken>> {
+        let unsigned = |file: &str| Broken("log-cli-checkpoint-unsigned", vec![("file", file.to_owned())]);
+        let own = keeper::read_or_make(&self.state.join("witness.key"), &self.name, KeyKind::Witness)?;
+        let reader = Reader::new();
+        let root = self.url.trim_end_matches('/');
+        let published = String::from_utf8(reader.get(&format!("{root}/log/checkpoint"))?)?;
+        let Ok((stated, note)) = Checkpoint::open(&published, key) else {
+            return Ok(Err(unsigned("checkpoint")));
+        };
+        let seen_path = self.state.join("seen");
+        if seen_path.exists() {
+            let Ok((seen, _)) = Checkpoint::open(&text(&seen_path)?, key) else {
+                return Ok(Err(unsigned("seen")));
+            };
+            if let Err(broken) = continues(&reader, root, &seen, &stated)? {
+                return Ok(Err(broken));
+            }
+        }
+        // What was seen is kept before it is signed: a witness never signs two histories.
+        let beside = self.state.join("seen.new");
+        std::fs::write(&beside, &published).with_context(|| beside.display().to_string())?;
+        std::fs::rename(&beside, &seen_path).with_context(|| seen_path.display().to_string())?;
+        let now = u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or_default();
+        let line = cosignature::cosign(&note.text, &own, now)?;
+        Ok(Ok(format!("{published}{line}\n")))
+    }
+}
+
+/// The log, as it is now, continues what was seen.
+fn continues(
+    reader: &Reader,
+    root: &str,
+    seen: &Checkpoint,
+    stated: &Checkpoint,
+) -> anyhow::Result<Result<(), Broken>> {
+    let sizes = vec![("since", seen.size.to_string()), ("size", stated.size.to_string())];
+    if seen.size > stated.size {
+        return Ok(Err(Broken("log-cli-shrunk", sizes)));
+    }
+    let Some(plan) = consistency(seen.size, stated.size) else { return Ok(Ok(())) };
+    let mut tiles = Tiles::default();
+    for id in tiles_of(&plan) {
+        let path = Wanted::Hashes(id, width_at(id, stated.size)).path();
+        tiles.put(id, reader.get(&format!("{root}/log/tile/{path}"))?);
+    }
+    let proof: Option<Vec<Hash>> = plan.gather(|node| tiles.hash_of(node));
+    let holds = proof.is_some_and(|proof| {
+        verify_consistency((seen.size, &seen.root), (stated.size, &stated.root), &proof).is_ok()
+    });
+    if holds {
+        Ok(Ok(()))
+    } else {
+        Ok(Err(Broken("log-cli-rewritten", vec![("size", seen.size.to_string())])))
+    }
+}
