@@ -113,33 +113,47 @@ describe('a register of projects', () => {
     `${number};;;;;;;;;2028;transfer;2000;thousand KZT`,
   ].join('\n');
 
-  test('is tried dry, then saved', () =>
+  const bring = async (page, lang, table) => {
+    await page.goto(`${base}/${lang}/admin/imports`);
+    await page.setInputFiles('#f-file', table);
+    await page.locator('form[enctype] button').click();
+    await page.waitForURL(/\/admin\/imports\/[0-9a-f-]{36}/);
+  };
+
+  test('is looked at, carried out and taken back', () =>
     asOfficer(browser, 'manager', PLAIN, async page => {
       const number = `E2E-${newLogin()}`;
-      const table = file('register.csv', register(number, 'water'));
-      await page.goto(`${base}/kk/admin/import/projects`);
-      await page.setInputFiles('#f-file', table);
-      assert.equal((await press(page, 'check')).status(), 200);
-      assert.match(await page.innerText('section[role=status]'), new RegExp(number));
+      await bring(page, 'kk', file('register.csv', register(number, 'water')));
+      const draft = page.url();
+      assert.match(await page.innerText('main'), new RegExp(number));
       await page.goto(`${base}/kk/projects?q=${number}`);
-      assert.equal(await page.locator('.card').count(), 0, 'a dry run writes nothing');
+      assert.equal(await page.locator('.card').count(), 0, 'a look writes nothing');
 
-      await page.goto(`${base}/kk/admin/import/projects`);
-      await page.setInputFiles('#f-file', table);
-      assert.equal((await press(page, 'save')).status(), 303);
+      await page.goto(draft);
+      await page.locator('button[value=run]').click();
+      for (let tries = 0; tries < 120 && !(await page.locator('#f-reason').count()); tries += 1) {
+        await page.waitForTimeout(500);
+        await page.goto(draft);
+      }
+      assert.equal(await page.locator('#f-reason').count(), 1, 'the import is carried out');
       await page.goto(`${base}/kk/projects?q=${number}`);
       assert.equal(await page.locator('.card').count(), 1);
+
+      await page.goto(draft);
+      await page.fill('#f-reason', 'Сынақ');
+      await page.locator('button[value=undo], form:has(#f-reason) button').first().click();
+      await page.goto(`${base}/kk/projects?q=${number}`);
+      assert.equal(await page.locator('.card').count(), 0, 'what it brought is gone');
     }));
 
   test('with mistakes lists every one by row and column', () =>
     asOfficer(browser, 'manager', PLAIN, async page => {
-      await page.goto(`${base}/ru/admin/import/projects`);
-      await page.setInputFiles('#f-file', file('bad.csv', register('X-1', 'wells').replace('2000', 'два')));
-      assert.equal((await press(page, 'save')).status(), 422);
-      const rows = await page.locator('main tbody tr').allInnerTexts();
+      await bring(page, 'ru', file('bad.csv', register('X-1', 'wells').replace('2000', 'два')));
+      const rows = await page.locator('main table').first().locator('tbody tr').allInnerTexts();
       assert.equal(rows.length, 2, rows.join('\n'));
       assert.match(rows[0], /2.*sector/);
       assert.match(rows[1], /3.*planned/);
+      assert.equal(await page.locator('button[value=run]').count(), 0);
     }));
 });
 

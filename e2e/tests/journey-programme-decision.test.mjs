@@ -63,14 +63,21 @@ describe('the decision on a programme', () => {
       await asVisitor(browser, { scripts: false, width: WIDTHS.phone }, async anyone => {
         for (const language of LANGUAGES) {
           await anyone.goto(base + decision.replace('/ru/', `/${language}/`));
-          assert.ok((await main(anyone)).includes(reason));
+          // Chosen projects are folded by year: the reason is there, if not in sight.
+          assert.ok((await anyone.locator('main').textContent()).includes(reason));
           for (const row of await anyone.locator('#out .verdict-row').all()) {
-            assert.ok((await row.locator('p').last().innerText()).length > 20, 'every rejected project has its reason');
+            const said = await row.locator('p').last().textContent();
+            assert.ok(said.trim().length > 20, 'every rejected project has its reason');
           }
         }
         await anyone.goto(base + decision);
         assert.equal(await anyone.locator('#out .verdict-row', { hasText: left }).locator('.tag-gold').count(), 1);
         assert.ok((await anyone.locator('#out').innerText()).includes(title));
+        const project = anyone.locator('#in .verdict-row').first();
+        assert.equal(await project.isVisible(), false, 'the projects of a year are folded');
+        await anyone.locator('#in .fold-year > summary').first().focus();
+        await anyone.keyboard.press('Enter');
+        assert.ok(await project.isVisible(), 'the keyboard opens a year');
         await anyone.goto(`${base}/ru/decisions`);
         assert.equal(await anyone.locator(`main a[href="${decision}"]`).count(), 1);
         for (const format of ['json', 'csv', 'xlsx', 'pdf']) {

@@ -143,7 +143,7 @@ describe('takes part', () => {
 
       const words = `Дорогу сделали хорошо, спасибо. ${Date.now()}`;
       await page.fill('#comments textarea', words);
-      assert.equal((await send(page, '#comments form button')).status(), 303);
+      assert.equal((await send(page, '#comments form[action$="/comments"] button')).status(), 303);
       assert.ok((await page.innerText('#comments')).includes(words));
       assert.ok((await page.innerText('#comments')).includes('Аружан Т.'));
 
@@ -171,7 +171,7 @@ describe('takes part', () => {
         await register(page, language);
         await openProject(page, language, 'ZHB-2025-018');
         await page.fill('#comments textarea', '   ');
-        assert.equal((await send(page, '#comments form button')).status(), 422);
+        assert.equal((await send(page, '#comments form[action$="/comments"] button')).status(), 422);
         assert.ok((await page.title()).startsWith(`${prefix}:`), await page.title());
         await page.click('.error-summary a');
         assert.equal(new URL(page.url()).hash, '#f-body');

@@ -14,12 +14,13 @@ const project = await asOfficer(browser, 'manager', { scripts: false }, async pa
   return pathOf(page).slice('/kk'.length);
 });
 const PAGES = {
-  manager: ['/admin', '/admin/projects/new', `/admin${project}/edit`, `/admin${project}/progress`, '/admin/import/projects', project],
-  analyst: ['/admin', '/admin/import/budget', '/admin/recommendation/990100000', '/admin/programmes?place=990100000', '/admin/programmes/new?place=990100000'],
-  akim: ['/admin', '/admin/recommendation/990100000'],
-  moderator: ['/admin', '/admin/moderation'],
-  admin: ['/admin', '/admin/accounts', '/admin/audit'],
-  resident: [project, '/account'],
+  manager: ['/admin', '/admin/projects/new', `/admin${project}/edit`, `/admin${project}/team`, `/admin${project}/partners`, '/admin/work', '/admin/work?whose=none', `/admin${project}/progress`, `/admin${project}/plan`, `/admin${project}/plan/item?item=r3-1`, `/admin${project}/plan/paste`, `/admin${project}/results`, '/admin/plans', `${project}/plan`, `/admin${project}/photos`, '/admin/disputes', '/admin/imports', '/admin/bulk', '/admin/duplicates', '/account/tokens', project],
+  analyst: ['/admin', '/admin/import/budget', '/admin/programmes?place=990100000', '/admin/programmes/new?place=990100000'],
+  akim: ['/admin', '/admin/work', '/admin/work/board', '/admin/work/board?modality=ppp', '/admin/work/portfolio', '/admin/work/portfolio?stage=implementing', '/admin/work/meeting', '/admin/programmes?place=990100000'],
+  moderator: ['/admin', '/admin/moderation', '/admin/moderation?view=newest', '/admin/moderation?view=contests', '/admin/moderation?view=blocks', '/admin/moderation/photos'],
+  clerk: ['/admin', '/admin/persons', '/admin/persons/list', '/admin/grants'],
+  admin: ['/admin', '/admin/accounts', '/admin/audit', '/admin/grants'],
+  resident: [project, '/account', '/account/comments', '/account/verification', '/account/data'],
 };
 
 for (const [login, paths] of Object.entries(PAGES)) {
