@@ -4,6 +4,7 @@
 //! `N passed, N failed`, counting single tests (format and lints count as one each).
 
 mod browser;
+mod checker;
 mod cluster;
 mod guard;
 mod tally;
@@ -85,6 +86,9 @@ impl Suite {
             tests.args(["test", "--workspace", "--no-fail-fast"]);
             if let Some(cluster) = &cluster {
                 tests.env(cluster::URL_VARIABLE, cluster.url());
+            }
+            if let Some(python) = checker::provide(!self.no_install) {
+                tests.env(checker::PYTHON_VARIABLE, python);
             }
             tally::counted(&mut tests, tally::rust_line)
         });

@@ -6,7 +6,9 @@ mod arrows;
 mod files;
 mod map;
 mod plan;
+mod security;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -41,6 +43,8 @@ fn violations() -> Result<Vec<String>> {
     found.extend(files::migrations(root)?);
     let map = std::fs::read_to_string(root.join("ARCHITECTURE.md")).unwrap_or_default();
     found.extend(map::check(root, &map, &crates, &sources)?);
+    let shared = std::env::var_os("AKIMAT_SHARED").map_or_else(|| root.join("../shared"), PathBuf::from);
+    found.extend(security::check(root, &shared)?);
     Ok(found)
 }
 

@@ -61,7 +61,7 @@ fn quoted(map: &str) -> BTreeSet<&str> {
 }
 
 /// A path from the root, not an address on the server (`/api/v1`) or a command.
-fn is_path(word: &str) -> bool {
+pub(super) fn is_path(word: &str) -> bool {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "._-/".contains(letter);
     word.contains('/') && !word.starts_with('/') && word.chars().all(plain)
 }
