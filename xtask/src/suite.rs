@@ -4,6 +4,7 @@
 //! `N passed, N failed`, counting single tests (format and lints count as one each).
 
 mod browser;
+mod build;
 mod checker;
 mod cluster;
 mod guard;
@@ -39,13 +40,12 @@ impl Suite {
         let mut tally = Tally::default();
         if !self.browser {
             tally.step("Format", || one(sh::cargo().args(["fmt", "--all", "--check"])));
-            let clippy = ["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"];
-            tally.step("Lints", || one(sh::cargo().args(clippy)));
         }
-        // One build with the tests' own features: the tests and the browser's server then need no second one.
-        let built = tally.step("Build", || {
-            let done = sh::succeeds(sh::cargo().args(["build", "--workspace", "--bins", "--tests"]))?;
-            Ok(if done { Outcome::default() } else { Outcome::failure() })
+        let mut built = false;
+        tally.step("Build and lints", || {
+            let outcome;
+            (built, outcome) = build::run(self.browser)?;
+            Ok(outcome)
         });
         if built && !self.browser {
             self.rust(&mut tally);
@@ -82,7 +82,7 @@ impl Suite {
             });
         }
         tally.step("Rust tests", || {
-            let mut tests = sh::cargo();
+            let mut tests = build::cargo();
             tests.args(["test", "--workspace", "--no-fail-fast"]);
             if let Some(cluster) = &cluster {
                 tests.env(cluster::URL_VARIABLE, cluster.url());

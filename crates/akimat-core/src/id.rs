@@ -53,4 +53,10 @@ ids! {
     ForecastId,
     /// A piece of background work.
     JobId,
+    /// A process of participation: one participatory budget of one year.
+    ProcessId,
+    /// A proposal of a resident within a process.
+    ProposalId,
+    /// A ballot as it was cast, without its voter.
+    BallotId,
 }

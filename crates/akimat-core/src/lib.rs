@@ -17,8 +17,8 @@ pub mod text;
 
 pub use decimal::Decimal;
 pub use id::{
-    AccountId, BudgetId, CommentId, DecisionId, ForecastId, JobId, PlaceId, ProjectId, QuestionId, SavedId,
-    UpdateId,
+    AccountId, BallotId, BudgetId, CommentId, DecisionId, ForecastId, JobId, PlaceId, ProcessId, ProjectId,
+    ProposalId, QuestionId, SavedId, UpdateId,
 };
 pub use lang::Lang;
 pub use money::{Money, MoneyUnit};
