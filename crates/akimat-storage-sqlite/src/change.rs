@@ -5,8 +5,8 @@ use crate::participation::Vote;
 use crate::{
     acceptance, access_token, account, appraisal, audit, budget, contact, credential, criteria_set, decision,
     dossier, erasure, fact, finding_note, import, job, log_entry, merged_project, notice, observation,
-    outbox, outcome_prediction, participation, person, photo, place, programme, project, publication,
-    published_forecast, question, saved, score, subscription,
+    outbox, outcome_prediction, participation, person, photo, place, process, programme, project, proposal,
+    publication, published_forecast, question, saved, score, subscription,
 };
 use akimat_storage::{Change, Result};
 
@@ -113,6 +113,8 @@ pub(crate) fn apply(db: &Db, change: Change) -> Result<()> {
         Change::ErasePerson(erasure) => erasure::erase(db, &erasure),
         Change::Forget(forgetting) => erasure::forget(db, &forgetting),
         Change::Notice(change) => notice::apply(db, &change),
+        Change::Process(change) => process::apply(db, &change),
+        Change::Proposal(change) => proposal::apply(db, &change),
         Change::AddAudit(record) => audit::add(db, &record),
     }
 }

@@ -44,6 +44,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0035_conversation.sql",
     "0036_register_scale.sql",
     "0037_notice.sql",
+    "0040_process.sql",
 ];
 
 /// Applies what is missing, each migration in a transaction of its own. Several processes may do this

@@ -309,6 +309,10 @@ pub enum Change {
     Forget(crate::erasure::Forgetting),
     /// Changes what is told to whom, and how.
     Notice(crate::notice::NoticeChange),
+    /// Changes a process of participatory budgeting.
+    Process(Box<crate::process::ProcessChange>),
+    /// Changes a proposal of a resident.
+    Proposal(Box<crate::proposal::ProposalChange>),
     /// Records the act.
     AddAudit(AuditRecord),
 }

@@ -31,10 +31,12 @@ pub mod person;
 pub mod photo;
 pub mod place;
 pub mod portfolio;
+pub mod process;
 pub mod programme;
 pub mod project;
 pub mod project_list;
 pub mod project_map;
+pub mod proposal;
 pub mod publication;
 pub mod published_forecast;
 pub mod question;
@@ -91,6 +93,8 @@ macro_rules! contract_tests {
                 letters_come_in_pages;
             project_map: cells_add_up, further_filters_hold, borders_are_kept, events_are_merged,
                 many_projects_at_once;
+            process: processes_are_kept, processes_change_by_counter;
+            proposal: proposals_are_kept, proposals_are_found, proposals_change_by_counter, people_stand_by_proposals;
             publication: publications_are_kept;
             published_forecast: forecasts_stay_as_published, facts_are_judged_once, adjustments_are_kept,
                 records_add_up;
@@ -177,6 +181,8 @@ pub fn promises() -> std::collections::BTreeSet<String> {
         ("subscription", include_str!("contract/subscription.rs")),
         ("outbox", include_str!("contract/outbox.rs")),
         ("project_map", include_str!("contract/project_map.rs")),
+        ("process", include_str!("contract/process.rs")),
+        ("proposal", include_str!("contract/proposal.rs")),
         ("publication", include_str!("contract/publication.rs")),
         ("published_forecast", include_str!("contract/published_forecast.rs")),
         ("saved", include_str!("contract/saved.rs")),

@@ -38,9 +38,11 @@ pub mod page;
 pub mod participation;
 pub mod photo;
 pub mod place;
+pub mod process;
 pub mod programme;
 pub mod project;
 pub mod project_map;
+pub mod proposal;
 pub mod publication;
 pub mod published_forecast;
 pub mod question;
@@ -91,12 +93,14 @@ pub use photo::{
     CoarsePoint, Photo, PhotoFiles, PhotoKind, PhotoRead, PhotoSize, PictureSize, Taken, TimeSource,
 };
 pub use place::PlaceRead;
+pub use process::{ProcessChange, ProcessRead};
 pub use programme::{ProgrammeComment, ProgrammeHead, ProgrammeRead, ProgrammeScenario, ProgrammeState};
 pub use project::{
     Portfolio, PortfolioMoney, PortfolioTime, ProjectCard, ProjectFilter, ProjectRead, ProjectSort,
     ProjectTotals, StageMatch, StageWord,
 };
 pub use project_map::{Boundary, Bounds, Cell, Grid, Happening, ProjectEvent, ProjectMapRead, Site};
+pub use proposal::{ProposalChange, ProposalFilter, ProposalOrder, ProposalPerson, ProposalRead};
 pub use published_forecast::{
     Adjustment, ForecastFilter, ForecastLine, Judgement, Milli, PublishedForecast, PublishedForecastRead,
     TrackBy, TrackQuery, TrackRow,
@@ -179,6 +183,8 @@ pub trait Read:
     + CredentialRead
     + LogRead
     + NoticeRead
+    + ProcessRead
+    + ProposalRead
 {
     /// The database answers.
     ///
