@@ -17,6 +17,7 @@ pub mod columns;
 pub mod consolidation;
 pub mod contact;
 pub mod contract;
+pub mod correction;
 pub mod criteria_set;
 pub mod demand;
 pub mod dossier;

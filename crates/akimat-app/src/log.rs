@@ -3,13 +3,14 @@
 //! Leaves follow from changes ([`leaf`]): whatever verb adds a budget or moves a project, its leaf is in the same
 //! transaction. A verb whose act is no change of its own adds one with [`App::log_entry`]. A task beside the pages gives
 //! indices and signs ([`sequence`]); pages and files are answered by [`tell`]; other logs are watched, and other offices
-//! watch this one, in [`witness`]; [`audit`] compares the leaves with what the database publishes now.
+//! watch this one, in [`witness`]; a log that was put back is continued by [`recover`]; [`audit`] compares the leaves with what the database publishes now.
 //!
 //! Nothing about a person is ever in a leaf: no name, no address, no identifier of an account, no words of theirs. Of
 //! words that an office wrote there is the digest.
 
 pub mod audit;
 pub mod leaf;
+pub mod recover;
 pub mod sequence;
 pub mod tell;
 pub mod witness;
@@ -24,8 +25,9 @@ use serde_json::{Value, json};
 use std::ops::Deref;
 use std::sync::Arc;
 
+pub use recover::Recovery;
 pub use tell::Proven;
-pub use witness::{Refusal, WitnessAddress, WitnessClient};
+pub use witness::{Refusal, Trouble, WitnessAddress, WitnessClient};
 
 /// What the log needs that is not in the database.
 pub struct LogKeeper {

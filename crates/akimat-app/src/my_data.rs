@@ -68,6 +68,7 @@ impl App {
             erased_identities: before(Kept::ErasedIdentity),
             open_verifications: before(Kept::OpenVerification),
             ended_verifications: before(Kept::EndedVerification),
+            corrections: before(Kept::Correction),
             audit: before(Kept::Audit),
         };
         Ok(self.store().apply(vec![Change::Forget(forgetting)]).await?)

@@ -16,17 +16,20 @@ pub enum Kept {
     OpenVerification,
     /// A verification that was withdrawn or is over.
     EndedVerification,
+    /// A request for correction that was decided or taken back.
+    Correction,
     /// The record of acts of staff and of the platform.
     Audit,
 }
 
 impl Kept {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::AccessRecord,
         Self::ErasedIdentity,
         Self::OpenVerification,
         Self::EndedVerification,
+        Self::Correction,
         Self::Audit,
     ];
 
@@ -37,6 +40,7 @@ impl Kept {
             Self::ErasedIdentity => "erased_identity",
             Self::OpenVerification => "open_verification",
             Self::EndedVerification => "ended_verification",
+            Self::Correction => "correction",
             Self::Audit => "audit",
         }
     }

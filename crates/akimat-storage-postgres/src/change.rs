@@ -3,10 +3,10 @@
 use crate::db::Db;
 use crate::participation::Vote;
 use crate::{
-    acceptance, access_token, account, appraisal, audit, budget, contact, credential, criteria_set, decision,
-    dossier, erasure, fact, finding_note, import, job, log_entry, merged_project, notice, observation,
-    outbox, outcome_prediction, participation, person, photo, place, process, programme, project, proposal,
-    publication, published_forecast, question, saved, score, subscription,
+    acceptance, access_token, account, appraisal, audit, budget, contact, correction, credential,
+    criteria_set, decision, dossier, erasure, fact, finding_note, import, job, log_entry, merged_project,
+    notice, observation, outbox, outcome_prediction, participation, person, photo, place, process, programme,
+    project, proposal, publication, published_forecast, question, saved, score, subscription,
 };
 use akimat_storage::{Change, Result};
 
@@ -108,7 +108,11 @@ pub(crate) async fn apply(db: &Db<'_>, change: &Change) -> Result<()> {
         Change::AddLogEntry(entry) => log_entry::add(db, entry).await,
         Change::IntegrateLog(step) => log_entry::integrate(db, step).await,
         Change::PutLogCosignature(said) => log_entry::put_cosignature(db, said).await,
+        Change::PutLogRefusal(refusal) => log_entry::put_refusal(db, refusal).await,
         Change::PutWitnessedLog(seen, before) => log_entry::put_witnessed(db, seen, *before).await,
+        Change::AddCorrection(new) => correction::add(db, new).await,
+        Change::EndCorrection(ended) => correction::end(db, ended).await,
+        Change::RenameAccount(account, name) => correction::rename(db, *account, name).await,
         Change::AddVerification(new) => person::add(db, new).await,
         Change::UpdateVerification(changed) => person::update(db, changed).await,
         Change::AddRoleGrant(new) => person::grant(db, new).await,

@@ -15,6 +15,7 @@ pub mod backup;
 mod budget;
 mod change;
 mod contact;
+mod correction;
 mod credential;
 mod criteria_set;
 mod db;

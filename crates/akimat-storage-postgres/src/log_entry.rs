@@ -3,7 +3,8 @@
 use crate::PostgresStore;
 use crate::db::Db;
 use akimat_storage::log_entry::{
-    LogCheckpoint, LogCosignature, LogEntry, LogIntegration, LogRead, LogTile, StoredLogEntry, WitnessedLog,
+    LogCheckpoint, LogCosignature, LogEntry, LogIntegration, LogRead, LogRefusal, LogTile, StoredLogEntry,
+    WitnessedLog,
 };
 use akimat_storage::row::log_entry::number;
 use akimat_storage::row::{log_entry as row, marks, read_int};
@@ -68,6 +69,17 @@ static PUT_COSIGNATURE: LazyLock<String> = LazyLock::new(|| {
         row::COSIGNATURE
     )
 });
+static REFUSALS: LazyLock<String> =
+    LazyLock::new(|| format!("select {} from log_refusals order by witness", row::REFUSAL));
+static PUT_REFUSAL: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "insert into log_refusals ({}) values ($1, $2, $3, $4, $5, $6)
+         on conflict (witness) do update set
+           since = case when log_refusals.reason = excluded.reason then log_refusals.since else excluded.since end,
+           reason = excluded.reason, seen = excluded.seen, size = excluded.size, at = excluded.at",
+        row::REFUSAL
+    )
+});
 static WITNESSED: LazyLock<String> =
     LazyLock::new(|| format!("select {} from witnessed_logs where origin = $1", row::WITNESSED));
 static ALL_WITNESSED: LazyLock<String> =
@@ -79,9 +91,10 @@ static ADD_WITNESSED: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
-const PLACE: &str = "update log_entries set entry_index = places.at
-     from (select (r->>0)::bigint as id, (r->>1)::bigint as at from json_array_elements($1::json) r) places
-     where log_entries.id = places.id and log_entries.entry_index is null";
+const PLACE: &str = "update log_entries set entry_index = run.at + (log_entries.id - run.first)
+     from (select (r->>0)::bigint as first, (r->>1)::bigint as last, (r->>2)::bigint as at
+           from json_array_elements($1::json) r) run
+     where log_entries.id between run.first and run.last and log_entries.entry_index is null";
 
 #[async_trait]
 impl LogRead for PostgresStore {
@@ -147,6 +160,11 @@ impl LogRead for PostgresStore {
         self.db(&client).rows(&LATEST_COSIGNATURES, &[], row::read_cosignature).await
     }
 
+    async fn list_log_refusals(&self) -> Result<Vec<LogRefusal>> {
+        let client = self.client().await?;
+        self.db(&client).rows(&REFUSALS, &[], row::read_refusal).await
+    }
+
     async fn find_witnessed_log(&self, origin: &str) -> Result<Option<WitnessedLog>> {
         let client = self.client().await?;
         self.db(&client).row(&WITNESSED, &args![origin], row::read_witnessed).await
@@ -170,10 +188,10 @@ pub(crate) async fn integrate(db: &Db<'_>, step: &LogIntegration) -> Result<()> 
     if db.execute(grow, &args![number(step.from_size), number(step.checkpoint.size)]).await? == 0 {
         return Err(Conflict::Stale("log").into());
     }
-    let places: Vec<(i64, i64)> =
-        step.ids.iter().zip(step.from_size..).map(|(id, index)| (*id, number(index))).collect();
-    let places = serde_json::json!(places).to_string();
-    let n = db.execute(PLACE, &args![places]).await?;
+    // One statement for all runs of identifiers, as a rule one run.
+    let runs = row::runs(&step.ids, step.from_size);
+    let runs: Vec<(i64, i64, i64)> = runs.iter().map(|run| (run.first, run.last, run.index)).collect();
+    let n = db.execute(PLACE, &args![serde_json::json!(runs).to_string()]).await?;
     if usize::try_from(n) != Ok(step.ids.len()) {
         return Err(Conflict::Stale("log").into());
     }
@@ -188,7 +206,14 @@ pub(crate) async fn put_cosignature(db: &Db<'_>, said: &LogCosignature) -> Resul
     if db.row(&CHECKPOINT, &args![number(said.size)], row::read_checkpoint).await?.is_none() {
         return Err(Conflict::Missing("checkpoint").into());
     }
-    db.execute(&PUT_COSIGNATURE, &row::cosignature_args(said)).await.map(|_| ())
+    db.execute(&PUT_COSIGNATURE, &row::cosignature_args(said)).await?;
+    let spoke = "delete from log_refusals where witness = $1";
+    db.execute(spoke, &args![said.witness.as_str()]).await.map(|_| ())
+}
+
+/// [`akimat_storage::Change::PutLogRefusal`].
+pub(crate) async fn put_refusal(db: &Db<'_>, refusal: &LogRefusal) -> Result<()> {
+    db.execute(&PUT_REFUSAL, &row::refusal_args(refusal)).await.map(|_| ())
 }
 
 /// [`akimat_storage::Change::PutWitnessedLog`].

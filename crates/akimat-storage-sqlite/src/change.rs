@@ -3,10 +3,10 @@
 use crate::db::Db;
 use crate::participation::Vote;
 use crate::{
-    acceptance, access_token, account, appraisal, audit, budget, contact, credential, criteria_set, decision,
-    dossier, erasure, fact, finding_note, import, job, log_entry, merged_project, notice, observation,
-    outbox, outcome_prediction, participation, person, photo, place, process, programme, project, proposal,
-    publication, published_forecast, question, saved, score, subscription,
+    acceptance, access_token, account, appraisal, audit, budget, contact, correction, credential,
+    criteria_set, decision, dossier, erasure, fact, finding_note, import, job, log_entry, merged_project,
+    notice, observation, outbox, outcome_prediction, participation, person, photo, place, process, programme,
+    project, proposal, publication, published_forecast, question, saved, score, subscription,
 };
 use akimat_storage::{Change, Result};
 
@@ -104,7 +104,11 @@ pub(crate) fn apply(db: &Db, change: Change) -> Result<()> {
         Change::AddLogEntry(entry) => log_entry::add(db, &entry),
         Change::IntegrateLog(step) => log_entry::integrate(db, &step),
         Change::PutLogCosignature(said) => log_entry::put_cosignature(db, &said),
+        Change::PutLogRefusal(refusal) => log_entry::put_refusal(db, &refusal),
         Change::PutWitnessedLog(seen, before) => log_entry::put_witnessed(db, &seen, before),
+        Change::AddCorrection(new) => correction::add(db, &new),
+        Change::EndCorrection(ended) => correction::end(db, &ended),
+        Change::RenameAccount(account, name) => correction::rename(db, account, &name),
         Change::AddVerification(new) => person::add(db, &new),
         Change::UpdateVerification(changed) => person::update(db, &changed),
         Change::AddRoleGrant(new) => person::grant(db, &new),

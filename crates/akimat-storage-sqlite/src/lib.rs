@@ -13,6 +13,7 @@ pub mod backup;
 mod budget;
 mod change;
 mod contact;
+mod correction;
 mod credential;
 mod criteria_set;
 mod db;

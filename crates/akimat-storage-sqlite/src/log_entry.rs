@@ -3,7 +3,8 @@
 use crate::SqliteStore;
 use crate::db::Db;
 use akimat_storage::log_entry::{
-    LogCheckpoint, LogCosignature, LogEntry, LogIntegration, LogRead, LogTile, StoredLogEntry, WitnessedLog,
+    LogCheckpoint, LogCosignature, LogEntry, LogIntegration, LogRead, LogRefusal, LogTile, StoredLogEntry,
+    WitnessedLog,
 };
 use akimat_storage::row::log_entry::number;
 use akimat_storage::row::{log_entry as row, marks, read_int};
@@ -66,6 +67,17 @@ static PUT_COSIGNATURE: LazyLock<String> = LazyLock::new(|| {
         "insert into log_cosignatures ({}) values (?1, ?2, ?3, ?4)
          on conflict (size, witness) do update set line = excluded.line, at = excluded.at",
         row::COSIGNATURE
+    )
+});
+static REFUSALS: LazyLock<String> =
+    LazyLock::new(|| format!("select {} from log_refusals order by witness", row::REFUSAL));
+static PUT_REFUSAL: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "insert into log_refusals ({}) values (?1, ?2, ?3, ?4, ?5, ?6)
+         on conflict (witness) do update set
+           since = case when log_refusals.reason = excluded.reason then log_refusals.since else excluded.since end,
+           reason = excluded.reason, seen = excluded.seen, size = excluded.size, at = excluded.at",
+        row::REFUSAL
     )
 });
 static WITNESSED: LazyLock<String> =
@@ -133,6 +145,10 @@ impl LogRead for SqliteStore {
         self.read(move |db| db.rows(&LATEST_COSIGNATURES, &[], row::read_cosignature)).await
     }
 
+    async fn list_log_refusals(&self) -> Result<Vec<LogRefusal>> {
+        self.read(move |db| db.rows(&REFUSALS, &[], row::read_refusal)).await
+    }
+
     async fn find_witnessed_log(&self, origin: &str) -> Result<Option<WitnessedLog>> {
         let origin = origin.to_owned();
         self.read(move |db| db.row(&WITNESSED, &args![origin.as_str()], row::read_witnessed)).await
@@ -155,9 +171,12 @@ pub(crate) fn integrate(db: &Db, step: &LogIntegration) -> Result<()> {
     if db.execute(grow, &args![number(step.from_size), number(step.checkpoint.size)])? == 0 {
         return Err(Conflict::Stale("log").into());
     }
-    let place = "update log_entries set entry_index = ?2 where id = ?1 and entry_index is null";
-    for (id, index) in step.ids.iter().zip(step.from_size..) {
-        if db.execute(place, &args![*id, number(index)])? == 0 {
+    // One statement a run of identifiers, as a rule one for all.
+    let place = "update log_entries set entry_index = ?3 + (id - ?1)
+         where id between ?1 and ?2 and entry_index is null";
+    for run in row::runs(&step.ids, step.from_size) {
+        let n = db.execute(place, &args![run.first, run.last, run.index])?;
+        if i64::try_from(n) != Ok(run.last - run.first + 1) {
             return Err(Conflict::Stale("log").into());
         }
     }
@@ -172,7 +191,14 @@ pub(crate) fn put_cosignature(db: &Db, said: &LogCosignature) -> Result<()> {
     if db.row(&CHECKPOINT, &args![number(said.size)], row::read_checkpoint)?.is_none() {
         return Err(Conflict::Missing("checkpoint").into());
     }
-    db.execute(&PUT_COSIGNATURE, &row::cosignature_args(said)).map(|_| ())
+    db.execute(&PUT_COSIGNATURE, &row::cosignature_args(said))?;
+    let spoke = "delete from log_refusals where witness = ?1";
+    db.execute(spoke, &args![said.witness.as_str()]).map(|_| ())
+}
+
+/// [`akimat_storage::Change::PutLogRefusal`].
+pub(crate) fn put_refusal(db: &Db, refusal: &LogRefusal) -> Result<()> {
+    db.execute(&PUT_REFUSAL, &row::refusal_args(refusal)).map(|_| ())
 }
 
 /// [`akimat_storage::Change::PutWitnessedLog`].

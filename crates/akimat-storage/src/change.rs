@@ -11,7 +11,7 @@ use crate::dossier::Section;
 use crate::fact::{FactLineName, FactReport};
 use crate::finding_note::FindingNote;
 use crate::import::{Import, ImportedProject, ImportedSection};
-use crate::log_entry::{LogCosignature, LogEntry, LogIntegration, WitnessedLog};
+use crate::log_entry::{LogCosignature, LogEntry, LogIntegration, LogRefusal, WitnessedLog};
 use crate::merged_project::MergedProject;
 use crate::outbox::{Attempt, Letter};
 use crate::outcome_prediction::{OutcomeDecision, OutcomePrediction};
@@ -289,9 +289,19 @@ pub enum Change {
     IntegrateLog(Box<LogIntegration>),
     /// Keeps what a witness said about a checkpoint; saying it again replaces it.
     PutLogCosignature(LogCosignature),
+    /// Keeps why a witness did not sign, in place of what was kept of it; the instant since when it says so stays while
+    /// the reason stays. What it signs later removes it.
+    PutLogRefusal(LogRefusal),
     /// Keeps what this platform saw of another log as a witness, after the size and root it saw before (`None` at the
     /// first time); [`crate::Conflict::Stale`] when something else was seen meanwhile.
     PutWitnessedLog(WitnessedLog, Option<(u64, [u8; 32])>),
+    /// Adds a request for correction. Conflict: the account is missing.
+    AddCorrection(Box<crate::Correction>),
+    /// Ends an open request for correction: its state, reason, and who decided when. [`crate::Conflict::Stale`] when it is
+    /// open no more.
+    EndCorrection(Box<crate::Correction>),
+    /// Gives an account another name, also where it stands beside what the person wrote.
+    RenameAccount(AccountId, String),
     /// Adds a verification; one of the same account with the same identity ends. Conflict: the identity is
     /// held by another account or by a person who was erased.
     AddVerification(Box<crate::Verification>),

@@ -12,6 +12,7 @@ pub mod batch;
 pub mod budget;
 pub mod build;
 pub mod contact;
+pub mod correction;
 pub mod credential;
 pub mod criteria_set;
 pub mod decision;
@@ -62,6 +63,7 @@ macro_rules! contract_tests {
             acceptance: words_of_people_are_kept, completions_are_counted;
             access_token: keys_end;
             contact: addresses_are_of_one_account, codes_work_once;
+            correction: requests_are_decided_once;
             credential: sessions_are_listed_and_ended, passwords_change_and_devices_are_known,
                 second_factors_work_once, passkeys_are_kept, identities_are_kept;
             account: accounts_are_kept, logins_are_new, sessions_end, accounts_come_in_pages;
@@ -84,7 +86,8 @@ macro_rules! contract_tests {
             merged_project: two_become_one, twins_of_twins_are_found;
             job: jobs_are_kept, jobs_run_to_their_end, broken_off_jobs_are_taken_up, jobs_are_cancelled,
                 one_server_gets_a_job, workers_take_their_kinds;
-            log_entry: leaves_get_indices, many_writers_one_order, witnesses_are_heard, other_logs_are_witnessed;
+            log_entry: leaves_get_indices, many_writers_one_order, witnesses_are_heard, refusals_are_kept,
+                other_logs_are_witnessed;
             subscription: subscriptions_are_confirmed, subscriptions_advance_once, addresses_go_with_them,
                 waiting_ones_are_forgotten;
             notice: everybody_is_told_once, audiences_are_found, deliveries_are_taken_once, wishes_are_kept,

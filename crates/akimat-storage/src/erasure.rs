@@ -52,6 +52,9 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("verifications", "made_by_name", Holds::Name),
     ("verifications", "seconded_by", Holds::Account),
     ("verifications", "seconded_by_name", Holds::Name),
+    ("corrections", "account_id", Holds::Account),
+    ("corrections", "decided_by", Holds::Account),
+    ("corrections", "decided_by_name", Holds::Name),
     ("role_grants", "account_id", Holds::Account),
     ("role_grants", "granted_by", Holds::Account),
     ("role_grants", "granted_by_name", Holds::Name),
@@ -181,6 +184,8 @@ pub const STEPS: &[&str] = &[
          until = null, at = :at, ended_at = :at, version = version + 1 where account_id = :account",
     "update verifications set made_by = null, made_by_name = '' where made_by = :account",
     "update verifications set seconded_by = null, seconded_by_name = '' where seconded_by = :account",
+    "delete from corrections where account_id = :account",
+    "update corrections set decided_by = null, decided_by_name = '' where decided_by = :account",
     "delete from role_grants where account_id = :account",
     "update role_grants set granted_by = null, granted_by_name = '' where granted_by = :account",
     "delete from access_records where subject = :account",
@@ -336,6 +341,8 @@ pub struct Forgetting {
     pub open_verifications: Option<Timestamp>,
     /// Verifications that were withdrawn or replaced.
     pub ended_verifications: Option<Timestamp>,
+    /// Requests for correction that were decided or taken back.
+    pub corrections: Option<Timestamp>,
     /// Acts in the audit record.
     pub audit: Option<Timestamp>,
 }
@@ -351,6 +358,7 @@ impl Forgetting {
                 self.open_verifications,
             ),
             ("delete from verifications where state = 'ended' and ended_at < :at", self.ended_verifications),
+            ("delete from corrections where decided_at < :at", self.corrections),
             ("delete from audit where at < :at", self.audit),
         ]
         .into_iter()

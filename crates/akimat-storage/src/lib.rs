@@ -18,6 +18,7 @@ pub mod change;
 pub mod columns;
 pub mod contact;
 pub mod contract;
+pub mod correction;
 pub mod credential;
 pub mod criteria_set;
 pub mod decision;
@@ -62,6 +63,7 @@ pub use audit::{AuditRead, AuditRecord};
 pub use budget::{BudgetFilter, BudgetHead, BudgetRead, HeadFigures, SeriesPoint};
 pub use change::{Batch, Change, Write};
 pub use contact::{CodePurpose, Contact, ContactChange, ContactKind, ContactRead, OneTimeCode};
+pub use correction::{Correction, CorrectionField, CorrectionRead, CorrectionState};
 pub use credential::{
     CredentialChange, CredentialRead, KnownDevice, Passkey, ProviderIdentity, ProviderSession, SecondFactor,
     SignInWay,
@@ -76,7 +78,8 @@ pub use fact::{
 pub use import::{Import, ImportFormat, ImportRead, ImportState, ImportedProject, ImportedSection};
 pub use job::{Job, JobFilter, JobKinds, JobProgress, JobRead, JobState};
 pub use log_entry::{
-    LogCheckpoint, LogCosignature, LogEntry, LogIntegration, LogRead, LogTile, StoredLogEntry, WitnessedLog,
+    LogCheckpoint, LogCosignature, LogEntry, LogIntegration, LogRead, LogRefusal, LogTile, RefusalReason,
+    StoredLogEntry, WitnessedLog,
 };
 pub use merged_project::{MergedProject, MergedProjectRead};
 pub use notice::{NoticeChange, NoticeRead};
@@ -178,6 +181,7 @@ pub trait Read:
     + AccessRecordRead
     + RoleGrantRead
     + VerificationRead
+    + CorrectionRead
     + erasure::ErasureRead
     + ContactRead
     + CredentialRead

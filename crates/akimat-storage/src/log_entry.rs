@@ -86,6 +86,59 @@ pub struct LogCosignature {
     pub at: Timestamp,
 }
 
+/// Why a witness did not sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefusalReason {
+    /// It did not answer.
+    Silent,
+    /// It does not watch this log, or knows another key of it.
+    Stranger,
+    /// It saw a larger tree: this one is older, or a part of it is gone.
+    Larger,
+    /// It holds that this tree does not continue the one it saw.
+    Rewritten,
+    /// It answered something else.
+    Other,
+}
+
+impl RefusalReason {
+    /// Every reason.
+    pub const ALL: [Self; 5] = [Self::Silent, Self::Stranger, Self::Larger, Self::Rewritten, Self::Other];
+
+    /// The word in the database and in the names of sentences.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Silent => "silent",
+            Self::Stranger => "stranger",
+            Self::Larger => "larger",
+            Self::Rewritten => "rewritten",
+            Self::Other => "other",
+        }
+    }
+
+    /// The witness contradicts the log: somebody is shown another history.
+    pub const fn contradicts(self) -> bool {
+        matches!(self, Self::Larger | Self::Rewritten)
+    }
+}
+
+/// A witness did not sign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogRefusal {
+    /// Name of the witness's key.
+    pub witness: String,
+    /// Why.
+    pub reason: RefusalReason,
+    /// Leaves in the tree that it says it saw.
+    pub seen: Option<u64>,
+    /// Leaves in the tree that it was asked about.
+    pub size: u64,
+    /// When it first answered so; kept by the database while the reason stays the same.
+    pub since: Timestamp,
+    /// When it answered so last.
+    pub at: Timestamp,
+}
+
 /// What this platform, as a witness, last saw of another log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WitnessedLog {
@@ -173,6 +226,12 @@ pub trait LogRead: Send + Sync {
     /// # Errors
     /// See [`LogRead::list_pending_log_entries`].
     async fn list_latest_log_cosignatures(&self) -> Result<Vec<LogCosignature>>;
+
+    /// Witnesses that did not sign when they were asked last, by name.
+    ///
+    /// # Errors
+    /// See [`LogRead::list_pending_log_entries`].
+    async fn list_log_refusals(&self) -> Result<Vec<LogRefusal>>;
 
     /// What this platform last saw of another log.
     ///

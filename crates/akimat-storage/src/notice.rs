@@ -48,6 +48,8 @@ pub enum NoticeKind {
     ProjectDates,
     /// A programme was decided in a territory that the person follows.
     ProgrammeDecided,
+    /// The person's request to correct the record was decided.
+    CorrectionDecided,
     /// Somebody signed in from a browser that the account did not know.
     NewDevice,
 }
@@ -60,6 +62,7 @@ codes!(NoticeKind {
     ProjectMoved => "project_moved",
     ProjectDates => "project_dates",
     ProgrammeDecided => "programme_decided",
+    CorrectionDecided => "correction_decided",
     NewDevice => "new_device",
 });
 

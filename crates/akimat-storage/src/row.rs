@@ -12,6 +12,7 @@ pub mod appraisal;
 pub mod audit;
 pub mod budget;
 pub mod contact;
+pub mod correction;
 pub mod credential;
 pub mod criteria_set;
 pub mod decision;

@@ -6,6 +6,7 @@ pub mod alert;
 pub mod appraisal;
 pub mod bulk;
 pub mod contract;
+pub mod correction;
 pub mod criteria;
 pub mod desk;
 pub mod duplicate;
@@ -105,6 +106,8 @@ pub fn routes(routes: Routes) -> Routes {
 /// Who persons are, and roles for a time.
 fn persons(routes: Routes) -> Routes {
     routes
+        .get("/{lang}/admin/corrections", P::VerifyPersons, correction::list)
+        .post("/{lang}/admin/corrections/{id}", P::VerifyPersons, correction::decide)
         .get("/{lang}/admin/persons", P::VerifyPersons, person::find_form)
         .post("/{lang}/admin/persons", P::VerifyPersons, person::find)
         .post("/{lang}/admin/persons/confirm", P::VerifyPersons, person::act::confirm_lists)

@@ -28,7 +28,7 @@ pub fn page(visitor: &Visitor, title: impl Into<String>, menu: Option<MenuItem>)
 }
 
 /// Messages that a redirect may ask the next page to show; nothing else in the address is believed.
-const FLASHES: [&str; 76] = [
+const FLASHES: [&str; 79] = [
     "comment-waits",
     "comment-edited",
     "comment-removed",
@@ -57,6 +57,9 @@ const FLASHES: [&str; 76] = [
     "grant-is-revoked",
     "verification-done",
     "my-data-erased",
+    "correction-asked",
+    "correction-taken-back",
+    "correction-is-decided",
     "duplicate-told-apart",
     "duplicate-merged",
     "criteria-begun",

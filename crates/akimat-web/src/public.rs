@@ -121,6 +121,8 @@ fn accounts(routes: Routes) -> Routes {
         .get("/{lang}/account/verification", P::SignedIn, account::verification::show)
         .post("/{lang}/account/verification", P::SignedIn, account::verification::enter)
         .get("/{lang}/account/data", P::SignedIn, account::data::show)
+        .post("/{lang}/account/data/correction", P::SignedIn, account::correction::ask)
+        .post("/{lang}/account/data/correction/{id}/withdraw", P::SignedIn, account::correction::withdraw)
         .get("/{lang}/account/data/export", P::SignedIn, account::data::export)
         .post("/{lang}/account/data/erase", P::EraseSelf, account::data::erase)
         .get("/{lang}/sign-in/code", P::Public, account::code::ask_form)

@@ -6,6 +6,7 @@ use akimat_core::{BudgetId, DecisionId, ForecastId, ProjectId};
 use akimat_storage::{BudgetFilter, PageRequest, StoredLogEntry};
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use uuid::Uuid;
 
 /// Leaves read at once.
@@ -33,6 +34,8 @@ pub struct Audit {
     pub n_leaves: u64,
     /// Leaves whose rows were compared; the others record acts without a row, or were followed by later ones.
     pub n_compared: u64,
+    /// Leaves that were put back after a database was lost: their rows may be gone.
+    pub n_lost: u64,
     /// The first difference.
     pub difference: Option<Difference>,
 }
@@ -45,6 +48,7 @@ impl App {
     pub async fn audit_log(&self, size: u64) -> Result<Audit> {
         let mut audit = Audit::default();
         let mut budgets = BTreeSet::new();
+        let lost = self.lost_leaves().await?;
         let (mut from, mut begun) = (0, None);
         while from < size {
             let leaves = self.read().list_log_entries(from, STEP).await?;
@@ -56,6 +60,11 @@ impl App {
                 audit.n_leaves += 1;
                 if let Some(id) = stored.entry.subject.strip_prefix("budget/") {
                     budgets.insert(id.to_owned());
+                }
+                // Rows of acts that were lost with a database: their leaves were put back, they were not.
+                if stored.index.is_some_and(|index| lost.iter().any(|range| range.contains(&index))) {
+                    audit.n_lost += 1;
+                    continue;
                 }
                 match self.compare(stored).await? {
                     None => {}
@@ -88,6 +97,22 @@ impl App {
                 None => return Ok(audit),
             }
         }
+    }
+
+    /// The leaves that were put back after a database was lost.
+    async fn lost_leaves(&self) -> Result<Vec<Range<u64>>> {
+        let Some(latest) = self.read().find_latest_log_checkpoint().await? else { return Ok(Vec::new()) };
+        let origin = latest.note.lines().next().unwrap_or_default();
+        let about = self.read().list_log_entries_about(&format!("log/{origin}"), 200).await?;
+        let range = |stored: &StoredLogEntry| {
+            let leaf: Value = serde_json::from_str(&stored.entry.leaf).ok()?;
+            Some(leaf["body"]["from"].as_u64()?..leaf["body"]["to"].as_u64()?)
+        };
+        Ok(about
+            .iter()
+            .filter(|stored| stored.entry.kind == super::recover::LEAF)
+            .filter_map(range)
+            .collect())
     }
 
     /// `None` for a leaf without a row to compare.

@@ -4,7 +4,7 @@
 //! held against the checkpoint signed last, the one in the database and the one remembered outside it: a database that
 //! was rewritten or put back is not signed again.
 
-use super::{LogKeeper, broken};
+use super::{LogKeeper, Trouble, broken};
 use crate::{App, AppError, Result};
 use akimat_log::hash::{empty_root, leaf_hash};
 use akimat_log::proof::{consistency, verify_consistency};
@@ -18,7 +18,7 @@ use std::time::Duration;
 use tokio::sync::watch::Receiver;
 
 /// Leaves of one integration.
-const BATCH: u16 = 8_192;
+pub(super) const BATCH: u16 = 8_192;
 /// How often a server looks for leaves that wait; a leaf is integrated within two seconds.
 const LOOK: Duration = Duration::from_millis(400);
 /// After a refusal to sign a server looks seldom: a person has to act.
@@ -115,7 +115,7 @@ impl App {
     }
 
     /// The right edge of the stored tree, which must have the root of its checkpoint.
-    async fn edge(&self, latest: Option<&LogCheckpoint>) -> Result<(Frontier, Tiles)> {
+    pub(super) async fn edge(&self, latest: Option<&LogCheckpoint>) -> Result<(Frontier, Tiles)> {
         let (size, root) = latest.map_or((0, empty_root()), |latest| (latest.size, Hash(latest.root)));
         let tiles = self.log_tiles(&tiles_of_edge(size)).await?;
         let peaks: Option<Vec<Hash>> = cover(0, size).into_iter().map(|node| tiles.hash_of(node)).collect();
@@ -128,7 +128,7 @@ impl App {
 
     /// The checkpoint says what the database says of it, and is signed by the key of this log or, where the key was
     /// changed, by one that the log itself names as its predecessor.
-    async fn signed(&self, keeper: &LogKeeper, latest: &LogCheckpoint) -> Result<()> {
+    pub(super) async fn signed(&self, keeper: &LogKeeper, latest: &LogCheckpoint) -> Result<()> {
         let by = |key: &Verifier| Checkpoint::open(&latest.note, key).ok().map(|(stated, _)| stated);
         let mut stated = by(keeper.key());
         let mut key = keeper.key().encode();
@@ -154,7 +154,9 @@ impl App {
         size: u64,
         latest: Option<&LogCheckpoint>,
     ) -> Result<()> {
-        let Some(last) = keeper.last.load().map_err(broken)? else { return Ok(()) };
+        let Some(last) = keeper.last.load().map_err(broken)? else {
+            return self.nobody_saw_more(keeper, latest).await;
+        };
         let note = akimat_log::Note::parse(&last).map_err(broken)?;
         let last = Checkpoint::parse(&note.text).map_err(broken)?;
         if last.size > size {
@@ -168,6 +170,28 @@ impl App {
         verify_consistency((last.size, &last.root), (size, &root), &proof).map_err(|fault| {
             broken(format!("the stored tree does not continue the one signed last: {fault}"))
         })
+    }
+
+    /// Where nothing is remembered of what was signed last, on a new machine say, the witnesses are asked before the
+    /// first signature: a database out of an older backup would otherwise be signed as another history.
+    async fn nobody_saw_more(&self, keeper: &LogKeeper, latest: Option<&LogCheckpoint>) -> Result<()> {
+        let Some(latest) = latest else { return Ok(()) };
+        let mut silent = Vec::new();
+        for witness in &keeper.witnesses {
+            match self.ask_again(witness, latest, latest.size).await? {
+                Ok(_) => return Ok(()),
+                Err(trouble @ (Trouble::Larger(_) | Trouble::Rewritten(_))) => {
+                    let name = witness.key.name();
+                    return Err(broken(format!("{name} contradicts the database: {trouble}")));
+                }
+                Err(trouble) => silent.push(format!("{}: {trouble}", witness.key.name())),
+            }
+        }
+        if silent.is_empty() {
+            return Ok(());
+        }
+        let silent = silent.join("; ");
+        Err(broken(format!("nothing is known of what was signed last, and no witness could say: {silent}")))
     }
 
     /// Hashes that prove that the tree of `size` continues that of `earlier`.
@@ -218,7 +242,7 @@ impl App {
     }
 }
 
-fn changed(before: &Tiles, after: &Tiles) -> Vec<LogTile> {
+pub(super) fn changed(before: &Tiles, after: &Tiles) -> Vec<LogTile> {
     let same = |id: TileId, hashes: &[u8]| before.get(id) == Some(hashes);
     after
         .iter()

@@ -5,7 +5,9 @@ use crate::{App, Result};
 use akimat_log::note::{KeyKind, NoteSignature};
 use akimat_log::witness::{AddCheckpoint, WitnessFault, check};
 use akimat_log::{Checkpoint, Hash, Note, Verifier, cosignature};
-use akimat_storage::{Change, Conflict, LogCheckpoint, LogCosignature, StoreError, WitnessedLog};
+use akimat_storage::{
+    Change, Conflict, LogCheckpoint, LogCosignature, LogRefusal, RefusalReason, StoreError, WitnessedLog,
+};
 use async_trait::async_trait;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -38,6 +40,39 @@ pub struct Refusal {
     pub status: u16,
     /// The size seen last, where the specification asks for it.
     pub size: Option<u64>,
+}
+
+/// Why a witness did not sign.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Trouble {
+    /// Nobody answered.
+    #[error("no answer: {0}")]
+    Silent(String),
+    /// It does not watch this log, or knows another key of it.
+    #[error("it does not know this log or its key (it answered {0})")]
+    Stranger(u16),
+    /// It saw a larger tree.
+    #[error("it saw {0} entries, which is more than there are")]
+    Larger(u64),
+    /// It holds that the tree does not continue the one it saw.
+    #[error("it holds that the log was rewritten (it answered {0})")]
+    Rewritten(u16),
+    /// Something else.
+    #[error("{0}")]
+    Other(String),
+}
+
+impl Trouble {
+    fn refusal(&self, witness: &WitnessAddress, size: u64, now: Timestamp) -> LogRefusal {
+        let (reason, seen) = match self {
+            Self::Silent(_) => (RefusalReason::Silent, None),
+            Self::Stranger(_) => (RefusalReason::Stranger, None),
+            Self::Larger(seen) => (RefusalReason::Larger, Some(*seen)),
+            Self::Rewritten(_) => (RefusalReason::Rewritten, None),
+            Self::Other(_) => (RefusalReason::Other, None),
+        };
+        LogRefusal { witness: witness.key.name().to_owned(), reason, seen, size, since: now, at: now }
+    }
 }
 
 /// How often witnesses are asked about a checkpoint they have not signed.
@@ -85,38 +120,74 @@ impl App {
         Ok(Ok(format!("{line}\n")))
     }
 
-    /// Asks one witness about the latest checkpoint; answers whether it signed now.
+    /// Asks one witness about the latest checkpoint, unless it signed that already; answers whether it signed now. A
+    /// refusal is kept for the page of the log.
     ///
     /// # Errors
     /// When the database fails; the inner error when the witness refuses or does not answer.
-    pub async fn ask_witness(&self, witness: &WitnessAddress) -> Result<std::result::Result<bool, String>> {
-        let Some(keeper) = self.log.clone() else { return Ok(Ok(false)) };
+    pub async fn ask_witness(&self, witness: &WitnessAddress) -> Result<std::result::Result<bool, Trouble>> {
         let Some(latest) = self.read().find_latest_log_checkpoint().await? else { return Ok(Ok(false)) };
         let said = self.read().list_latest_log_cosignatures().await?;
         let own = said.into_iter().find(|said| said.witness == witness.key.name());
-        let mut old_size = own.map_or(0, |said| said.size);
+        let old_size = own.map_or(0, |said| said.size);
         if old_size == latest.size {
             return Ok(Ok(false));
         }
+        self.ask_again(witness, &latest, old_size).await
+    }
+
+    /// Asks a witness about a checkpoint, whatever it signed before.
+    ///
+    /// # Errors
+    /// As [`App::ask_witness`].
+    pub(super) async fn ask_again(
+        &self,
+        witness: &WitnessAddress,
+        latest: &LogCheckpoint,
+        old_size: u64,
+    ) -> Result<std::result::Result<bool, Trouble>> {
+        let outcome = self.put_question(witness, latest, old_size).await?;
+        if let Err(trouble) = &outcome {
+            let refusal = trouble.refusal(witness, latest.size, self.now());
+            self.store().apply(vec![Change::PutLogRefusal(refusal)]).await?;
+        }
+        Ok(outcome)
+    }
+
+    async fn put_question(
+        &self,
+        witness: &WitnessAddress,
+        latest: &LogCheckpoint,
+        mut old_size: u64,
+    ) -> Result<std::result::Result<bool, Trouble>> {
+        let Some(keeper) = self.log.clone() else { return Ok(Ok(false)) };
         // The second time with the size that the witness told.
         for _ in 0..2 {
-            let request = self.request(&latest, old_size).await?;
+            let request = self.request(latest, old_size).await?;
             let (status, body) = match keeper.client.add_checkpoint(&witness.url, request.write()).await {
                 Ok(answer) => answer,
-                Err(why) => return Ok(Err(why)),
+                Err(why) => return Ok(Err(Trouble::Silent(why))),
             };
-            match (status, body.trim().parse::<u64>()) {
-                (200, _) => return self.keep_cosignature(&latest, witness, &body).await,
-                (409, Ok(size)) if size <= latest.size && size != old_size => old_size = size,
-                _ => return Ok(Err(format!("the witness answered {status}"))),
-            }
+            let trouble = match (status, body.trim().parse::<u64>()) {
+                (200, _) => return self.keep_cosignature(latest, witness, &body).await,
+                (409, Ok(size)) if size > latest.size => Trouble::Larger(size),
+                (409, Ok(size)) if size != old_size => {
+                    old_size = size;
+                    continue;
+                }
+                (409 | 422, _) => Trouble::Rewritten(status),
+                (403 | 404, _) => Trouble::Stranger(status),
+                _ => Trouble::Other(format!("it answered {status}")),
+            };
+            return Ok(Err(trouble));
         }
-        Ok(Err("the witness saw something else twice".to_owned()))
+        Ok(Err(Trouble::Other("it saw something else twice".to_owned())))
     }
 
     async fn request(&self, latest: &LogCheckpoint, old_size: u64) -> Result<AddCheckpoint> {
         let proof = match old_size {
             0 => Vec::new(),
+            same if same == latest.size => Vec::new(),
             old => self.consistency(old, latest.size).await?,
         };
         Ok(AddCheckpoint { old_size, proof, checkpoint: latest.note.clone() })
@@ -127,8 +198,8 @@ impl App {
         latest: &LogCheckpoint,
         witness: &WitnessAddress,
         body: &str,
-    ) -> Result<std::result::Result<bool, String>> {
-        let Ok(note) = Note::parse(&latest.note) else { return Ok(Err("own checkpoint".to_owned())) };
+    ) -> Result<std::result::Result<bool, Trouble>> {
+        let note = Note::parse(&latest.note).map_err(broken)?;
         for line in body.lines() {
             let Ok(signature) = NoteSignature::parse(line) else { continue };
             let Ok(at_s) = cosignature::verify_line(&note.text, &signature, &witness.key) else { continue };
@@ -142,7 +213,7 @@ impl App {
             self.store().apply(vec![Change::PutLogCosignature(said)]).await?;
             return Ok(Ok(true));
         }
-        Ok(Err("the witness sent no signature of its key".to_owned()))
+        Ok(Err(Trouble::Other("it sent no signature of its key".to_owned())))
     }
 
     /// Asks the witnesses until `stop` says yes: the server runs this beside the pages.
@@ -169,7 +240,11 @@ impl App {
             }
             let trouble = match self.ask_witness(witness).await {
                 Ok(Ok(_)) => continue,
-                Ok(Err(why)) => why,
+                Ok(Err(trouble @ (Trouble::Larger(_) | Trouble::Rewritten(_)))) => {
+                    tracing::error!(witness = name, %trouble, "a witness contradicts the log");
+                    trouble.to_string()
+                }
+                Ok(Err(trouble)) => trouble.to_string(),
                 Err(error) => error.to_string(),
             };
             tracing::warn!(witness = name, trouble, "a witness did not sign");

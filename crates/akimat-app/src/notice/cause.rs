@@ -7,7 +7,7 @@ use akimat_project::Project;
 use akimat_storage::credential::{CredentialChange, KnownDevice};
 use akimat_storage::notice::{Audience, NoticeChange, NoticeKind, Occurrence};
 use akimat_storage::participation::TalkChange;
-use akimat_storage::{Change, Decision, ModerationItem, Result, Store};
+use akimat_storage::{Change, Correction, CorrectionState, Decision, ModerationItem, Result, Store};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +35,7 @@ pub(crate) async fn of_batch(store: &dyn Store, batch: &[Change], now: Timestamp
                 }
             }
             Change::AddDecision(decision) => events.push(of_decision(store, decision, now).await?),
+            Change::EndCorrection(ended) => events.extend(of_correction(ended)),
             Change::Credential(CredentialChange::PutDevice(device)) => {
                 events.extend(of_device(store, device).await?);
             }
@@ -215,6 +216,21 @@ async fn of_decision(store: &dyn Store, decision: &Decision, now: Timestamp) -> 
         words: shortened(&decision.reason),
         audience: Audience { subject, ..Audience::default() },
         ..occurrence(key, NoticeKind::ProgrammeDecided, now, about)
+    })
+}
+
+/// The decision on a request for correction; what the person took back is told to nobody.
+fn of_correction(ended: &Correction) -> Option<Occurrence> {
+    let at = ended.decided_at.filter(|_| ended.state != CorrectionState::Withdrawn)?;
+    let about = (Text::default(), "/account/data#correction".to_owned());
+    let made = occurrence(format!("correction/{}", ended.id), NoticeKind::CorrectionDecided, at, about);
+    let audience =
+        Audience { account: Some(ended.account), caused_by: ended.decided_by, ..Audience::default() };
+    Some(Occurrence {
+        code: ended.state.code().to_owned(),
+        words: shortened(&ended.reason),
+        audience,
+        ..made
     })
 }
 

@@ -5,6 +5,7 @@ use crate::subscription::letter::{Sheet, Written};
 use crate::{App, Result};
 use akimat_core::{AccountId, Lang};
 use akimat_i18n::{Locale, catalogue};
+use akimat_storage::CorrectionState;
 use akimat_storage::notice::{Channel, NoticeChange, NoticeKind, NoticeSettings, Occurrence, Pace, Stop};
 use akimat_storage::outbox::{Heard, Letter, LetterState};
 use akimat_storage::{Change, Conflict, ContactKind, StoreError};
@@ -53,6 +54,10 @@ pub fn notice_words(locale: &Locale, event: &Occurrence) -> String {
             let year = event.code.as_str();
             locale.f("told-programme-decided", &[("title", title.as_str().into()), ("year", year.into())])
         }
+        NoticeKind::CorrectionDecided if event.code == CorrectionState::Granted.code() => {
+            locale.t("told-correction-granted").into_owned()
+        }
+        NoticeKind::CorrectionDecided => locale.t("told-correction-refused").into_owned(),
         NoticeKind::NewDevice if event.words.is_empty() => locale.t("told-new-device-unknown").into_owned(),
         NoticeKind::NewDevice => locale.f("told-new-device", &[("device", event.words.as_str().into())]),
     }

@@ -3,7 +3,8 @@
 use super::build::at;
 use super::{ok, refused};
 use crate::log_entry::{
-    LogCheckpoint, LogCosignature, LogEntry, LogIntegration, LogTile, StoredLogEntry, WitnessedLog,
+    LogCheckpoint, LogCosignature, LogEntry, LogIntegration, LogRefusal, LogTile, RefusalReason,
+    StoredLogEntry, WitnessedLog,
 };
 use crate::{Change, Conflict, Store, StoreError};
 use futures_util::future::join_all;
@@ -65,13 +66,23 @@ pub async fn leaves_get_indices(store: &dyn Store) {
     assert_eq!(ok(store.find_log_tile(0, 0).await), Some(step(0, &waiting[..2]).tiles[0].clone()));
     assert_eq!(ok(store.find_log_tile(1, 0).await), None);
 
+    // Identifiers in any order, with gaps.
+    for n in 4..9 {
+        ok(store.apply(vec![leaf(n)]).await);
+    }
     // The tree has grown meanwhile, or a leaf was taken already: nothing happens.
     refused(store.apply(vec![integrate(0, &waiting[2..])]).await, &Conflict::Stale("log"));
     refused(store.apply(vec![integrate(2, &waiting[1..])]).await, &Conflict::Stale("log"));
-    assert_eq!(ok(store.count_pending_log_entries().await), 1);
+    assert_eq!(ok(store.count_pending_log_entries().await), 6);
     ok(store.apply(vec![integrate(2, &waiting[2..])]).await);
     assert_eq!(ok(store.find_log_checkpoint(2).await), Some(checkpoint(2)));
     assert_eq!(ok(store.find_latest_log_checkpoint().await), Some(checkpoint(3)));
+    let later = ok(store.list_pending_log_entries(10).await);
+    let shuffled = [&later[3..4], &later[0..2], &later[4..5]].concat();
+    ok(store.apply(vec![integrate(3, &shuffled)]).await);
+    let placed: Vec<_> = ok(store.list_log_entries(3, 9).await).into_iter().map(|stored| stored.id).collect();
+    assert_eq!(placed, shuffled.iter().map(|stored| stored.id).collect::<Vec<_>>());
+    assert_eq!(ok(store.list_pending_log_entries(10).await), later[2..3]);
 }
 
 /// However many write and integrate at once, there is one order without gaps, and each leaf stands in it once.
@@ -130,6 +141,36 @@ pub async fn witnesses_are_heard(store: &dyn Store) {
     assert_eq!(ok(store.find_witnessed_log_checkpoint().await), Some(checkpoint(2)));
     assert_eq!(ok(store.list_latest_log_cosignatures().await), [paper, again]);
     assert_eq!(ok(store.list_log_cosignatures(3).await), []);
+}
+
+/// Why a witness does not sign is kept until it signs; since when stays while the reason stays.
+pub async fn refusals_are_kept(store: &dyn Store) {
+    let refusal = |reason, seen, n: i64| LogRefusal {
+        witness: "region.example".to_owned(),
+        reason,
+        seen,
+        size: 3,
+        since: at(n),
+        at: at(n),
+    };
+    let put = |refusal: LogRefusal| Change::PutLogRefusal(refusal);
+    assert_eq!(ok(store.list_log_refusals().await), []);
+    for (n, reason) in RefusalReason::ALL.into_iter().enumerate() {
+        let n = i64::try_from(n).unwrap_or_default();
+        ok(store.apply(vec![put(refusal(reason, None, n))]).await);
+        assert_eq!(ok(store.list_log_refusals().await), [refusal(reason, None, n)]);
+    }
+    ok(store.apply(vec![put(refusal(RefusalReason::Larger, Some(9), 20))]).await);
+    ok(store.apply(vec![put(refusal(RefusalReason::Larger, Some(10), 30))]).await);
+    let kept = LogRefusal { since: at(20), ..refusal(RefusalReason::Larger, Some(10), 30) };
+    assert_eq!(ok(store.list_log_refusals().await), [kept]);
+    ok(store.apply(vec![leaf(1)]).await);
+    let waiting = ok(store.list_pending_log_entries(1).await);
+    ok(store.apply(vec![integrate(0, &waiting)]).await);
+    let said =
+        LogCosignature { size: 1, witness: "region.example".to_owned(), line: "—".to_owned(), at: at(40) };
+    ok(store.apply(vec![Change::PutLogCosignature(said)]).await);
+    assert_eq!(ok(store.list_log_refusals().await), []);
 }
 
 /// As a witness this platform sees another log grow, and never two of its histories.

@@ -240,6 +240,7 @@ pub async fn what_is_old_is_forgotten(store: &dyn Store) {
         erased_identities: before,
         open_verifications: before,
         ended_verifications: before,
+        corrections: before,
         audit: before,
     };
     ok(store.apply(vec![Change::Forget(forgetting)]).await);

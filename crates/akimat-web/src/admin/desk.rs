@@ -41,7 +41,7 @@ pub async fn desk(State(state): State<WebState>, visitor: Visitor) -> Answer {
     };
     let own = account.place.map_or_else(String::new, |code| format!("/{code}"));
     let places = account.place.map_or_else(String::new, |code| format!("?place={code}"));
-    let all: [(Permission, String, &str); 26] = [
+    let all: [(Permission, String, &str); 27] = [
         (Permission::WatchProjects, "/admin/work".to_owned(), "work"),
         (Permission::WatchProjects, "/admin/work/meeting".to_owned(), "meeting"),
         (Permission::WatchProjects, "/admin/work/board".to_owned(), "board"),
@@ -64,6 +64,7 @@ pub async fn desk(State(state): State<WebState>, visitor: Visitor) -> Answer {
         (Permission::Moderate, "/admin/moderation".to_owned(), "moderation"),
         (Permission::Moderate, "/admin/moderation/photos".to_owned(), "photos"),
         (Permission::VerifyPersons, "/admin/persons".to_owned(), "persons"),
+        (Permission::VerifyPersons, "/admin/corrections".to_owned(), "corrections"),
         (Permission::HandOnRole, "/admin/grants".to_owned(), "grants"),
         (Permission::Administer, "/admin/accounts".to_owned(), "accounts"),
         (Permission::Administer, "/admin/audit".to_owned(), "audit"),

@@ -2,6 +2,7 @@
 
 mod browser;
 pub mod code;
+pub mod correction;
 pub mod data;
 pub mod factor;
 pub mod provider;

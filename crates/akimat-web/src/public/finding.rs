@@ -50,7 +50,7 @@ struct ListPage {
 struct ShowPage {
     page: Page,
     item: FoundView,
-    record: Vec<(String, String)>,
+    record: Vec<[String; 3]>,
     may_note: bool,
     form: kit::Form,
     verdicts: Vec<(String, String)>,
@@ -435,7 +435,9 @@ async fn page(state: &WebState, visitor: &Visitor, id: &str, form: kit::Form) ->
     let verdicts = Verdict::ALL.into_iter().filter(|verdict| !open || *verdict != Verdict::Reopened);
     let record = notes.iter().map(|note| {
         let when = locale.date_time(note.written_at, state.app.zone());
-        (when, note_text(state, locale, note))
+        let kind = format!("finding_{}", note.verdict.code());
+        let proof = crate::view::logged::path_at(&format!("finding/{id}"), &kind, note.written_at);
+        [when, note_text(state, locale, note), proof]
     });
     Ok(ShowPage {
         page: frame::page(visitor, title, Some(MenuItem::Analysis))

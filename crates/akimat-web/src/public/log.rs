@@ -1,6 +1,8 @@
 //! `/log`: the transparency log for people. What happened lately, how an entry is proven, who watches the log.
 
 pub mod files;
+pub mod find;
+mod words;
 
 use crate::failure::{Answer, Failure};
 use crate::form::Form;
@@ -15,13 +17,26 @@ use akimat_app::log::{LogKeeper, Proven};
 use akimat_i18n::Locale;
 use akimat_log::hash::Hash;
 use akimat_log::{Note, Verifier, cosignature};
-use akimat_storage::StoredLogEntry;
+use akimat_storage::{LogRefusal, RefusalReason, StoredLogEntry};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use serde_json::Value;
 
 /// Entries on a page.
 const LIMIT: u16 = 30;
+/// What the check in the browser can say: name in `assets/js/log.js`, verdict, sentence.
+const OUTCOMES: [(&str, &str, &str); 10] = [
+    ("leaf", "ok", "log-step-leaf-shown"),
+    ("leaf-not", "error", "log-step-leaf-shown-not"),
+    ("tree", "ok", "log-step-tree"),
+    ("tree-not", "error", "log-step-tree-not"),
+    ("signed", "ok", "log-step-signed"),
+    ("signed-not", "error", "log-step-signed-not"),
+    ("signed-unable", "unknown", "log-browser-unsigned"),
+    ("unable", "unknown", "log-browser-unable"),
+    ("unreachable", "unknown", "log-browser-unreachable"),
+    ("form-not", "error", "log-browser-form-not"),
+];
 /// Longest identifier of a subject that is looked for.
 const SUBJECT_MAX: usize = 200;
 
@@ -29,6 +44,7 @@ const SUBJECT_MAX: usize = 200;
 pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/{lang}/log", P::Public, list)
+        .get("/{lang}/log/find", P::Public, find::find)
         .get("/{lang}/log/{index}", P::Public, show)
         .get("/{lang}/log/{index}/proof", P::Public, proof)
         .get("/log/checkpoint", P::Public, files::checkpoint)
@@ -50,6 +66,7 @@ struct ListPage {
     signed_at: String,
     root: String,
     witnesses: Vec<WitnessRow>,
+    contradictions: Vec<String>,
     watched: Vec<[String; 3]>,
     about: String,
     entries: Vec<EntryRow>,
@@ -92,6 +109,9 @@ struct ShowPage {
     witnesses: Vec<String>,
     others: String,
     files: Vec<(String, String, String)>,
+    proof: String,
+    /// What the script of the page may find out: name, verdict, sentence.
+    outcomes: Vec<(&'static str, String, String)>,
     command: String,
 }
 
@@ -126,6 +146,7 @@ pub async fn list(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
         signed_at: latest.as_ref().map_or_else(String::new, |at| locale.date_time(at.signed_at, zone)),
         root: latest.as_ref().map_or_else(String::new, |latest| Hash(latest.root).base64()),
         witnesses: witnesses(&state, locale, size).await?,
+        contradictions: contradictions(&state, locale).await?,
         watched: watched
             .into_iter()
             .map(|seen| [seen.origin, locale.count(seen.size), locale.date_time(seen.at, zone)])
@@ -144,6 +165,7 @@ pub async fn list(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
 /// Configured witnesses with what they said last, and former ones.
 async fn witnesses(state: &WebState, locale: &Locale, size: u64) -> Answer<Vec<WitnessRow>> {
     let said = state.app.read().list_latest_log_cosignatures().await?;
+    let refusals = state.app.read().list_log_refusals().await?;
     let asked = state.app.log().map_or(&[][..], |keeper| keeper.witnesses.as_slice());
     let silent = asked
         .iter()
@@ -167,7 +189,33 @@ async fn witnesses(state: &WebState, locale: &Locale, size: u64) -> Answer<Vec<W
             standing: locale.t(if latest { "log-witness-latest" } else { "log-witness-behind" }).into_owned(),
         }
     });
-    Ok(heard.chain(silent).collect())
+    let mut rows: Vec<WitnessRow> = heard.chain(silent).collect();
+    for row in &mut rows {
+        if let Some(refusal) = refusals.iter().find(|refusal| refusal.witness == row.name) {
+            row.verdict = if refusal.reason.contradicts() { "error" } else { "warning" };
+            row.standing = refusal_text(locale, refusal);
+        }
+    }
+    Ok(rows)
+}
+
+fn refusal_text(locale: &Locale, refusal: &LogRefusal) -> String {
+    let key = format!("log-refusal-{}", refusal.reason.code());
+    let args = [("seen", refusal.seen.unwrap_or_default().into()), ("size", refusal.size.into())];
+    match refusal.reason {
+        RefusalReason::Larger => locale.f(&key, &args),
+        _ => locale.t(&key).into_owned(),
+    }
+}
+
+/// Witnesses that say that they saw another history, in words.
+async fn contradictions(state: &WebState, locale: &Locale) -> Answer<Vec<String>> {
+    let refusals = state.app.read().list_log_refusals().await?;
+    let told = |refusal: &LogRefusal| {
+        let when = locale.date_time(refusal.since, state.app.zone());
+        locale.f("log-refused-about", &[("name", refusal.witness.as_str().into()), ("when", when.into())])
+    };
+    Ok(refusals.iter().filter(|refusal| refusal.reason.contradicts()).map(told).collect())
 }
 
 fn entry_row(state: &WebState, locale: &Locale, stored: &StoredLogEntry) -> EntryRow {
@@ -207,6 +255,7 @@ fn about(subject: &str, body: &Value) -> (String, String) {
         "finding" => (String::new(), format!("/findings/{id}")),
         "forecast" => (word("origin"), format!("/forecasts/{id}")),
         "publication" => (format!("{} {}", word("obligation"), word("year")), "/disclosure".to_owned()),
+        "comment" => (String::new(), format!("/comments/{id}")),
         "log" => (id.to_owned(), String::new()),
         _ => (String::new(), String::new()),
     }
@@ -229,11 +278,13 @@ pub async fn show(
     let row = entry_row(&state, locale, stored);
     let title = locale.f("log-entry-title", &[("index", locale.count(index).as_str().into())]);
     let told = |key: &str| locale.t(key).into_owned();
-    let proof = visitor.to(&format!("/log/{index}/proof"));
+    // All files are of the tree that the page shows: the log may grow between two downloads.
+    let size = proven.checkpoint.size;
+    let proof = visitor.to(&format!("/log/{index}/proof?size={size}"));
     frame::render(&ShowPage {
         page: frame::page(&visitor, title, Some(MenuItem::Analysis)).description(row.what.clone()),
         origin: state.app.log().map_or_else(String::new, |keeper| keeper.origin().to_owned()),
-        facts: facts(&leaf["body"]),
+        facts: words::facts(locale, &leaf["body"]),
         leaf: stored.entry.leaf.clone(),
         hash: Hash(stored.entry.hash).base64(),
         n_hashes: locale.count(u64::try_from(proven.file.hashes.len()).unwrap_or_default()),
@@ -244,16 +295,27 @@ pub async fn show(
         witnesses: vouching(state.app.log(), &proven),
         others: about_path(&stored.entry.subject),
         files: vec![
-            (proof, told("log-file-proof"), told("log-file-proof-about")),
-            ("/log/checkpoint".to_owned(), told("log-file-checkpoint"), told("log-file-checkpoint-about")),
-            ("/log/vkey".to_owned(), told("log-file-key"), told("log-file-key-about")),
+            (proof.clone(), told("log-file-proof"), told("log-file-proof-about")),
+            (
+                format!("/log/checkpoint?size={size}"),
+                told("log-file-checkpoint"),
+                told("log-file-checkpoint-about"),
+            ),
+            ("/log/vkey?save=1".to_owned(), told("log-file-key"), told("log-file-key-about")),
         ],
-        command: format!("akimat log verify --proof entry-{index}.tlog-proof --key log.vkey"),
+        proof,
+        outcomes: OUTCOMES
+            .iter()
+            .map(|(name, verdict, key)| (*name, (*verdict).to_owned(), told(key)))
+            .collect(),
+        command: format!(
+            "akimat log verify --proof entry-{index}.tlog-proof --checkpoint log-{size}.checkpoint --key log.vkey"
+        ),
         row,
     })
 }
 
-/// Address of what the log says about a thing: the link "verify" of its page.
+/// Address of all that the log says about a thing.
 pub fn about_path(subject: &str) -> String {
     format!("/log?{}", query_about(subject))
 }
@@ -261,16 +323,6 @@ pub fn about_path(subject: &str) -> String {
 /// `about=…` for the list of what happened to one thing.
 pub fn query_about(subject: &str) -> String {
     form_urlencoded::Serializer::new(String::new()).append_pair("about", subject).finish()
-}
-
-/// The facts of the act as the leaf holds them.
-fn facts(body: &Value) -> Vec<(String, String)> {
-    let told = |value: &Value| match value {
-        Value::String(word) => word.clone(),
-        Value::Null => "null".to_owned(),
-        other => other.to_string(),
-    };
-    body.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), told(value))).collect()
 }
 
 /// The checks of the proof, carried out now: how each ended, in words.

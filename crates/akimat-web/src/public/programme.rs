@@ -95,7 +95,7 @@ pub async fn show(state: &WebState, visitor: &Visitor, decision: &Decision) -> A
             link("xlsx", "action-download-xlsx"),
         ],
         documents: Lang::ALL.map(document).to_vec(),
-        logged: crate::public::log::about_path(&format!("decision/{id}")),
+        logged: crate::view::logged::path(&format!("decision/{id}"), "programme_decided"),
     };
     frame::render(&page)
 }

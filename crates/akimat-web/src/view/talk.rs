@@ -40,6 +40,8 @@ pub(crate) struct CommentView {
     pub(crate) lang: &'static str,
     /// Why there are no words.
     pub(crate) closed: String,
+    /// Address of the entry of the log that records the hiding; empty when nothing is hidden.
+    pub(crate) proof: String,
     pub(crate) edited: String,
     pub(crate) waits: bool,
     pub(crate) depth: u8,
@@ -231,6 +233,9 @@ impl Scene<'_> {
             pieces: if open && closed.is_empty() { self.pieces(comment) } else { Vec::new() },
             lang: if comment.lang == locale.lang() { "" } else { comment.lang.code() },
             closed,
+            proof: comment.hidden.as_ref().map_or_else(String::new, |_| {
+                crate::view::logged::path(&format!("comment/{}", comment.id), "moderation,comment_hidden")
+            }),
             edited: talk
                 .edited_at
                 .filter(|_| talk.removed_at.is_none())

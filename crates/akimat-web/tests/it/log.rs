@@ -17,7 +17,7 @@ use axum::body::Body;
 use std::sync::{Arc, Mutex};
 
 #[derive(Default)]
-struct Last(Mutex<Option<String>>);
+pub(crate) struct Last(pub(crate) Mutex<Option<String>>);
 
 impl LastSigned for Last {
     fn load(&self) -> Result<Option<String>, String> {
@@ -31,7 +31,7 @@ impl LastSigned for Last {
 }
 
 /// A witness that is another platform in the same process.
-struct Neighbour(Mutex<Option<App>>);
+pub(crate) struct Neighbour(pub(crate) Mutex<Option<App>>);
 
 #[async_trait::async_trait]
 impl WitnessClient for Neighbour {
@@ -45,11 +45,11 @@ impl WitnessClient for Neighbour {
     }
 }
 
-fn key(name: &str, kind: KeyKind, seed: u8) -> Signer {
+pub(crate) fn key(name: &str, kind: KeyKind, seed: u8) -> Signer {
     Signer::from_seed(name, kind, [seed; 32]).unwrap()
 }
 
-fn keeper(last: &Arc<Last>, client: Arc<dyn WitnessClient>) -> LogKeeper {
+pub(crate) fn keeper(last: &Arc<Last>, client: Arc<dyn WitnessClient>) -> LogKeeper {
     LogKeeper {
         signer: key("city.example/log", KeyKind::Log, 1),
         last: Arc::clone(last) as Arc<dyn LastSigned>,
@@ -64,7 +64,7 @@ fn keeper(last: &Arc<Last>, client: Arc<dyn WitnessClient>) -> LogKeeper {
     }
 }
 
-async fn ask(app: &App, path: &str) -> Answer {
+pub(crate) async fn ask(app: &App, path: &str) -> Answer {
     Client::new(WebState::new(app.clone(), crate::town::options()), None).get(path).await
 }
 
@@ -73,14 +73,14 @@ async fn fetch(app: &App, path: &str) -> (u16, Vec<u8>) {
     (answer.status.as_u16(), answer.body.to_vec())
 }
 
-async fn words(app: &App, path: &str) -> String {
+pub(crate) async fn words(app: &App, path: &str) -> String {
     let (status, body) = fetch(app, path).await;
     assert_eq!(status, 200, "{path}");
     String::from_utf8(body).unwrap()
 }
 
 /// The town with its log opened and everything integrated.
-async fn opened() -> (Town, App, Arc<Last>, Arc<Neighbour>) {
+pub(crate) async fn opened() -> (Town, App, Arc<Last>, Arc<Neighbour>) {
     let town = Town::open().await;
     let (last, neighbour) = (Arc::new(Last::default()), Arc::new(Neighbour(Mutex::new(None))));
     let app = town.app.clone().with_log(keeper(&last, Arc::clone(&neighbour) as Arc<dyn WitnessClient>));
@@ -134,13 +134,21 @@ async fn a_proof_is_downloaded_and_holds_offline() {
     assert!(other.verify(key("city.example/log", KeyKind::Log, 1).verifier()).is_err());
     assert_eq!(fetch(&app, &format!("/en/log/{}/proof", stated.size)).await.0, 404);
     assert_eq!(fetch(&app, &format!("/en/log/{index}/proof?size=1")).await.0, 404);
+    let kept = words(&app, &format!("/log/checkpoint?size={}", stated.size)).await;
+    assert_eq!(kept, words(&app, "/log/checkpoint").await);
+    for size in ["1", "-1", "18446744073709551615", "x"] {
+        assert_eq!(fetch(&app, &format!("/log/checkpoint?size={size}")).await.0, 404, "{size}");
+    }
+    assert_eq!(words(&app, "/log/vkey?save=1").await, words(&app, "/log/vkey").await);
     for lang in ["kk", "ru", "en"] {
         for path in
             ["log".to_owned(), format!("log/{index}"), format!("log?about=budget%2F{}", town.budgets[0])]
         {
             let page = ask(&app, &format!("/{lang}/{path}")).await;
             check_page(&page, lang);
-            assert!(!page.text().contains("verdict-error"), "{path}");
+            // What the script of the page may say stands behind the rest.
+            let shown = page.text().split("data-log-check").next().unwrap();
+            assert!(!shown.contains("verdict-error"), "{path}");
         }
     }
     let api: serde_json::Value =
@@ -151,6 +159,36 @@ async fn a_proof_is_downloaded_and_holds_offline() {
     let receipt: serde_json::Value =
         serde_json::from_str(&words(&app, &format!("/api/v1/log?hash={hash}")).await).unwrap();
     assert_eq!(receipt["entries"][0]["index"], 1);
+}
+
+/// Each row that says "verify" leads to its own entry, and to the list where there is none.
+#[tokio::test]
+async fn rows_lead_to_their_entries() {
+    let (town, app, ..) = opened().await;
+    let find = async |about: &str, kind: &str| {
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("about", about)
+            .append_pair("kind", kind)
+            .finish();
+        let answer = ask(&app, &format!("/en/log/find?{query}")).await;
+        assert_eq!(answer.status.as_u16(), 303);
+        answer.headers["location"].to_str().unwrap().to_owned()
+    };
+    let budget = format!("budget/{}", town.budgets[0]);
+    let index = town.store.list_log_entries_about(&budget, 5).await.unwrap()[0].index.unwrap();
+    assert_eq!(find(&budget, "budget_published").await, format!("/en/log/{index}"));
+    assert!(find(&budget, "project_changed").await.starts_with("/en/log?about=budget"));
+    assert!(find("\r\n//evil.example", "x").await.starts_with("/en/log?about="));
+    // Every link of the pages themselves.
+    let project = town.projects.values().next().unwrap();
+    for path in [format!("/en/budgets/{}", town.budgets[0]), format!("/en/projects/{project}")] {
+        let page = ask(&app, &path).await;
+        let link = page.text().split("href=\"").find(|rest| rest.starts_with("/en/log/find?")).unwrap();
+        let link = link.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+        let to = ask(&app, &link).await.headers["location"].to_str().unwrap().to_owned();
+        assert!(to.strip_prefix("/en/log/").is_some_and(|index| index.parse::<u64>().is_ok()), "{to}");
+        check_page(&ask(&app, &to).await, "en");
+    }
 }
 
 /// The database agrees with the log; a changed figure is found and named.

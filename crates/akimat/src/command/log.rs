@@ -1,6 +1,8 @@
 //! `akimat log`: check the transparency log from outside, witness it, change its key.
 
 mod audit;
+mod mirror;
+mod recover;
 mod verify;
 mod witness;
 
@@ -18,8 +20,13 @@ use std::process::ExitCode;
 pub(crate) enum LogCommand {
     /// Check a kept proof offline, or a whole log over the network
     Verify(verify::Verify),
-    /// Watch a log from outside: check that it only grew since the last look, and sign that
+    /// Watch a log from outside: check that it only grew since the last look, and sign that; with --listen whenever it
+    /// asks
     Witness(witness::Witness),
+    /// Copy the files of a log into a folder, and bring the copy up to date later
+    Mirror(mirror::Mirror),
+    /// After an older backup was put back: say what is missing and, with --from, continue the log
+    Recover(recover::Recover),
     /// Change the key of the log; restart the servers afterwards
     ChangeKey(ChangeKey),
 }
@@ -33,6 +40,8 @@ impl LogCommand {
         match self {
             Self::Verify(command) => command.run(),
             Self::Witness(command) => command.run(),
+            Self::Mirror(command) => command.run(),
+            Self::Recover(command) => command.run(),
             Self::ChangeKey(command) => command.run(),
         }
     }

@@ -1,5 +1,6 @@
 //! `/account/data`: who looked at the visitor's record, everything that is kept, how long, and erasure.
 
+use super::correction::CorrectionRow;
 use crate::failure::Answer;
 use crate::form::Form;
 use crate::frame;
@@ -10,7 +11,7 @@ use crate::visitor::Visitor;
 use akimat_app::AppError;
 use akimat_core::Role;
 use akimat_identity::Kept;
-use akimat_storage::{Cursor, PageRequest};
+use akimat_storage::{CorrectionField, Cursor, PageRequest};
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderValue;
@@ -26,6 +27,9 @@ struct DataPage {
     previous: String,
     next: String,
     terms: Vec<[String; 3]>,
+    corrections: Vec<CorrectionRow>,
+    fields: Vec<(String, String)>,
+    correction_term: String,
     officer: bool,
     stays: String,
     login_hint: String,
@@ -69,6 +73,17 @@ async fn build(state: &WebState, visitor: &Visitor, (query, form): (&str, kit::F
             visitor.to(&format!("/account/data?after={}", cursor.encode()))
         }),
         terms: Kept::ALL.map(term).into(),
+        corrections: super::correction::rows(state, locale, account).await?,
+        fields: CorrectionField::ALL
+            .map(|field| {
+                let name = locale.name("correction-field", field.code()).into_owned();
+                (field.code().to_owned(), name)
+            })
+            .into(),
+        correction_term: state
+            .app
+            .correction_term()
+            .map_or_else(String::new, |term| locale.f("correction-term", &[("days", term.days.into())])),
         officer: account.role != Role::Resident || !account.grants.is_empty(),
         stays: locale.f("my-data-erase-stays", &[("long", long(days(Kept::ErasedIdentity)).into())]),
         login_hint: locale.f("my-data-erase-login-hint", &[("login", account.login.as_str().into())]),
@@ -81,6 +96,11 @@ async fn build(state: &WebState, visitor: &Visitor, (query, form): (&str, kit::F
 /// When the database fails.
 pub async fn show(State(state): State<WebState>, visitor: Visitor, RawQuery(query): RawQuery) -> Answer {
     frame::render(&build(&state, &visitor, (&query.unwrap_or_default(), kit::Form::new())).await?)
+}
+
+/// The page once more, with what is wrong in a form.
+pub(super) async fn again(state: &WebState, visitor: &Visitor, form: kit::Form) -> Answer {
+    frame::render_invalid(&build(state, visitor, ("", form)).await?)
 }
 
 /// Everything that is kept about the visitor, as a file.

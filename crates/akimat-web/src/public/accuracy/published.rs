@@ -192,6 +192,10 @@ async fn page(state: &WebState, visitor: &Visitor, story: &Story, form: kit::For
                 locale.t("accuracy-link").into_owned(),
             ),
             (format!("/places/{}/forecast", forecast.place), locale.t("accuracy-to-forecast").into_owned()),
+            (
+                crate::view::logged::path(&format!("forecast/{}", forecast.id), "forecast_published"),
+                locale.t("log-verify-link").into_owned(),
+            ),
         ],
         api: format!("/api/v1/published-forecasts/{}", forecast.id),
     })

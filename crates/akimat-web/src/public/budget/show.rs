@@ -170,7 +170,7 @@ pub async fn show(
         note: budget.provenance.note.clone(),
         partial: !budget.complete,
         downloads: downloads(&visitor, budget.id),
-        logged: crate::public::log::about_path(&format!("budget/{}", budget.id)),
+        logged: crate::view::logged::path(&format!("budget/{}", budget.id), "budget_published"),
     })
 }
 

@@ -1,9 +1,11 @@
 //! The log for machines: static files after C2SP tlog-tiles, and the door at which other logs ask for a cosignature.
 
+use crate::download;
 use crate::failure::{Answer, Failure};
+use crate::form::Form;
 use crate::state::WebState;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -23,12 +25,20 @@ fn file(kind: &'static str, cache: &'static str, body: impl Into<axum::body::Bod
     (headers, body.into()).into_response()
 }
 
-/// `/log/checkpoint`: the latest, with what witnesses said.
+/// `/log/checkpoint`: the latest, with what witnesses said; with `?size=` an earlier one, as a file to keep.
 ///
 /// # Errors
-/// 404 while the log is empty.
-pub async fn checkpoint(State(state): State<WebState>) -> Answer {
-    Ok(file(TEXT, "no-cache", state.app.log_checkpoint().await?))
+/// 404 while the log is empty, and for a size at which nothing was signed.
+pub async fn checkpoint(State(state): State<WebState>, RawQuery(query): RawQuery) -> Answer {
+    let form = Form::parse(query.unwrap_or_default().as_bytes());
+    let size = form.get("size");
+    if size.is_empty() {
+        return Ok(file(TEXT, "no-cache", state.app.log_checkpoint().await?));
+    }
+    let size: u64 = size.parse().map_err(|_| Failure::not_found())?;
+    let found = state.app.read().find_log_checkpoint(size).await?.ok_or_else(Failure::not_found)?;
+    let note = state.app.cosigned(&found).await?;
+    Ok(download::file(&format!("log-{size}.checkpoint"), TEXT, note))
 }
 
 /// `/log/checkpoint/witnessed`: the latest that a witness signed.
@@ -40,16 +50,18 @@ pub async fn witnessed(State(state): State<WebState>) -> Answer {
 }
 
 /// `/log/vkey`: the key that checkpoints are checked with; the key of this platform as a witness in the second line.
+/// With `?save=1` as a file to keep.
 ///
 /// # Errors
 /// 404 where the platform has no log.
-pub async fn vkey(State(state): State<WebState>) -> Answer {
+pub async fn vkey(State(state): State<WebState>, RawQuery(query): RawQuery) -> Answer {
     let keeper = state.app.log().ok_or_else(Failure::not_found)?;
     let mut keys = format!("{}\n", keeper.key().encode());
     if let Some(witness) = &keeper.witness {
         keys.push_str(&format!("{}\n", witness.verifier().encode()));
     }
-    Ok(file(TEXT, "no-cache", keys))
+    let kept = Form::parse(query.unwrap_or_default().as_bytes()).get("save") == "1";
+    Ok(if kept { download::file("log.vkey", TEXT, keys) } else { file(TEXT, "no-cache", keys) })
 }
 
 /// `/log/tile/…`: hashes of the tree, or bundles of leaves.

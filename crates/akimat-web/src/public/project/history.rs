@@ -7,6 +7,7 @@ use crate::frame;
 use crate::kit::chart::{self, Lines, Series, Words};
 use crate::kit::{self, Markup, MenuItem, Page};
 use crate::state::WebState;
+use crate::view::logged;
 use crate::view::project::stage_name;
 use crate::view::project_nav::{ProjectNav, Tab, nav};
 use crate::view::register::{FIELDS, change_words};
@@ -50,6 +51,7 @@ struct Entry {
     reason: String,
     basis: String,
     changes: Vec<[String; 3]>,
+    proof: String,
 }
 
 struct CostRow {
@@ -68,6 +70,7 @@ struct MoveRow {
     by: String,
     reason: String,
     basis: String,
+    proof: String,
 }
 
 /// One version of the register with the one before it.
@@ -154,6 +157,7 @@ fn entry(
         by: section.by_name.clone(),
         reason: section.reason.clone(),
         basis: section.basis.clone(),
+        proof: logged::path_at(&format!("project/{}", project.id), logged::PROJECT_FIGURES, section.at),
         changes,
     })
 }
@@ -225,5 +229,10 @@ fn move_row(locale: &Locale, project: &Project, change: &StatusChange, when: Str
         by: change.by.clone(),
         reason: change.reason.clone(),
         basis: change.basis.words(),
+        // The first status is no move: it came with the registration.
+        proof: match change.from {
+            Some(_) => logged::path_at(&format!("project/{}", project.id), "project_status", change.at),
+            None => logged::path_at(&format!("project/{}", project.id), "project_registered", change.at),
+        },
     }
 }

@@ -176,6 +176,9 @@ fn database(locale: &Locale, home: &Home, fetched: &Fetched) -> Outcome {
         let (compared, all) = (audit.n_compared.to_string(), audit.n_leaves.to_string());
         let args = [("compared", Arg::from(compared.as_str())), ("all", Arg::from(all.as_str()))];
         say::out(&locale.f("log-cli-rows", &args));
+        if audit.n_lost > 0 {
+            say::out(&locale.f("log-cli-rows-lost", &[("n", audit.n_lost.into())]));
+        }
         Ok(Ok(()))
     })
 }

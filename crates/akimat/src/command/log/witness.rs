@@ -1,5 +1,7 @@
 //! `akimat log witness`: an office, a university or a newspaper looks at a log from outside and signs what it saw.
 
+mod serve;
+
 use super::verify::{Broken, keys, text};
 use crate::input::{FINDINGS, UNREADABLE};
 use crate::keeper::{self, Reader};
@@ -10,21 +12,27 @@ use akimat_log::proof::{consistency, verify_consistency};
 use akimat_log::tile::{Tiles, Wanted, tiles_of, width_at};
 use akimat_log::{Checkpoint, Hash, Verifier, cosignature};
 use anyhow::Context;
-use std::path::PathBuf;
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Watch a log from outside: check that it only grew since the last look, and sign that. Exit status 0, 1 when the log
 /// does not continue what was seen, 3 unreadable.
 ///
 /// The folder holds what was seen last, and the key of the witness, which is made at the first time. The checkpoint with
-/// the signature is printed; publish it where others can read it. Run it by a timer. A platform that shall witness at
-/// once lists the log under log.watches in its settings instead.
+/// the signature is printed; publish it where others can read it. Run it by a timer. With --listen it stays and answers the
+/// logs that ask (C2SP tlog-witness): they list its key, which /vkey shows, and its address under log.witnesses. A platform
+/// that shall witness at once lists the log under log.watches in its settings instead.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Witness {
     /// Address of the platform whose log is watched
-    #[arg(long, value_name = "URL")]
-    url: String,
-    /// Public key of that log, as its office publishes it
+    #[arg(long, value_name = "URL", required_unless_present = "listen")]
+    url: Option<String>,
+    /// Serve as a witness on this address: the logs whose keys are given ask at /add-checkpoint and get the signature
+    #[arg(long, value_name = "ADDR", conflicts_with = "url")]
+    listen: Option<SocketAddr>,
+    /// Public keys of the logs that are watched, one a line, as their offices publish them
     #[arg(long, value_name = "FILE")]
     key: PathBuf,
     /// Name of the witness, such as newspaper.example/witness; used at the first time
@@ -44,6 +52,9 @@ impl Witness {
     /// # Errors
     /// When nobody answers, or a file cannot be read or written.
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        if let Some(listen) = self.listen {
+            return serve::run(&self, listen);
+        }
         let locale = say::words(self.lang);
         let Some(key) = keys(&text(&self.key)?, KeyKind::Log).into_iter().next() else {
             let broken = Broken("log-cli-unreadable", vec![("file", self.key.display().to_string())]);
@@ -66,7 +77,7 @@ impl Witness {
         let unsigned = |file: &str| Broken("log-cli-checkpoint-unsigned", vec![("file", file.to_owned())]);
         let own = keeper::read_or_make(&self.state.join("witness.key"), &self.name, KeyKind::Witness)?;
         let reader = Reader::new();
-        let root = self.url.trim_end_matches('/');
+        let root = self.url.as_deref().unwrap_or_default().trim_end_matches('/');
         let published = String::from_utf8(reader.get(&format!("{root}/log/checkpoint"))?)?;
         let Ok((stated, note)) = Checkpoint::open(&published, key) else {
             return Ok(Err(unsigned("checkpoint")));
@@ -81,13 +92,21 @@ impl Witness {
             }
         }
         // What was seen is kept before it is signed: a witness never signs two histories.
-        let beside = self.state.join("seen.new");
-        std::fs::write(&beside, &published).with_context(|| beside.display().to_string())?;
-        std::fs::rename(&beside, &seen_path).with_context(|| seen_path.display().to_string())?;
+        remember(&seen_path, &published)?;
         let now = u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or_default();
         let line = cosignature::cosign(&note.text, &own, now)?;
         Ok(Ok(format!("{published}{line}\n")))
     }
+}
+
+/// Writes what was seen, whole or not at all, onto the disk.
+fn remember(path: &Path, note: &str) -> anyhow::Result<()> {
+    let beside = path.with_extension("new");
+    let mut file = std::fs::File::create(&beside).with_context(|| beside.display().to_string())?;
+    file.write_all(note.as_bytes())
+        .and_then(|()| file.sync_all())
+        .with_context(|| beside.display().to_string())?;
+    std::fs::rename(&beside, path).with_context(|| path.display().to_string())
 }
 
 /// The log, as it is now, continues what was seen.
