@@ -17,11 +17,11 @@ const outcomes = async page => {
 };
 
 describe('the transparency log', () => {
-  test('from a budget to its entry, checked in the browser; a changed proof is refused', () =>
+  test('from a decision to its entry, checked in the browser; a changed proof is refused', () =>
     asVisitor(browser, { width: WIDTHS.phone, scripts: true }, async page => {
-      await page.goto(`${base}/ru/budgets`);
-      await page.click('main table a[href*="/budgets/"], main .card a[href*="/budgets/"]');
-      await page.click('a[href*="/log/find?"]');
+      await page.goto(`${base}/ru/decisions`);
+      await page.click('main .card a');
+      await page.click('main a[href*="/log/find?"]');
       assert.match(new URL(page.url()).pathname, /^\/ru\/log\/[0-9]+$/);
       const said = await outcomes(page);
       assert.deepEqual(said.slice(0, 2), ['ok', 'ok']);

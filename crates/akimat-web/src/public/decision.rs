@@ -27,7 +27,6 @@ struct DecisionItem {
     by: String,
     state: String,
     changed: bool,
-    proof: String,
 }
 
 /// The list.
@@ -48,7 +47,6 @@ pub async fn list(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
             by: locale.f("decision-by", &[("name", decision.decided_by.as_str().into())]),
             state: state_text(&visitor, decision),
             changed: decision.changed,
-            proof: crate::view::logged::path(&format!("decision/{}", decision.id), "programme_decided"),
         }
     };
     frame::render(&ListPage {

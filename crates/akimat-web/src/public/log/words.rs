@@ -91,6 +91,7 @@ fn told_word(locale: &Locale, name: &str, word: &str) -> String {
     }
     let words = match name {
         "status" | "from" | "to" => "status",
+        "stage" if locale.has(&format!("status-{word}")) => "status",
         "stage" => "budget-stage",
         "act" => "moderation-act",
         "code" => "moderation-code",
