@@ -15,7 +15,8 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 /// Kinds of jobs and the hour from which they are due, by the territory's clock.
-const DAILY: [(&str, i8); 2] = [(crate::watch::WATCH, 2), (crate::audit_trail::CLOSE, 1)];
+const DAILY: [(&str, i8); 3] =
+    [(crate::watch::WATCH, 2), (crate::audit_trail::CLOSE, 1), (crate::proposal::END_TERMS, 0)];
 
 /// The identifier of the job of a kind that became due at an instant: the same on every server.
 fn due_id(kind: &str, at: Timestamp) -> JobId {

@@ -8,6 +8,7 @@ use crate::import::IMPORT;
 use crate::permission::{self, Permission};
 use crate::programme::SOLVE;
 use crate::project::spokesman;
+use crate::proposal::END_TERMS;
 use crate::published_forecast::{BatchParams, HINDCAST, JUDGE, PUBLISH};
 use crate::watch::WATCH;
 use crate::{App, AppError, Result};
@@ -84,7 +85,7 @@ impl Run<'_> {
     }
 
     pub(crate) fn kind(&self) -> &'static str {
-        [PUBLISH, HINDCAST, JUDGE, SOLVE, WATCH, IMPORT, CLOSE]
+        [PUBLISH, HINDCAST, JUDGE, SOLVE, WATCH, IMPORT, CLOSE, END_TERMS]
             .into_iter()
             .find(|kind| *kind == self.job.kind)
             .unwrap_or_default()
@@ -276,6 +277,7 @@ impl App {
                 WATCH => self.watch_projects(&mut run).await,
                 IMPORT => self.carry_out_import(&mut run).await,
                 CLOSE => self.close_audit_days(&mut run).await,
+                END_TERMS => self.end_proposal_terms().await.map(|_| ()),
                 _ => Err(AppError::NotFound("job kind")),
             }
         };

@@ -44,7 +44,10 @@ pub const fn default_pace(kind: NoticeKind, channel: Channel) -> Pace {
         (Channel::Page | Channel::Telegram, _)
         | (
             Channel::Email,
-            NoticeKind::OfficialAnswer | NoticeKind::CommentModerated | NoticeKind::ContestDecided,
+            NoticeKind::OfficialAnswer
+            | NoticeKind::CommentModerated
+            | NoticeKind::ContestDecided
+            | NoticeKind::ProposalMoved,
         ) => Pace::AtOnce,
         // The account has a letter of its own about new devices, which nobody can switch off.
         (Channel::Email, NoticeKind::NewDevice) | (Channel::Phone, _) => Pace::Never,

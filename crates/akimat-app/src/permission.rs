@@ -51,6 +51,16 @@ pub enum Permission {
     Moderate,
     /// Check who persons are, act for those who come to the desk.
     VerifyPersons,
+    /// Put proposals forward, stand by those of others.
+    Propose,
+    /// Check the form of proposals.
+    CheckProposals,
+    /// Assess what proposals cost and whether they can be built.
+    AssessProposals,
+    /// Decide on appeals of authors.
+    JudgeAppeals,
+    /// Prepare, publish and lead processes of participation.
+    LeadProcesses,
     /// Have oneself erased.
     EraseSelf,
     /// Hand on the own role for a time.
@@ -61,7 +71,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 30] = [
         Self::Public,
         Self::SignedIn,
         Self::RateProject,
@@ -84,6 +94,11 @@ impl Permission {
         Self::AnswerQuestions,
         Self::Moderate,
         Self::VerifyPersons,
+        Self::Propose,
+        Self::CheckProposals,
+        Self::AssessProposals,
+        Self::JudgeAppeals,
+        Self::LeadProcesses,
         Self::EraseSelf,
         Self::HandOnRole,
         Self::Administer,
@@ -114,6 +129,11 @@ impl Permission {
             Self::AnswerQuestions => "answer_questions",
             Self::Moderate => "moderate",
             Self::VerifyPersons => "verify_persons",
+            Self::Propose => "propose",
+            Self::CheckProposals => "check_proposals",
+            Self::AssessProposals => "assess_proposals",
+            Self::JudgeAppeals => "judge_appeals",
+            Self::LeadProcesses => "lead_processes",
             Self::EraseSelf => "erase_self",
             Self::HandOnRole => "hand_on_role",
             Self::Administer => "administer",
@@ -127,16 +147,21 @@ pub const fn permits(role: Role, permission: Permission) -> bool {
     use Permission as P;
     match permission {
         P::Public | P::SignedIn | P::Comment => true,
-        P::RateProject | P::AcceptWorks | P::EraseSelf => matches!(role, Role::Resident),
+        P::RateProject | P::AcceptWorks | P::Propose | P::EraseSelf => matches!(role, Role::Resident),
+        P::CheckProposals => {
+            matches!(role, Role::Clerk | Role::ProjectManager | Role::Analyst | Role::Head)
+        }
         P::ManageProjects | P::AddPhotos => matches!(role, Role::ProjectManager),
-        P::ImportProjects | P::Appraise => matches!(role, Role::ProjectManager | Role::Analyst),
+        P::ImportProjects | P::Appraise | P::AssessProposals => {
+            matches!(role, Role::ProjectManager | Role::Analyst)
+        }
         P::ImportBudgets | P::PublishForecasts => matches!(role, Role::Analyst),
-        P::Recommend | P::Analyse => matches!(role, Role::Analyst | Role::Head),
+        P::Recommend | P::Analyse | P::LeadProcesses => matches!(role, Role::Analyst | Role::Head),
         P::ScoreProjects => matches!(role, Role::ProjectManager | Role::Analyst | Role::Head),
         P::ReviewProgrammes => matches!(role, Role::ProjectManager | Role::Analyst | Role::Head),
         P::WatchProjects => matches!(role, Role::ProjectManager | Role::Analyst | Role::Head),
         P::SetThresholds => matches!(role, Role::Analyst | Role::Head),
-        P::Decide => matches!(role, Role::Head),
+        P::Decide | P::JudgeAppeals => matches!(role, Role::Head),
         P::DecideOutcomes => matches!(role, Role::ProjectManager | Role::Head),
         P::AnswerQuestions => matches!(role, Role::ProjectManager | Role::Analyst | Role::Head),
         P::Moderate => matches!(role, Role::Moderator),
@@ -165,12 +190,14 @@ pub fn check(actor: Option<&Account>, permission: Permission, place: Option<Kato
 pub fn may(account: &Account, permission: Permission, place: Option<KatoCode>) -> bool {
     use Permission as P;
     // Whoever works in an office, be it for a week, has no resident's voice meanwhile.
-    if matches!(permission, P::RateProject | P::AcceptWorks | P::EraseSelf) && !account.grants.is_empty() {
+    if matches!(permission, P::RateProject | P::AcceptWorks | P::Propose | P::EraseSelf)
+        && !account.grants.is_empty()
+    {
         return false;
     }
     let bound = !matches!(
         permission,
-        P::Public | P::SignedIn | P::RateProject | P::Comment | P::AcceptWorks | P::EraseSelf
+        P::Public | P::SignedIn | P::RateProject | P::Comment | P::AcceptWorks | P::Propose | P::EraseSelf
     );
     let own = std::iter::once((account.role, account.place));
     let granted = account.grants.iter().map(|grant| (grant.role, Some(grant.place)));

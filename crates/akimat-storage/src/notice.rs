@@ -46,6 +46,8 @@ pub enum NoticeKind {
     ProjectMoved,
     /// The dates of a project that the person follows changed.
     ProjectDates,
+    /// A proposal of the person moved on.
+    ProposalMoved,
     /// A programme was decided in a territory that the person follows.
     ProgrammeDecided,
     /// The person's request to correct the record was decided.
@@ -61,6 +63,7 @@ codes!(NoticeKind {
     ContestDecided => "contest_decided",
     ProjectMoved => "project_moved",
     ProjectDates => "project_dates",
+    ProposalMoved => "proposal_moved",
     ProgrammeDecided => "programme_decided",
     CorrectionDecided => "correction_decided",
     NewDevice => "new_device",

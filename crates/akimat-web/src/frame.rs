@@ -28,8 +28,17 @@ pub fn page(visitor: &Visitor, title: impl Into<String>, menu: Option<MenuItem>)
 }
 
 /// Messages that a redirect may ask the next page to show; nothing else in the address is believed.
-const FLASHES: [&str; 79] = [
+const FLASHES: [&str; 88] = [
     "comment-waits",
+    "proposal-saved",
+    "proposal-submitted",
+    "proposal-supported",
+    "proposal-unsupported",
+    "proposal-withdrawn",
+    "proposal-appealed",
+    "proposal-invited",
+    "proposal-no-more",
+    "proposal-window-closed",
     "comment-edited",
     "comment-removed",
     "comment-supported",

@@ -6,6 +6,7 @@ pub mod accuracy;
 pub mod analysis;
 pub mod appraisal;
 pub mod budget;
+pub mod budgeting;
 pub mod consolidation;
 pub mod contract;
 pub mod decision;
@@ -42,7 +43,7 @@ use akimat_app::Permission as P;
 /// The public addresses.
 pub fn routes(routes: Routes) -> Routes {
     accounts(analyses(forecasts(face(risk::routes(report::routes(log::routes(notice::routes(
-        talk::routes(routes),
+        talk::routes(budgeting::routes(routes)),
     ))))))))
     .get("/", P::Public, home::choose_language)
     .get("/assets/{name}", P::Public, home::asset)

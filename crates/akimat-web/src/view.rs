@@ -3,6 +3,7 @@
 pub mod acceptance;
 pub mod attempt;
 pub mod budget;
+pub mod budgeting;
 pub mod clash;
 pub mod contract;
 pub mod correction;

@@ -6,6 +6,7 @@
 mod appraisal;
 mod boundary;
 mod budget;
+mod budgeting;
 mod contract;
 pub(crate) mod criteria;
 mod fact;
@@ -89,6 +90,7 @@ pub(crate) async fn load(platform: &Platform, served: bool) -> anyhow::Result<bo
     // After plans and contracts: the watch computes alerts out of them.
     risk::add(app, &accounts).await?;
     person::add(app, &accounts).await?;
+    budgeting::add(app, &accounts).await?;
     if served {
         // After the criteria, from which the points come; before the forecasts, which take longer.
         programme::begin(app).await?;

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// Kinds of leaves that the platform writes, for the list in words.
-pub const KINDS: [&str; 27] = [
+pub const KINDS: [&str; 30] = [
     "audit_closed",
     "log_opened",
     "log_key_changed",
@@ -36,6 +36,9 @@ pub const KINDS: [&str; 27] = [
     "import_undone",
     "publication_noted",
     "forecast_published",
+    "budgeting_rules",
+    "budgeting_shortlist",
+    "proposal_decided",
     "moderation",
     "comment_hidden",
     "comment_shown",

@@ -2,12 +2,15 @@
 
 use akimat_core::{AccountId, CommentId, ProjectId, Text};
 use akimat_participation::moderation::{ActKind, ModerationAct};
+use akimat_participation::proposal::ProposalMove;
 use akimat_participation::{Comment, Reason};
 use akimat_project::Project;
 use akimat_storage::credential::{CredentialChange, KnownDevice};
 use akimat_storage::notice::{Audience, NoticeChange, NoticeKind, Occurrence};
 use akimat_storage::participation::TalkChange;
-use akimat_storage::{Change, Correction, CorrectionState, Decision, ModerationItem, Result, Store};
+use akimat_storage::{
+    Change, Correction, CorrectionState, Decision, ModerationItem, ProposalChange, Result, Store,
+};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +35,11 @@ pub(crate) async fn of_batch(store: &dyn Store, batch: &[Change], now: Timestamp
                     && act.comment.is_some()
                 {
                     acts.push(act);
+                }
+            }
+            Change::Proposal(change) => {
+                if let ProposalChange::Move(moved) = &**change {
+                    events.extend(of_proposal(store, moved).await?);
                 }
             }
             Change::AddDecision(decision) => events.push(of_decision(store, decision, now).await?),
@@ -202,6 +210,27 @@ async fn of_acts(store: &dyn Store, acts: &[&ModerationAct]) -> Result<Vec<Occur
         });
     }
     Ok(events)
+}
+
+/// A proposal that somebody else moved: its author hears of it.
+async fn of_proposal(store: &dyn Store, moved: &ProposalMove) -> Result<Option<Occurrence>> {
+    if moved.from == moved.to {
+        return Ok(None);
+    }
+    let Some(proposal) = store.find_proposal(moved.proposal).await? else { return Ok(None) };
+    // What the author did is no news to the author: only the author moves a proposal into these states.
+    if moved.by.is_empty() && matches!(moved.to.code(), "submitted" | "under_appeal" | "withdrawn") {
+        return Ok(None);
+    }
+    let Some(author) = proposal.author else { return Ok(None) };
+    let about = (proposal.title.clone(), format!("/proposals/{}", proposal.id));
+    let key = format!("proposal/{}/{}/{}", proposal.id, moved.to.code(), moved.at.as_microsecond());
+    Ok(Some(Occurrence {
+        code: moved.to.code().to_owned(),
+        words: shortened(&moved.words),
+        audience: Audience { account: Some(author), ..Audience::default() },
+        ..occurrence(key, NoticeKind::ProposalMoved, moved.at, about)
+    }))
 }
 
 async fn of_decision(store: &dyn Store, decision: &Decision, now: Timestamp) -> Result<Occurrence> {

@@ -43,6 +43,11 @@ pub fn notice_words(locale: &Locale, event: &Occurrence) -> String {
             let status: &str = status.as_ref();
             locale.f("told-project-moved", &[("title", title.as_str().into()), ("status", status.into())])
         }
+        NoticeKind::ProposalMoved => {
+            let status = locale.name("proposal-state", &event.code);
+            let status: &str = status.as_ref();
+            locale.f("told-proposal-moved", &[("title", title.as_str().into()), ("status", status.into())])
+        }
         NoticeKind::ProjectDates => match event.code.parse::<jiff::civil::Date>() {
             Ok(day) => {
                 let day = locale.date(day);

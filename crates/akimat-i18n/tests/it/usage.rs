@@ -12,6 +12,21 @@ use std::path::{Path, PathBuf};
 
 /// Sentences chosen by a code at run time: `prefix-code`.
 const DYNAMIC: &[&str] = &[
+    "budgeting-lack-",
+    "budgeting-formula-",
+    "budgeting-level-",
+    "budgeting-reach-",
+    "formula-name-",
+    "form-name-",
+    "ballot-form-",
+    "paper-",
+    "count-method-",
+    "phase-",
+    "proposal-state-",
+    "proposal-step-",
+    "proposal-field-",
+    "proposals-order-",
+    "calendar-problem-",
     "backup-fault-",
     "sign-in-way-",
     "count-file-",

@@ -32,6 +32,7 @@ struct Task {
 ///
 /// # Errors
 /// When the database fails.
+#[expect(clippy::too_many_lines, reason = "one line a task: a list, not a tangle")]
 pub async fn desk(State(state): State<WebState>, visitor: Visitor) -> Answer {
     let locale = visitor.locale();
     let account = visitor.actor().ok_or(AppError::SignInNeeded)?;
@@ -41,7 +42,7 @@ pub async fn desk(State(state): State<WebState>, visitor: Visitor) -> Answer {
     };
     let own = account.place.map_or_else(String::new, |code| format!("/{code}"));
     let places = account.place.map_or_else(String::new, |code| format!("?place={code}"));
-    let all: [(Permission, String, &str); 27] = [
+    let all: [(Permission, String, &str); 28] = [
         (Permission::WatchProjects, "/admin/work".to_owned(), "work"),
         (Permission::WatchProjects, "/admin/work/meeting".to_owned(), "meeting"),
         (Permission::WatchProjects, "/admin/work/board".to_owned(), "board"),
@@ -63,6 +64,7 @@ pub async fn desk(State(state): State<WebState>, visitor: Visitor) -> Answer {
         (Permission::ManageProjects, "/admin/disputes".to_owned(), "disputes"),
         (Permission::Moderate, "/admin/moderation".to_owned(), "moderation"),
         (Permission::Moderate, "/admin/moderation/photos".to_owned(), "photos"),
+        (Permission::CheckProposals, "/admin/budgeting".to_owned(), "budgeting"),
         (Permission::VerifyPersons, "/admin/persons".to_owned(), "persons"),
         (Permission::VerifyPersons, "/admin/corrections".to_owned(), "corrections"),
         (Permission::HandOnRole, "/admin/grants".to_owned(), "grants"),

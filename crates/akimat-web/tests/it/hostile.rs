@@ -110,7 +110,11 @@ fn shared() -> &'static (Runtime, Town) {
     SHARED.get_or_init(|| {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        let town = runtime.block_on(Town::open());
+        let town = runtime.block_on(async {
+            let town = Town::open().await;
+            crate::budgeting::found(&town).await;
+            town
+        });
         (runtime, town)
     })
 }
@@ -130,7 +134,7 @@ fn path() -> impl Strategy<Value = String> {
             }
             let odd = escape(&odd.chars().take(300).collect::<String>());
             let known = template.replace("{lang}", "ru");
-            ["{code}", "{id}", "{format}", "{name}", "{place}"]
+            ["{code}", "{id}", "{format}", "{name}", "{place}", "{number}"]
                 .iter()
                 .fold(known, |path, name| path.replace(name, &odd))
         },

@@ -18,6 +18,7 @@ mod accuracy;
 mod api;
 mod appraisal;
 mod audit;
+mod budgeting;
 mod chart;
 mod comment;
 mod consolidation;

@@ -87,6 +87,7 @@ pub(crate) fn filled(town: &Town, path: &str) -> String {
         .replace("{id}", &id)
         .replace("{format}", "csv")
         .replace("{key}", "x")
+        .replace("{number}", "1")
         .replace("{name}", asset.rsplit('/').next().unwrap())
 }
 
@@ -110,6 +111,7 @@ async fn call(client: &Client, line: &Line, path: &str) -> Answer {
 #[tokio::test]
 async fn every_role_gets_every_address_exactly_when_the_list_says_so() {
     let town = Town::open().await;
+    crate::budgeting::found(&town).await;
     for role in std::iter::once(None).chain(Role::ALL.map(Some)) {
         for line in lines() {
             let path = filled(&town, &line.path);
