@@ -9,7 +9,7 @@ budgeting-days-left = { $n ->
     [one] { $n } day left
    *[other] { $n } days left
 }
-budgeting-next = Next: { $phase }, { $date }.
+budgeting-next = Next: { $phase }, { $date }
 budgeting-suspended = The process is suspended
 budgeting-stopped-or-resumed = Suspended or resumed
 budgeting-do-propose = Write a proposal
@@ -24,7 +24,7 @@ budgeting-lack-age = You are too young for this process.
 budgeting-lack-home-unknown = Where you live is not confirmed.
 budgeting-lack-home = You live in another territory.
 budgeting-money = Money
-budgeting-total = In all, tenge
+budgeting-total = In all
 budgeting-amount = Amount
 budgeting-n-proposals = Proposals
 budgeting-asked = Asked for

@@ -10,7 +10,7 @@ budgeting-days-left = { $n ->
     [few] осталось { $n } дня
    *[other] осталось { $n } дней
 }
-budgeting-next = Следующая фаза: «{ $phase }», { $date }.
+budgeting-next = Следующая фаза: «{ $phase }», { $date }
 budgeting-suspended = Процесс приостановлен
 budgeting-stopped-or-resumed = Приостановлен или возобновлён
 budgeting-do-propose = Подать предложение
@@ -25,7 +25,7 @@ budgeting-lack-age = Для этого процесса вы пока молод
 budgeting-lack-home-unknown = Не подтверждено место жительства.
 budgeting-lack-home = Вы живёте на другой территории.
 budgeting-money = Деньги
-budgeting-total = Всего, тенге
+budgeting-total = Всего
 budgeting-amount = Сумма
 budgeting-n-proposals = Предложений
 budgeting-asked = Запрошено
@@ -146,7 +146,7 @@ proposal-withdraw-why = Причина (необязательно)
 proposal-history = История
 proposal-sign-in = Чтобы поддержать или предложить своё, войдите.
 proposal-term-correct = Автор может исправить до { $date } включительно.
-proposal-term-assess = Срок оценки – { $date }.
+proposal-term-assess = Срок оценки – { $date }
 proposal-term-appeal = Автор может обжаловать до { $date } включительно.
 proposal-write-title = Моё предложение
 proposal-steps = Шаги

@@ -43,9 +43,10 @@ impl Visitor {
         catalogue().locale(self.lang)
     }
 
-    /// An address in the visitor's language: `self.to("/projects")` is `/kk/projects`.
+    /// An address in the visitor's language: `self.to("/projects")` is `/kk/projects`, `self.to("/")` is `/kk`.
     pub fn to(&self, path: &str) -> String {
-        format!("/{}{path}", self.lang.code())
+        let home = path.strip_prefix('/').filter(|rest| rest.is_empty() || rest.starts_with(['?', '#']));
+        format!("/{}{}", self.lang.code(), home.unwrap_or(path))
     }
 
     /// Who is signed in, as use cases want it.

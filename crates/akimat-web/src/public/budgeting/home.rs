@@ -263,7 +263,7 @@ fn rules(locale: &Locale, process: &Process) -> Vec<(String, String)> {
                 &[
                     ("amount", amount.into()),
                     ("n", i64::from(indices).into()),
-                    ("year", i64::from(index.year).into()),
+                    ("year", index.year.to_string().into()),
                     ("value", locale.number(index.tenge).into()),
                 ],
             ),
