@@ -89,6 +89,9 @@ pub struct App {
     pub(crate) log: Option<Arc<crate::log::LogKeeper>>,
     /// The key outside the database.
     pub(crate) key: Option<Arc<crate::secret::PlatformKey>>,
+    /// The key of ballots, which is outside the database too.
+    pub(crate) ballot_key: Option<Arc<crate::secret::PlatformKey>>,
+    pub(crate) settings: Arc<crate::ballot::setting::Settings>,
     /// Who else may say who somebody is.
     pub(crate) providers: Arc<Vec<Arc<dyn crate::provider::IdentityProvider>>>,
     /// Everybody who works here needs a second factor.
@@ -125,6 +128,8 @@ impl App {
             persons: Arc::default(),
             log: None,
             key: None,
+            ballot_key: None,
+            settings: Arc::default(),
             providers: Arc::default(),
             staff_factor: false,
             seen: Arc::default(),

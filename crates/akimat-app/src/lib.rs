@@ -10,6 +10,7 @@ pub mod alert;
 pub mod app;
 pub mod appraisal;
 pub mod audit_trail;
+pub mod ballot;
 pub mod boundary;
 pub mod budget;
 pub mod change;

@@ -47,7 +47,8 @@ pub const fn default_pace(kind: NoticeKind, channel: Channel) -> Pace {
             NoticeKind::OfficialAnswer
             | NoticeKind::CommentModerated
             | NoticeKind::ContestDecided
-            | NoticeKind::ProposalMoved,
+            | NoticeKind::ProposalMoved
+            | NoticeKind::BallotUnfinished,
         ) => Pace::AtOnce,
         // The account has a letter of its own about new devices, which nobody can switch off.
         (Channel::Email, NoticeKind::NewDevice) | (Channel::Phone, _) => Pace::Never,

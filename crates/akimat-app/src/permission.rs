@@ -47,6 +47,12 @@ pub enum Permission {
     DecideOutcomes,
     /// Answer questions about budgets in the name of an office.
     AnswerQuestions,
+    /// Vote in participatory budgets.
+    CastBallot,
+    /// Enter ballots on paper, and confirm those of another clerk.
+    EnterBallots,
+    /// Close a vote, count it and publish the result.
+    CountBallots,
     /// Hide and show comments.
     Moderate,
     /// Check who persons are, act for those who come to the desk.
@@ -71,7 +77,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 33] = [
         Self::Public,
         Self::SignedIn,
         Self::RateProject,
@@ -92,6 +98,9 @@ impl Permission {
         Self::PublishForecasts,
         Self::DecideOutcomes,
         Self::AnswerQuestions,
+        Self::CastBallot,
+        Self::EnterBallots,
+        Self::CountBallots,
         Self::Moderate,
         Self::VerifyPersons,
         Self::Propose,
@@ -127,6 +136,9 @@ impl Permission {
             Self::PublishForecasts => "publish_forecasts",
             Self::DecideOutcomes => "decide_outcomes",
             Self::AnswerQuestions => "answer_questions",
+            Self::CastBallot => "cast_ballot",
+            Self::EnterBallots => "enter_ballots",
+            Self::CountBallots => "count_ballots",
             Self::Moderate => "moderate",
             Self::VerifyPersons => "verify_persons",
             Self::Propose => "propose",
@@ -143,11 +155,14 @@ impl Permission {
 
 /// Whether a role has a permission at all. Voting is for residents alone: an official's vote on the
 /// office's own project would not be a resident's voice.
+#[expect(clippy::cognitive_complexity, reason = "one line a permission: a list, not a tangle")]
 pub const fn permits(role: Role, permission: Permission) -> bool {
     use Permission as P;
     match permission {
         P::Public | P::SignedIn | P::Comment => true,
-        P::RateProject | P::AcceptWorks | P::Propose | P::EraseSelf => matches!(role, Role::Resident),
+        P::RateProject | P::AcceptWorks | P::Propose | P::EraseSelf | P::CastBallot => {
+            matches!(role, Role::Resident)
+        }
         P::CheckProposals => {
             matches!(role, Role::Clerk | Role::ProjectManager | Role::Analyst | Role::Head)
         }
@@ -164,6 +179,8 @@ pub const fn permits(role: Role, permission: Permission) -> bool {
         P::Decide | P::JudgeAppeals => matches!(role, Role::Head),
         P::DecideOutcomes => matches!(role, Role::ProjectManager | Role::Head),
         P::AnswerQuestions => matches!(role, Role::ProjectManager | Role::Analyst | Role::Head),
+        P::EnterBallots => matches!(role, Role::Clerk),
+        P::CountBallots => matches!(role, Role::Analyst | Role::Head),
         P::Moderate => matches!(role, Role::Moderator),
         P::VerifyPersons => matches!(role, Role::Clerk),
         P::HandOnRole => !matches!(role, Role::Resident),
@@ -190,14 +207,21 @@ pub fn check(actor: Option<&Account>, permission: Permission, place: Option<Kato
 pub fn may(account: &Account, permission: Permission, place: Option<KatoCode>) -> bool {
     use Permission as P;
     // Whoever works in an office, be it for a week, has no resident's voice meanwhile.
-    if matches!(permission, P::RateProject | P::AcceptWorks | P::Propose | P::EraseSelf)
+    if matches!(permission, P::RateProject | P::AcceptWorks | P::Propose | P::EraseSelf | P::CastBallot)
         && !account.grants.is_empty()
     {
         return false;
     }
     let bound = !matches!(
         permission,
-        P::Public | P::SignedIn | P::RateProject | P::Comment | P::AcceptWorks | P::Propose | P::EraseSelf
+        P::Public
+            | P::SignedIn
+            | P::RateProject
+            | P::Comment
+            | P::AcceptWorks
+            | P::Propose
+            | P::EraseSelf
+            | P::CastBallot
     );
     let own = std::iter::once((account.role, account.place));
     let granted = account.grants.iter().map(|grant| (grant.role, Some(grant.place)));

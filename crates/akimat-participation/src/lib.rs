@@ -1,8 +1,9 @@
 //! Comments, ratings, moderation and participatory budgets: the words and the rules.
 //!
-//! Reading order: [`comment`], [`talk`], [`rule`], [`spam`], [`moderation`]; [`process`], [`proposal`].
+//! Reading order: [`comment`], [`talk`], [`rule`], [`spam`], [`moderation`]; [`process`], [`proposal`], [`ballot`].
 #![warn(missing_docs, clippy::disallowed_methods, clippy::disallowed_types)]
 
+pub mod ballot;
 pub mod comment;
 pub mod moderation;
 pub mod process;
@@ -13,6 +14,7 @@ pub mod spam;
 pub mod talk;
 pub mod wording;
 
+pub use ballot::{Ballot, BallotPaper};
 pub use comment::{Comment, CommentError, Hidden};
 pub use moderation::{ActKind, Block, Contest, ModerationAct, Reason, Report, Ruling};
 pub use process::{Envelope, Phase, Process};

@@ -12,6 +12,7 @@ mod account;
 mod appraisal;
 mod audit;
 pub mod backup;
+mod ballot;
 mod budget;
 mod change;
 mod contact;

@@ -45,6 +45,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0036_register_scale.sql",
     "0037_notice.sql",
     "0040_process.sql",
+    "0045_ballot.sql",
     "0055_log_refusal.sql",
     "0056_correction.sql",
 ];

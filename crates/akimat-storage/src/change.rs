@@ -323,6 +323,8 @@ pub enum Change {
     Process(Box<crate::process::ProcessChange>),
     /// Changes a proposal of a resident.
     Proposal(Box<crate::proposal::ProposalChange>),
+    /// Changes ballots of participatory budgets.
+    Ballot(Box<crate::ballot::BallotChange>),
     /// Records the act.
     AddAudit(AuditRecord),
 }

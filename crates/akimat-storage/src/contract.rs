@@ -8,6 +8,7 @@ pub mod access_token;
 pub mod account;
 pub mod appraisal;
 pub mod audit;
+pub mod ballot;
 pub mod batch;
 pub mod budget;
 pub mod build;
@@ -69,6 +70,8 @@ macro_rules! contract_tests {
             account: accounts_are_kept, logins_are_new, sessions_end, accounts_come_in_pages;
             appraisal: versions_are_kept, a_version_is_signed_once;
             audit: records_are_kept;
+            ballot: ballots_change_until_the_box_is_frozen, voters_are_counted, paper_ballots_are_ended_once,
+                the_link_is_cut_and_one_count_is_kept;
             batch: all_or_nothing, a_conflict_harms_no_neighbour, changes_see_those_before, reads_are_few,
                 forged_cursors_do_no_harm;
             budget: budgets_are_kept_whole, the_same_file_changes_nothing, budgets_come_in_pages,
@@ -154,6 +157,7 @@ pub fn promises() -> std::collections::BTreeSet<String> {
         ("account", include_str!("contract/account.rs")),
         ("appraisal", include_str!("contract/appraisal.rs")),
         ("audit", include_str!("contract/audit.rs")),
+        ("ballot", include_str!("contract/ballot.rs")),
         ("batch", include_str!("contract/batch.rs")),
         ("budget", include_str!("contract/budget.rs")),
         ("contact", include_str!("contract/contact.rs")),

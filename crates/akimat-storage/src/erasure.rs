@@ -148,6 +148,10 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("proposal_moves", "by_office", Holds::Name),
     ("proposal_people", "account", Holds::Account),
     ("proposal_people", "name", Holds::Name),
+    ("ballot_voters", "account_id", Holds::Account),
+    ("ballot_papers", "account_id", Holds::Account),
+    ("ballot_papers", "made_by", Holds::Account),
+    ("ballot_papers", "ended_by", Holds::Account),
     ("audit", "actor", Holds::Account),
     ("audit", "subject", Holds::Words),
     ("audit", "detail", Holds::Words),
@@ -242,6 +246,11 @@ pub const STEPS: &[&str] = &[
     "delete from notices where account_id = :account",
     "delete from notice_events where account_id = :account",
     "update notice_events set caused_by = null where caused_by = :account",
+    // The ballot counts on: its keyed hash is that of the identity, which outlives too. Nobody leads from it to here.
+    "update ballot_voters set account_id = null where account_id = :account",
+    "update ballot_papers set account_id = null where account_id = :account",
+    "update ballot_papers set made_by = null where made_by = :account",
+    "update ballot_papers set ended_by = null where ended_by = :account",
     "update audit set actor = null where actor = :account",
     "delete from accounts where id = :account",
 ];

@@ -13,6 +13,7 @@ pub mod access_token;
 pub mod account;
 pub mod appraisal;
 pub mod audit;
+pub mod ballot;
 pub mod budget;
 pub mod change;
 pub mod columns;
@@ -60,6 +61,7 @@ pub use access_token::{AccessToken, AccessTokenRead};
 pub use account::{Account, AccountRead, Credentials, Session, TokenHash};
 pub use appraisal::{Appraisal, AppraisalRead, Signature};
 pub use audit::{AuditRead, AuditRecord};
+pub use ballot::{BallotChange, BallotRead};
 pub use budget::{BudgetFilter, BudgetHead, BudgetRead, HeadFigures, SeriesPoint};
 pub use change::{Batch, Change, Write};
 pub use contact::{CodePurpose, Contact, ContactChange, ContactKind, ContactRead, OneTimeCode};
@@ -157,6 +159,7 @@ pub trait Read:
     + AccountRead
     + DecisionRead
     + AuditRead
+    + BallotRead
     + SavedRead
     + finding_note::FindingNoteRead
     + publication::PublicationRead

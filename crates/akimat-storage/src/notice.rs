@@ -52,6 +52,8 @@ pub enum NoticeKind {
     ProgrammeDecided,
     /// The person's request to correct the record was decided.
     CorrectionDecided,
+    /// The person saved a ballot and did not hand it in, and the vote ends soon.
+    BallotUnfinished,
     /// Somebody signed in from a browser that the account did not know.
     NewDevice,
 }
@@ -66,6 +68,7 @@ codes!(NoticeKind {
     ProposalMoved => "proposal_moved",
     ProgrammeDecided => "programme_decided",
     CorrectionDecided => "correction_decided",
+    BallotUnfinished => "ballot_unfinished",
     NewDevice => "new_device",
 });
 

@@ -10,6 +10,7 @@ pub mod access_token;
 pub mod account;
 pub mod appraisal;
 pub mod audit;
+pub mod ballot;
 pub mod budget;
 pub mod contact;
 pub mod correction;

@@ -4,6 +4,7 @@ pub mod acceptance;
 pub mod account;
 pub mod alert;
 pub mod appraisal;
+pub mod ballot;
 pub mod budgeting;
 pub mod bulk;
 pub mod contract;
@@ -33,7 +34,8 @@ use akimat_app::Permission as P;
 
 /// The addresses of the workplace.
 pub fn routes(routes: Routes) -> Routes {
-    let routes = works(work::routes(risk::routes(programme::routes(budgeting::routes(routes)))));
+    let routes =
+        works(work::routes(risk::routes(programme::routes(budgeting::routes(ballot::routes(routes))))));
     persons(routes)
         .get("/{lang}/admin", P::SignedIn, desk::desk)
         .get("/{lang}/admin/projects/new", P::ManageProjects, project::new_form)

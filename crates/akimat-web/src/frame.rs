@@ -28,7 +28,15 @@ pub fn page(visitor: &Visitor, title: impl Into<String>, menu: Option<MenuItem>)
 }
 
 /// Messages that a redirect may ask the next page to show; nothing else in the address is believed.
-const FLASHES: [&str; 88] = [
+const FLASHES: [&str; 96] = [
+    "ballot-counted",
+    "ballot-taken-back",
+    "ballot-box-closed",
+    "ballot-is-counted",
+    "ballot-is-published",
+    "ballot-paper-added",
+    "ballot-begun",
+    "ballot-paper-ended",
     "comment-waits",
     "proposal-saved",
     "proposal-submitted",

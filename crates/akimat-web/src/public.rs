@@ -5,6 +5,7 @@ pub mod account;
 pub mod accuracy;
 pub mod analysis;
 pub mod appraisal;
+pub mod ballot;
 pub mod budget;
 pub mod budgeting;
 pub mod consolidation;
@@ -43,7 +44,7 @@ use akimat_app::Permission as P;
 /// The public addresses.
 pub fn routes(routes: Routes) -> Routes {
     accounts(analyses(forecasts(face(risk::routes(report::routes(log::routes(notice::routes(
-        talk::routes(budgeting::routes(routes)),
+        talk::routes(budgeting::routes(ballot::routes(routes))),
     ))))))))
     .get("/", P::Public, home::choose_language)
     .get("/assets/{name}", P::Public, home::asset)

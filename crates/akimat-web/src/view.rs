@@ -2,6 +2,7 @@
 
 pub mod acceptance;
 pub mod attempt;
+pub mod ballot;
 pub mod budget;
 pub mod budgeting;
 pub mod clash;

@@ -174,6 +174,8 @@ pub(crate) struct Mail {
 pub(crate) struct Security {
     /// File of the platform's key; without it `platform.key` under the data folder.
     pub(crate) key_file: Option<PathBuf>,
+    /// File of the key of ballots; without it `ballot.key` under the data folder.
+    pub(crate) ballot_key_file: Option<PathBuf>,
     /// Everybody who works here needs a second step of signing in.
     pub(crate) staff_second_factor: bool,
 }
@@ -239,13 +241,14 @@ impl Default for Config {
 }
 
 /// Environment variables and the settings that they set.
-const VARIABLES: [(&str, &str); 28] = [
+const VARIABLES: [(&str, &str); 29] = [
     ("log_name", "log.name"),
     ("log_key", "log.key"),
     ("log_witness_key", "log.witness_key"),
     ("identity_requirements", "identity.requirements"),
     ("identity_retention", "identity.retention"),
     ("security_key_file", "security.key_file"),
+    ("security_ballot_key_file", "security.ballot_key_file"),
     ("security_staff_second_factor", "security.staff_second_factor"),
     ("listen", "listen"),
     ("data", "data"),
@@ -311,6 +314,11 @@ impl Config {
     /// Where the key of the platform is.
     pub(crate) fn key_file(&self) -> PathBuf {
         self.security.key_file.clone().unwrap_or_else(|| self.data.join("platform.key"))
+    }
+
+    /// Where the key of ballots is.
+    pub(crate) fn ballot_key_file(&self) -> PathBuf {
+        self.security.ballot_key_file.clone().unwrap_or_else(|| self.data.join("ballot.key"))
     }
 
     /// File of the log's private key.

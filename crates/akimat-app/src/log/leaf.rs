@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// Kinds of leaves that the platform writes, for the list in words.
-pub const KINDS: [&str; 30] = [
+pub const KINDS: [&str; 38] = [
     "audit_closed",
     "log_opened",
     "log_key_changed",
@@ -46,6 +46,14 @@ pub const KINDS: [&str; 30] = [
     "question_shown",
     "acceptance_hidden",
     "acceptance_shown",
+    "ballot_opened",
+    "ballot_taken",
+    "ballot_withdrawn",
+    "ballot_closed",
+    "ballots_opened",
+    "ballots_counted",
+    "ballot_published",
+    "ballot_projects",
 ];
 
 /// The leaf of a change; `None` for what is no public act or is about a person.

@@ -55,7 +55,12 @@ pub(crate) async fn of_batch(store: &dyn Store, batch: &[Change], now: Timestamp
 }
 
 /// An occurrence; its identifier follows from its key and instant.
-fn occurrence(key: String, kind: NoticeKind, at: Timestamp, (title, link): (Text, String)) -> Occurrence {
+pub(crate) fn occurrence(
+    key: String,
+    kind: NoticeKind,
+    at: Timestamp,
+    (title, link): (Text, String),
+) -> Occurrence {
     let digest = Sha256::digest(format!("akimat notice\0{key}"));
     let mut tail = [0; 10];
     tail.copy_from_slice(&digest[..10]);

@@ -63,6 +63,10 @@ pub fn notice_words(locale: &Locale, event: &Occurrence) -> String {
             locale.t("told-correction-granted").into_owned()
         }
         NoticeKind::CorrectionDecided => locale.t("told-correction-refused").into_owned(),
+        NoticeKind::BallotUnfinished => {
+            let hours = event.code.as_str();
+            locale.f("told-ballot-unfinished", &[("title", title.as_str().into()), ("hours", hours.into())])
+        }
         NoticeKind::NewDevice if event.words.is_empty() => locale.t("told-new-device-unknown").into_owned(),
         NoticeKind::NewDevice => locale.f("told-new-device", &[("device", event.words.as_str().into())]),
     }

@@ -137,9 +137,11 @@ impl App {
             let before = self.now() - SignedDuration::from_hours(24 * KEEP_DAYS);
             self.store().apply(vec![Change::Notice(NoticeChange::RemoveBefore(before))]).await?;
         }
+        // Votes that end soon, before people are told: what they cause is told in the same round.
+        let n_reminded = self.watch_ballots().await?;
         let n_told = self.tell_notices().await?;
         let n_written = self.write_due_notices().await?;
-        Ok(n_told + n_written > 0)
+        Ok(n_reminded + n_told + n_written > 0)
     }
 }
 

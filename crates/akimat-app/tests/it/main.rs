@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod audit_trail;
+mod ballot;
 mod dossier;
 mod import;
 mod permission;

@@ -18,6 +18,7 @@ mod accuracy;
 mod api;
 mod appraisal;
 mod audit;
+mod ballot;
 mod budgeting;
 mod chart;
 mod comment;

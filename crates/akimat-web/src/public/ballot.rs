@@ -1,0 +1,117 @@
+//! `/budgeting/{code}/ballot`: one's own ballot, saved at every click, handed in, changed, withdrawn; its receipt.
+
+pub mod observe;
+pub mod result;
+pub mod show;
+
+use crate::failure::{Answer, Failure};
+use crate::form::Form;
+use crate::kit;
+use crate::routes::Routes;
+use crate::state::WebState;
+use crate::view::attempt::limit;
+use crate::view::ballot::fault_text;
+use crate::visitor::Visitor;
+use akimat_app::ballot::{BallotAct, Setting};
+use akimat_app::{AppError, Permission as P};
+use akimat_core::ProposalId;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect};
+
+/// The addresses of votes and their results.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/{lang}/budgeting/{code}/ballot", P::Public, show::show)
+        .post("/{lang}/budgeting/{code}/ballot", P::CastBallot, act)
+        .get("/{lang}/budgeting/{code}/observers", P::Public, observe::show)
+        .get("/{lang}/budgeting/{code}/results", P::Public, result::show)
+        .get("/{lang}/budgeting/{code}/results/{file}", P::Public, result::download)
+}
+
+/// Where a ballot is, without the language.
+fn path(setting: &Setting) -> String {
+    format!("/budgeting/{}/ballot", setting.process.code)
+}
+
+/// One act: a mark, or handing in or withdrawing the whole. With scripts the same form is sent without leaving the page.
+///
+/// # Errors
+/// 403 for officials and those who lack something, 404 when there is no such ballot, 429 for a flood.
+pub async fn act(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path((_, code)): Path<(String, String)>,
+    form: Form,
+) -> Answer {
+    limit(&state.limiters.rating, &state, &visitor)?;
+    let setting = state.app.ballot_setting(&code).await?;
+    let actor = visitor.actor();
+    let done = match form.get("do") {
+        "submit" => {
+            state.app.submit_ballot(actor, &setting).await.map(|_| "?done=ballot-counted#receipt".into())
+        }
+        "withdraw" => {
+            state.app.withdraw_ballot(actor, &setting).await.map(|_| "?done=ballot-taken-back".into())
+        }
+        _ => match read_act(&setting, &form) {
+            Some((act, number)) => {
+                state.app.mark_ballot(actor, &setting, &act).await.map(|_| format!("#f-p{number}"))
+            }
+            None => Err(AppError::field("ballot", "ballot-fault-unknown")),
+        },
+    };
+    match done {
+        Ok(rest) => Ok(Redirect::to(&visitor.to(&format!("{}{rest}", path(&setting)))).into_response()),
+        Err(error) => again(&state, &visitor, &setting, error).await,
+    }
+}
+
+/// What a form asks for: the button that was pressed names the project.
+fn read_act(setting: &Setting, form: &Form) -> Option<(BallotAct, u32)> {
+    let project = |name: &str| -> Option<(ProposalId, u32)> {
+        let number: u32 = form.get(name).parse().ok()?;
+        setting.numbered(number).map(|project| (project.id, number))
+    };
+    if let Some((id, number)) = project("add") {
+        return Some((BallotAct::Add(id), number));
+    }
+    if let Some((id, number)) = project("remove") {
+        return Some((BallotAct::Remove(id), number));
+    }
+    for (name, up) in [("up", true), ("down", false)] {
+        if let Some((id, number)) = project(name) {
+            return Some((BallotAct::Shift(id, up), number));
+        }
+    }
+    if let Some((id, number)) = project("points") {
+        let points = form.get(&format!("n{number}"));
+        let points = if points.is_empty() { 0 } else { points.parse().unwrap_or(u32::MAX) };
+        return Some((BallotAct::Points(id, points), number));
+    }
+    (form.get("do") == "clear").then_some((BallotAct::Clear, 0))
+}
+
+/// The page with what was refused.
+async fn again(state: &WebState, visitor: &Visitor, setting: &Setting, error: AppError) -> Answer {
+    let mut form = kit::Form::new();
+    match error {
+        AppError::Invalid(faults) => {
+            for fault in &faults {
+                form.fail(&anchor(&fault.field), fault_text(visitor.locale(), setting, fault));
+            }
+        }
+        AppError::Unmet(_) => return show::page(state, visitor, setting, form).await,
+        error => return Err(error.into()),
+    }
+    show::page(state, visitor, setting, form).await
+}
+
+/// Where on the page a fault is: at its project, or nowhere in particular.
+fn anchor(field: &str) -> String {
+    field.strip_prefix("project-").map_or_else(String::new, |number| format!("p{number}"))
+}
+
+/// The vote of a process, or 404.
+async fn setting(state: &WebState, code: &str) -> Answer<Setting> {
+    state.app.ballot_setting(code).await.map_err(Failure::from)
+}

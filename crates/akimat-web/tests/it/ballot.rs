@@ -1,0 +1,219 @@
+//! A vote on the pages: without scripts, small with many projects, hostile forms.
+
+use crate::client::Client;
+use crate::content::DISTRICT;
+use crate::html::check_page;
+use crate::town::{Town, kato, options};
+use akimat_app::secret::PlatformKey;
+use akimat_core::{Lang, Money, ProcessId, ProposalId, Text};
+use akimat_participation::process::{
+    BallotForm, BallotRules, CountMethod, CountRule, Envelope, Formula, Needs, Paper, Phase, Process,
+    ProposalRules, Reach, Term, Weight,
+};
+use akimat_participation::proposal::{Estimate, Proposal, State};
+use akimat_storage::{Change, ProcessChange, ProposalChange};
+use akimat_web::state::WebState;
+use jiff::SignedDuration;
+use uuid::Uuid;
+
+fn process(town: &Town, form: BallotForm) -> Process {
+    let now = town.app.now();
+    let term = |phase, opens: i64, closes: i64| Term {
+        phase,
+        opens_at: now + SignedDuration::from_hours(opens),
+        closes_at: now + SignedDuration::from_hours(closes),
+    };
+    Process {
+        id: ProcessId(Uuid::now_v7()),
+        place: kato(DISTRICT),
+        code: "vote".to_owned(),
+        year: 2027,
+        title: Text::new("Аудан бюджеті", "Бюджет района", "Budget of the district"),
+        summary: Text::same("x"),
+        template: "equal-shares".to_owned(),
+        invented: true,
+        phase: Phase::Ballot,
+        suspended: None,
+        calendar: vec![term(Phase::Ballot, -1, 5)],
+        envelopes: vec![Envelope {
+            code: "all".to_owned(),
+            title: Text::new("Бүкіл аудан", "Весь район", "The whole district"),
+            amount: Money::from_tenge(90_000_000).unwrap(),
+            place: None,
+            weight: Weight::default(),
+        }],
+        formula: Formula::Stated,
+        voters: Needs { level: 0, min_age: None, reach: Reach::Anywhere },
+        proposers: Needs::default(),
+        ballot: BallotRules {
+            form,
+            envelopes_max: None,
+            changeable: true,
+            saved_counts: false,
+            paper: Paper::Replaces,
+        },
+        rule: CountRule {
+            method: CountMethod::EqualShares,
+            completion: "add1u".to_owned(),
+            utility: "cost".to_owned(),
+            min_votes: None,
+            comparison: false,
+            conflicting: akimat_participation::process::Conflicting::FirstWins,
+        },
+        cap: None,
+        categories: Vec::new(),
+        proposals: ProposalRules {
+            per_author: 3,
+            co_authors_max: 2,
+            supporters_min: 0,
+            correction_days: 5,
+            assessment_days: 20,
+            appeal_days: 7,
+        },
+        documents: Vec::new(),
+        basis: Text::default(),
+        draw: None,
+        edit: 1,
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+fn proposal(process: &Process, number: u32) -> Proposal {
+    Proposal {
+        id: ProposalId(Uuid::now_v7()),
+        process: process.id,
+        place: process.place,
+        author: None,
+        author_name: String::new(),
+        assessor: None,
+        assessor_name: String::new(),
+        state: State::OnBallot,
+        number: Some(number),
+        ballot_number: Some(number),
+        envelope: "all".to_owned(),
+        category: String::new(),
+        lang: Lang::Kk,
+        title: Text::new(
+            format!("Орталық алаңға балалар ойын алаңы {number}"),
+            format!("Детская площадка у дома культуры {number}"),
+            format!("Playground at the house of culture {number}"),
+        ),
+        need: Text::same("x"),
+        body: Text::same("x"),
+        site: Text::same("x"),
+        point: None,
+        estimates: vec![Estimate {
+            amount: Money::from_tenge(1_000_000 + i64::from(number) * 250_000).unwrap(),
+            by: String::new(),
+            reason: String::new(),
+            at: process.created_at,
+        }],
+        acknowledged: Vec::new(),
+        looked: true,
+        returned: None,
+        assessment: None,
+        ground: None,
+        appeal: None,
+        conflicts: Vec::new(),
+        merged_into: None,
+        due_at: None,
+        n_support: 0,
+        edit: 1,
+        created_at: process.created_at,
+        submitted_at: None,
+        updated_at: process.created_at,
+    }
+}
+
+async fn vote(form: BallotForm, n: u32) -> Town {
+    let mut town = Town::open().await;
+    town.app = town.app.clone().with_ballot_key(PlatformKey::new([4; 32]));
+    town.state = WebState::new(town.app.clone(), options());
+    let process = process(&town, form);
+    let mut batch = vec![Change::Process(Box::new(ProcessChange::Add(process.clone())))];
+    for number in 1..=n {
+        batch.push(Change::Proposal(Box::new(ProposalChange::Add(proposal(&process, number)))));
+    }
+    town.store.apply(batch).await.unwrap();
+    town
+}
+
+const PATH: &str = "/budgeting/vote/ballot";
+
+async fn press(client: &Client, lang: &str, field: (&str, &str)) -> crate::client::Answer {
+    client.post(&format!("/{lang}{PATH}"), &[field]).await
+}
+
+#[tokio::test]
+async fn a_resident_votes_without_scripts() {
+    let town = vote(BallotForm::Knapsack, 80).await;
+    let nobody = town.nobody().get(&format!("/ru{PATH}")).await;
+    check_page(&nobody, "ru");
+    nobody.says("/sign-in?next=").says_not("name=\"add\"");
+    let client = town.person("resident").await;
+    for lang in ["kk", "ru", "en"] {
+        check_page(&client.get(&format!("/{lang}{PATH}")).await, lang);
+    }
+    let chosen = press(&client, "en", ("add", "79")).await;
+    chosen.expect(303);
+    assert!(chosen.location().ends_with("/ballot#f-p79"), "{}", chosen.location());
+    press(&client, "en", ("add", "80")).await.expect(303);
+    press(&client, "en", ("add", "78")).await.expect(303);
+    press(&client, "en", ("add", "77")).await.expect(303);
+    let page = client.get(&format!("/en{PATH}")).await;
+    check_page(&page, "en");
+    page.says("Saved, not counted yet").says("over by");
+    let full = press(&client, "en", ("add", "76")).await;
+    full.expect(422).says("does not fit").says("Playground at the house of culture 76");
+    check_page(&full, "en");
+    press(&client, "en", ("remove", "77")).await.expect(303);
+    press(&client, "en", ("do", "submit")).await.expect(303);
+    let page = client.get(&format!("/en{PATH}")).await;
+    page.says("Counted at").says("Receipt");
+    press(&client, "en", ("do", "withdraw")).await.expect(303);
+    client.get(&format!("/en{PATH}")).await.says("Saved, not counted yet");
+    let seen = town.nobody().get("/kk/budgeting/vote/observers").await;
+    check_page(&seen, "kk");
+    seen.expect(200);
+    town.nobody().get("/kk/budgeting/vote/results").await.expect(404);
+}
+
+#[tokio::test]
+async fn hostile_forms_do_no_harm() {
+    let town = vote(BallotForm::Points { n: 10 }, 6).await;
+    let client = town.person("resident").await;
+    for (field, due) in [
+        (("add", "999"), 422),
+        (("add", "-1"), 422),
+        (("add", ""), 422),
+        (("do", "drop"), 422),
+        (("do", "submit"), 422),
+        (("remove", "5"), 303),
+        (("up", "1"), 303),
+    ] {
+        press(&client, "ru", field).await.expect(due);
+    }
+    for (value, due) in [("99999999999", 422), ("-4", 422), ("11", 422), ("7", 303), ("", 303), ("10", 303)] {
+        client.post(&format!("/ru{PATH}"), &[("points", "3"), ("n3", value)]).await.expect(due);
+    }
+    let forged = client.post_bare(&format!("/ru{PATH}"), &[("csrf", "forged"), ("add", "1")]).await;
+    forged.expect(403);
+    for login in ["analyst", "clerk", "admin"] {
+        let officer = town.person(login).await;
+        press(&officer, "ru", ("add", "1")).await.expect(403);
+    }
+    check_page(&client.get(&format!("/ru{PATH}")).await, "ru");
+}
+
+#[tokio::test]
+async fn two_hundred_projects_fit_into_a_small_page() {
+    let town = vote(BallotForm::Approval { min: 1, max: 5 }, 200).await;
+    let client = town.person("resident").await;
+    for number in ["1", "50", "100"] {
+        press(&client, "kk", ("add", number)).await.expect(303);
+    }
+    let page = client.get(&format!("/kk{PATH}")).await;
+    check_page(&page, "kk");
+    assert!(page.body.len() <= 60 * 1024, "{} bytes", page.body.len());
+}
