@@ -4,6 +4,7 @@
 //! else is one batch, which happens or does not.
 
 mod appraisal;
+mod ballot;
 mod boundary;
 mod budget;
 mod budgeting;
@@ -91,6 +92,7 @@ pub(crate) async fn load(platform: &Platform, served: bool) -> anyhow::Result<bo
     risk::add(app, &accounts).await?;
     person::add(app, &accounts).await?;
     budgeting::add(app, &accounts).await?;
+    ballot::add(app, &accounts).await?;
     if served {
         // After the criteria, from which the points come; before the forecasts, which take longer.
         programme::begin(app).await?;
