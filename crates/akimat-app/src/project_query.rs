@@ -2,7 +2,7 @@
 //! calendar, feeds, and what a subscription tells.
 
 use crate::project::life::stage_matches;
-use akimat_core::fold::search_keys;
+use akimat_core::fold::search_words;
 use akimat_core::{Money, ProjectId};
 use akimat_project::{Kind, Level, Modality, Point, Reach, Sector, Status};
 use akimat_storage::project_map::{Bounds, Circle};
@@ -63,7 +63,7 @@ pub fn parse(query: &str, when: When) -> (ProjectFilter, ProjectSort) {
         kind: Kind::parse(get("kind")),
         modality: Modality::parse(get("modality")),
         year: get("year").parse().ok(),
-        keys: search_keys(get("q")),
+        keys: search_words(get("q")),
         level: Level::parse(get("level")),
         stages: stage_matches(get("stage")),
         reach: Reach::parse(get("reach")),

@@ -38,6 +38,24 @@ pub fn fold(text: &str) -> String {
 /// the Latin layout in place of the Russian one, and the other way round. First the most likely;
 /// no duplicates, no empty key.
 pub fn search_keys(query: &str) -> Vec<String> {
+    keys(query, fold)
+}
+
+/// What holds the parts of a word of a search key together: `R-2` is one word, `r` and `2` side by side, and not every
+/// text with an `r` and a `2` in it. [`fold`] never writes it.
+pub const JOINT: char = '_';
+
+/// As [`search_keys`], for a search by words in any order: what was typed without a blank (or a comma) stays together,
+/// its parts held by [`JOINT`].
+pub fn search_words(query: &str) -> Vec<String> {
+    keys(query, |text| {
+        let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
+        let words = words.map(|word| fold(word).replace(' ', JOINT.encode_utf8(&mut [0; 4])));
+        words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    })
+}
+
+fn keys(query: &str, fold: impl Fn(&str) -> String) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
     for candidate in [
         fold(query),
@@ -146,5 +164,16 @@ mod tests {
         check("ulytau", "область Ұлытау");
         check("ФДЬФЕН", "almaty");
         assert!(search_keys("  \t ").is_empty());
+    }
+
+    #[test]
+    fn what_is_typed_without_a_blank_stays_together() {
+        let check = |query: &str, first: &str| {
+            assert_eq!(search_words(query).first().map_or("", String::as_str), first, "{query}");
+        };
+        check("R-2 жол", "r_2 жол");
+        check("№ 12/4,мост", "12_4 мост");
+        check(" - ; ", "");
+        check("a_b", "a_b");
     }
 }

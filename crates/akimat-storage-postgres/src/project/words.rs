@@ -80,7 +80,7 @@ fn found(query: &mut Query, keys: &[String]) -> (String, String) {
     let found: Vec<String> = keys
         .iter()
         .map(|key| {
-            let grams: BTreeSet<i64> = words_of_key(key).into_iter().flat_map(grams_of_key).collect();
+            let grams: BTreeSet<i64> = words_of_key(key).iter().flat_map(|word| grams_of_key(word)).collect();
             let grams: Vec<i64> = grams.into_iter().collect();
             let grams = query.mark(array(&grams).into());
             format!("select project_id, key from project_words where grams @> {grams}::text::bigint[]")
@@ -93,9 +93,7 @@ fn found(query: &mut Query, keys: &[String]) -> (String, String) {
 /// The text has every word of the key.
 fn holds(query: &mut Query, key: &str) -> String {
     let words = words_of_key(key);
-    let each: Vec<String> = words
-        .iter()
-        .map(|word| format!("strpos(key, {}) > 0", query.mark((*word).to_owned().into())))
-        .collect();
+    let each: Vec<String> =
+        words.iter().map(|word| format!("strpos(key, {}) > 0", query.mark(word.clone().into()))).collect();
     format!("({})", each.join(" and "))
 }

@@ -76,7 +76,7 @@ fn found(query: &mut Query, keys: &[String]) -> String {
     for key in keys {
         let words = words_of_key(key);
         let (short, long): (Vec<&str>, Vec<&str>) =
-            words.iter().copied().partition(|word| word.chars().count() < 3);
+            words.iter().map(String::as_str).partition(|word| word.chars().count() < 3);
         if long.is_empty() {
             let grams = short.iter().flat_map(|word| grams_of_key(word)).map(hexadecimal);
             by_pairs.push(all_of(grams));
@@ -108,10 +108,8 @@ fn all_of(words: impl Iterator<Item = String>) -> String {
 /// The text has every word of the key.
 fn holds(query: &mut Query, key: &str) -> String {
     let words = words_of_key(key);
-    let each: Vec<String> = words
-        .iter()
-        .map(|word| format!("instr(key, {}) > 0", query.mark((*word).to_owned().into())))
-        .collect();
+    let each: Vec<String> =
+        words.iter().map(|word| format!("instr(key, {}) > 0", query.mark(word.clone().into()))).collect();
     format!("({})", each.join(" and "))
 }
 

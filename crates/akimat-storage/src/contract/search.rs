@@ -91,6 +91,8 @@ fn asked(dice: &mut Dice, projects: &[Project]) -> Vec<Vec<String>> {
     let mut asked: Vec<Vec<String>> = fixed.into_iter().map(|key| vec![key.to_owned()]).collect();
     asked.push(fixed[1..9].iter().map(|key| (*key).to_owned()).collect());
     asked.push(vec!["несуществующее".to_owned(), "мак".to_owned(), "aq 2026 00001".to_owned()]);
+    // What was typed in one word is looked for side by side.
+    asked.extend(["aq_2026_00001", "2026_0000", "q_2", "00002_2026"].map(|key| vec![key.to_owned()]));
     // Beyond the eighth, keys are not looked at.
     asked.push((0..8).map(|n| format!("нет{n}")).chain(["ремонт".to_owned()]).collect());
     let long = "ремонт дороги ".repeat(400);
@@ -115,9 +117,11 @@ pub async fn words_are_found_as_by_reading(store: &dyn Store) {
     for keys in asked(dice, &projects) {
         let finds = |project: &&Project| {
             let text = search_key(project);
-            keys.iter()
-                .take(8)
-                .any(|key| key.split_whitespace().all(|word| text.contains(&word.replace('\0', "\u{fffd}"))))
+            keys.iter().take(8).any(|key| {
+                let words =
+                    key.split_whitespace().map(|word| word.replace('\0', "\u{fffd}").replace('_', " "));
+                words.map(|word| word.trim().to_owned()).all(|word| text.contains(&word))
+            })
         };
         let any = ProjectFilter { keys: keys.clone(), ..ProjectFilter::default() };
         let water = ProjectFilter { sector: Some(Sector::Water), ..any.clone() };

@@ -1,6 +1,6 @@
 //! Words by which a project is found.
 
-use akimat_core::fold::fold;
+use akimat_core::fold::{JOINT, fold};
 use akimat_project::Project;
 use std::collections::BTreeSet;
 
@@ -15,16 +15,18 @@ pub const KEY_CHARS_MAX: usize = 40;
 pub const WORDS_MAX: usize = 12;
 
 /// The words of a key, each once. A text has the key when it has every word, wherever it stands; a word that is part of
-/// another one says nothing more and is left out. None for a key without words, which every text has.
-pub fn words_of_key(key: &str) -> Vec<&str> {
-    let mut all: Vec<&str> = Vec::new();
+/// another one says nothing more and is left out. Parts held by [`JOINT`] are one word, as a text has them: side by side.
+/// None for a key without words, which every text has.
+pub fn words_of_key(key: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
     for word in key.split_whitespace() {
-        if all.len() < WORDS_MAX && !all.contains(&word) {
+        let word = word.split(JOINT).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        if all.len() < WORDS_MAX && !word.is_empty() && !all.contains(&word) {
             all.push(word);
         }
     }
-    let within = |word: &&str| all.iter().any(|other| *other != *word && other.contains(*word));
-    all.iter().copied().filter(|word| !within(word)).collect()
+    let within = |word: &String| all.iter().any(|other| other != word && other.contains(word.as_str()));
+    all.iter().filter(|word| !within(word)).cloned().collect()
 }
 
 /// The folded number, titles and contractor, each after a bar.
@@ -93,6 +95,8 @@ mod tests {
     fn words_stand_in_any_order_each_once() {
         assert_eq!(words_of_key("копир  жондеу копир"), ["копир", "жондеу"]);
         assert_eq!(words_of_key("су суы жол"), ["суы", "жол"]);
+        assert_eq!(words_of_key("r_2 жол 2"), ["r 2", "жол"]);
+        assert_eq!(words_of_key("_a__b_ _"), ["a b"]);
         assert!(words_of_key(" ").is_empty());
         let many: Vec<String> = (10..40).map(|n| n.to_string()).collect();
         assert_eq!(words_of_key(&many.join(" ")).len(), WORDS_MAX);
