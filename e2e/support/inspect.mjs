@@ -11,10 +11,11 @@ export const WEIGHT_LIMIT_BYTES = 60 * 1024;
 
 /**
  * Loads `url` at `width` and returns `{ findings, links, weight }`. What a page says does not depend on its width,
- * so the comparison with the page without scripts can be left out by `plain: false`. With `cookies` of a session the page
+ * so the comparison with the page without scripts can be left out by `plain: false`; what axe judges does not depend on
+ * the language where the width is the same, so it can be left out by `judged: false`. With `cookies` of a session the page
  * is seen as that person sees it.
  */
-export function inspect(browser, url, { width, language, status = 200, plain: compared = true, cookies = [] }) {
+export function inspect(browser, url, { width, language, status = 200, plain: compared = true, judged = true, cookies = [] }) {
   return asVisitor(browser, { width }, async page => {
     await page.context().addCookies(cookies);
     const findings = [];
@@ -24,7 +25,7 @@ export function inspect(browser, url, { width, language, status = 200, plain: co
     if (response.status() !== status) findings.push(`answers ${response.status()}, expected ${status}`);
     const weight = weigh();
     if (weight > WEIGHT_LIMIT_BYTES) findings.push(`weighs ${kib(weight)} KiB, at most ${kib(WEIGHT_LIMIT_BYTES)}`);
-    findings.push(...(await axe(page)));
+    if (judged) findings.push(...(await axe(page)));
     const facts = await read(page);
     findings.push(...(await shape(page, language)));
     if (compared) findings.push(...(await plain(browser, url, { width, cookies }, facts)));

@@ -79,7 +79,10 @@ for (const language of LANGUAGES) {
       for (const path of paths) {
         const there = path.replace(/^\/en(?=\/|\?|$)/, `/${language}`);
         test(there, async () => {
-          const page = await inspect(browser, base + there, { width, language, plain: device === 'phone' });
+          // Kazakh words are the longest: where only one language is judged on the desk, it is this one.
+          const phone = device === 'phone';
+          const judged = phone || language === 'kk';
+          const page = await inspect(browser, base + there, { width, language, plain: phone, judged });
           page.links.forEach(link => links.add(link.split('#')[0]));
           assert.deepEqual(page.findings, []);
         });
