@@ -98,3 +98,4 @@ correction-reason-hint = The person reads it.
 correction-grant = Corrected
 correction-refuse = Decline
 correction-is-decided = The decision is stored, and the person is told.
+my-data-kept-comment_trace = Keyed hashes of where a comment came from

@@ -98,3 +98,4 @@ correction-reason-hint = Оны өтініш иесі оқиды.
 correction-grant = Түзетілді
 correction-refuse = Бас тарту
 correction-is-decided = Шешім сақталды, адамға хабарланды.
+my-data-kept-comment_trace = Пікірдің қайдан келгені туралы кілтпен алынған хештер

@@ -98,3 +98,4 @@ correction-reason-hint = Его прочтёт заявитель.
 correction-grant = Исправлено
 correction-refuse = Отказать
 correction-is-decided = Решение сохранено, заявителю сообщено.
+my-data-kept-comment_trace = Хеши с ключом о том, откуда пришёл комментарий

@@ -94,6 +94,8 @@ pub struct App {
     pub(crate) settings: Arc<crate::ballot::setting::Settings>,
     /// Who else may say who somebody is.
     pub(crate) providers: Arc<Vec<Arc<dyn crate::provider::IdentityProvider>>>,
+    /// Whose certificates count when persons sign.
+    pub(crate) signing: Option<Arc<crate::person::signature::Signing>>,
     /// Everybody who works here needs a second factor.
     pub(crate) staff_factor: bool,
     /// When this server last noted that a session is used.
@@ -131,6 +133,7 @@ impl App {
             ballot_key: None,
             settings: Arc::default(),
             providers: Arc::default(),
+            signing: None,
             staff_factor: false,
             seen: Arc::default(),
         }

@@ -46,6 +46,7 @@ pub mod outbox;
 pub mod outcome;
 pub mod participation;
 pub mod password;
+pub mod pattern;
 pub mod peer;
 pub mod permission;
 pub mod person;

@@ -69,6 +69,7 @@ impl App {
             open_verifications: before(Kept::OpenVerification),
             ended_verifications: before(Kept::EndedVerification),
             corrections: before(Kept::Correction),
+            comment_traces: before(Kept::CommentTrace),
             audit: before(Kept::Audit),
         };
         Ok(self.store().apply(vec![Change::Forget(forgetting)]).await?)

@@ -3,6 +3,7 @@
 pub mod act;
 pub mod list;
 pub mod post;
+pub mod signature;
 pub mod verify;
 
 use crate::permission::{self, Permission};

@@ -18,18 +18,21 @@ pub enum Kept {
     EndedVerification,
     /// A request for correction that was decided or taken back.
     Correction,
+    /// Keyed hashes of where a comment came from.
+    CommentTrace,
     /// The record of acts of staff and of the platform.
     Audit,
 }
 
 impl Kept {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::AccessRecord,
         Self::ErasedIdentity,
         Self::OpenVerification,
         Self::EndedVerification,
         Self::Correction,
+        Self::CommentTrace,
         Self::Audit,
     ];
 
@@ -41,6 +44,7 @@ impl Kept {
             Self::OpenVerification => "open_verification",
             Self::EndedVerification => "ended_verification",
             Self::Correction => "correction",
+            Self::CommentTrace => "comment_trace",
             Self::Audit => "audit",
         }
     }

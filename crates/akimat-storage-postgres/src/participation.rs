@@ -6,7 +6,9 @@ use akimat_core::{AccountId, CommentId, KatoCode, ProjectId};
 use akimat_participation::moderation::{Block, Contest, ModerationAct, Report};
 use akimat_participation::talk::Record;
 use akimat_participation::{Comment, Hidden, Order, Rating, Subject};
-use akimat_storage::participation::{Lately, ModerationCount, QueueView, TalkChange};
+use akimat_storage::participation::{
+    CommentPattern, CommentTrace, Lately, ModerationCount, Pattern, QueueView, TalkChange,
+};
 use akimat_storage::row::{after_number, cursor_at, marks, participation as row, talk};
 use akimat_storage::{Conflict, ModerationItem, Page, PageRequest, ParticipationRead, Result, args};
 use async_trait::async_trait;
@@ -126,6 +128,28 @@ impl ParticipationRead for PostgresStore {
         let (sql, args) = talk::count(subject);
         let client = self.client().await?;
         Ok(self.db(&client).row(&dollars(&sql), &args, talk::read_n).await?.unwrap_or_default())
+    }
+
+    async fn find_comment_trace(&self, id: CommentId) -> Result<Option<CommentTrace>> {
+        let client = self.client().await?;
+        self.db(&client).row(&dollars(talk::TRACE), &args![id.0], talk::read_trace).await
+    }
+
+    async fn list_comments_like(
+        &self,
+        pattern: Pattern,
+        value: &str,
+        since: Timestamp,
+        limit: u16,
+    ) -> Result<Vec<CommentId>> {
+        let client = self.client().await?;
+        let (sql, args) = (dollars(talk::like(pattern)), args![value, since, limit]);
+        self.db(&client).rows(&sql, &args, |row| row.uuid().map(CommentId)).await
+    }
+
+    async fn list_comment_patterns(&self) -> Result<Vec<CommentPattern>> {
+        let client = self.client().await?;
+        self.db(&client).rows(talk::PATTERNS, &[], talk::read_pattern).await
     }
 
     async fn list_comments_by_id(&self, ids: &[CommentId]) -> Result<Vec<ModerationItem>> {

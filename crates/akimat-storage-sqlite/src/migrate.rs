@@ -48,6 +48,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0045_ballot.sql",
     "0055_log_refusal.sql",
     "0056_correction.sql",
+    "0057_comment_trace.sql",
 ];
 
 /// Applies what is missing, each migration in a transaction of its own. Several processes may do this

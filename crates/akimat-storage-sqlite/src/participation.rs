@@ -6,7 +6,9 @@ use akimat_core::{AccountId, CommentId, KatoCode, ProjectId};
 use akimat_participation::moderation::{Block, Contest, ModerationAct, Report};
 use akimat_participation::talk::Record;
 use akimat_participation::{Comment, Hidden, Order, Rating, Subject};
-use akimat_storage::participation::{Lately, ModerationCount, QueueView, TalkChange};
+use akimat_storage::participation::{
+    CommentPattern, CommentTrace, Lately, ModerationCount, Pattern, QueueView, TalkChange,
+};
 use akimat_storage::row::{after_number, cursor_at, marks, participation as row, talk};
 use akimat_storage::{Conflict, ModerationItem, Page, PageRequest, ParticipationRead, Result, args};
 use async_trait::async_trait;
@@ -129,6 +131,29 @@ impl ParticipationRead for SqliteStore {
     async fn count_comments(&self, subject: &Subject) -> Result<u64> {
         let (sql, args) = talk::count(subject);
         Ok(self.read(move |db| db.row(&sql, &args, talk::read_n)).await?.unwrap_or_default())
+    }
+
+    async fn find_comment_trace(&self, id: CommentId) -> Result<Option<CommentTrace>> {
+        self.read(move |db| db.row(talk::TRACE, &args![id.0], talk::read_trace)).await
+    }
+
+    async fn list_comments_like(
+        &self,
+        pattern: Pattern,
+        value: &str,
+        since: Timestamp,
+        limit: u16,
+    ) -> Result<Vec<CommentId>> {
+        let value = value.to_owned();
+        self.read(move |db| {
+            let args = args![value.as_str(), since, limit];
+            db.rows(talk::like(pattern), &args, |row| row.uuid().map(CommentId))
+        })
+        .await
+    }
+
+    async fn list_comment_patterns(&self) -> Result<Vec<CommentPattern>> {
+        self.read(move |db| db.rows(talk::PATTERNS, &[], talk::read_pattern)).await
     }
 
     async fn list_comments_by_id(&self, ids: &[CommentId]) -> Result<Vec<ModerationItem>> {

@@ -161,6 +161,7 @@ pub fn promises() -> std::collections::BTreeSet<String> {
         ("batch", include_str!("contract/batch.rs")),
         ("budget", include_str!("contract/budget.rs")),
         ("contact", include_str!("contract/contact.rs")),
+        ("correction", include_str!("contract/correction.rs")),
         ("credential", include_str!("contract/credential.rs")),
         ("criteria_set", include_str!("contract/criteria_set.rs")),
         ("score", include_str!("contract/score.rs")),

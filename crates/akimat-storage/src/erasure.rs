@@ -158,8 +158,10 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
 ];
 
 /// Columns that have the name of one with a person and hold none, each with the reason.
-pub const NOBODY: &[(&str, &str, &str)] =
-    &[("publications", "address", "of the page where a unit published something")];
+pub const NOBODY: &[(&str, &str, &str)] = &[
+    ("publications", "address", "of the page where a unit published something"),
+    ("comment_traces", "address", "a keyed hash, removed with the person's comments"),
+];
 
 /// What erasure does, in this order. Votes are taken back by the adapters themselves, before: their counts
 /// are kept in different ways. What stands in [`Holds::Words`] is replaced after these steps, by the list above.
@@ -195,6 +197,7 @@ pub const STEPS: &[&str] = &[
     "delete from access_records where subject = :account",
     "update access_records set reader = null, reader_name = '' where reader = :account",
     // What the person said: places stay, words go.
+    "delete from comment_traces where comment in (select id from comments where author = :account)",
     "update comments set n_support = n_support - 1
          where id in (select comment from comment_supports where account = :account) and n_support > 0",
     "delete from comment_supports where account = :account",
@@ -352,6 +355,8 @@ pub struct Forgetting {
     pub ended_verifications: Option<Timestamp>,
     /// Requests for correction that were decided or taken back.
     pub corrections: Option<Timestamp>,
+    /// Traces of comments.
+    pub comment_traces: Option<Timestamp>,
     /// Acts in the audit record.
     pub audit: Option<Timestamp>,
 }
@@ -368,6 +373,7 @@ impl Forgetting {
             ),
             ("delete from verifications where state = 'ended' and ended_at < :at", self.ended_verifications),
             ("delete from corrections where decided_at < :at", self.corrections),
+            ("delete from comment_traces where at < :at", self.comment_traces),
             ("delete from audit where at < :at", self.audit),
         ]
         .into_iter()

@@ -67,6 +67,68 @@ pub struct CommentEdit {
     pub judged: akimat_participation::talk::Talk,
 }
 
+/// What comments can have in common beside their author.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pattern {
+    /// The address they came from.
+    Address,
+    /// What the browser says of itself.
+    Device,
+    /// The words, apart from signs and letters that look alike.
+    Wording,
+}
+
+impl Pattern {
+    /// Every pattern.
+    pub const ALL: [Self; 3] = [Self::Address, Self::Device, Self::Wording];
+
+    /// The name in tables and catalogue keys.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Address => "address",
+            Self::Device => "device",
+            Self::Wording => "wording",
+        }
+    }
+
+    /// Reads the name used in tables.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|pattern| pattern.code() == code)
+    }
+}
+
+/// Keyed hashes of where a comment came from; kept for a short time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentTrace {
+    /// The comment.
+    pub comment: CommentId,
+    /// Keyed hash of the address, hexadecimal.
+    pub address: String,
+    /// Keyed hash of what the browser says of itself, hexadecimal.
+    pub device: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Comments were hidden because of what they have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentPattern {
+    /// By which the acts on single comments are found.
+    pub batch: Uuid,
+    /// What they have in common.
+    pub pattern: Pattern,
+    /// Territory of the moderator.
+    pub place: KatoCode,
+    /// How many were hidden.
+    pub n: u32,
+    /// Month of the act, such as `2026-11`.
+    pub month: String,
+    /// When.
+    pub at: Timestamp,
+    /// When it was undone.
+    pub undone_at: Option<Timestamp>,
+}
+
 /// A change of the conversation.
 #[derive(Clone, Debug)]
 pub enum TalkChange {
@@ -101,6 +163,12 @@ pub enum TalkChange {
     Pin(CommentId, bool),
     /// Puts an act on record.
     Act(ModerationAct),
+    /// Keeps what a comment has in common with others, once.
+    Trace(CommentTrace),
+    /// Puts on record that many were hidden by a pattern.
+    Pattern(CommentPattern),
+    /// It was undone; one that is undone already is missing.
+    UndoPattern(Uuid, Timestamp),
     /// Bars a person.
     Block(Block),
     /// Lifts a block; one that is lifted already is missing.
@@ -191,6 +259,30 @@ pub trait ParticipationRead: Send + Sync {
     /// # Errors
     /// [`crate::StoreError`] when the database fails.
     async fn list_comments_by_id(&self, ids: &[CommentId]) -> Result<Vec<ModerationItem>>;
+
+    /// What a comment has in common with others; `None` when nothing was kept, or no more.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the database fails.
+    async fn find_comment_trace(&self, id: CommentId) -> Result<Option<CommentTrace>>;
+
+    /// Comments since an instant that have the address, device or wording, newest first, `limit` at most.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the database fails.
+    async fn list_comments_like(
+        &self,
+        pattern: Pattern,
+        value: &str,
+        since: Timestamp,
+        limit: u16,
+    ) -> Result<Vec<CommentId>>;
+
+    /// What was hidden by patterns, the newest first, a thousand at most.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the database fails.
+    async fn list_comment_patterns(&self) -> Result<Vec<CommentPattern>>;
 
     /// Comments in a territory and below, newest first.
     ///

@@ -20,11 +20,13 @@ pub enum Way {
     Post,
     /// An identity provider said so.
     Provider,
+    /// The person signed a text by a certificate of a trusted authority.
+    Signature,
 }
 
 impl Way {
     /// Every way.
-    pub const ALL: [Self; 4] = [Self::Desk, Self::List, Self::Post, Self::Provider];
+    pub const ALL: [Self; 5] = [Self::Desk, Self::List, Self::Post, Self::Provider, Self::Signature];
 
     /// The name in tables and catalogue keys.
     pub const fn code(self) -> &'static str {
@@ -33,6 +35,7 @@ impl Way {
             Self::List => "list",
             Self::Post => "post",
             Self::Provider => "provider",
+            Self::Signature => "signature",
         }
     }
 

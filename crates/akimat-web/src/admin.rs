@@ -99,10 +99,10 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/{lang}/admin/comments/{id}/block", P::Moderate, moderation::detail::block)
         .post("/{lang}/admin/contests/{id}", P::Moderate, moderation::act::rule)
         .post("/{lang}/admin/blocks/{account}/{id}", P::Moderate, moderation::act::end_block)
+        .get("/{lang}/admin/comments/{id}/pattern", P::Moderate, moderation::pattern::show)
+        .post("/{lang}/admin/comments/{id}/pattern", P::Moderate, moderation::pattern::hide)
         .post("/{lang}/admin/comments/{id}/hide", P::Moderate, moderation::act::hide)
         .post("/{lang}/admin/comments/{id}/show", P::Moderate, moderation::act::show)
-        .get("/{lang}/admin/accounts", P::Administer, account::list)
-        .post("/{lang}/admin/accounts", P::Administer, account::open)
         .get("/{lang}/admin/audit", P::Administer, account::audit)
 }
 
@@ -121,6 +121,8 @@ fn persons(routes: Routes) -> Routes {
         .post("/{lang}/admin/persons/{id}/act", P::VerifyPersons, person::act::act)
         .post("/{lang}/admin/verifications/{id}/confirm", P::VerifyPersons, person::act::confirm)
         .post("/{lang}/admin/verifications/{id}/end", P::VerifyPersons, person::act::end)
+        .get("/{lang}/admin/accounts", P::Administer, account::list)
+        .post("/{lang}/admin/accounts", P::Administer, account::open)
         .get("/{lang}/admin/accounts/{id}", P::Administer, grant::account)
         .post("/{lang}/admin/accounts/{id}", P::Administer, grant::give)
         .get("/{lang}/admin/grants", P::HandOnRole, grant::own)

@@ -122,6 +122,8 @@ fn accounts(routes: Routes) -> Routes {
         .get("/{lang}/account", P::SignedIn, account::account)
         .get("/{lang}/account/verification", P::SignedIn, account::verification::show)
         .post("/{lang}/account/verification", P::SignedIn, account::verification::enter)
+        .get("/{lang}/account/verification/text", P::SignedIn, account::verification::text)
+        .post("/{lang}/account/verification/signature", P::SignedIn, account::verification::signed)
         .get("/{lang}/account/data", P::SignedIn, account::data::show)
         .post("/{lang}/account/data/correction", P::SignedIn, account::correction::ask)
         .post("/{lang}/account/data/correction/{id}/withdraw", P::SignedIn, account::correction::withdraw)

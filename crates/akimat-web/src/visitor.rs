@@ -35,6 +35,8 @@ pub struct Visitor {
     pub must_secure: bool,
     /// Address of the visitor, for rate limits only.
     pub address: String,
+    /// What the browser says of itself: to find floods of comments, kept only as a keyed hash.
+    pub device: String,
 }
 
 impl Visitor {
@@ -64,6 +66,7 @@ impl Visitor {
             token: String::new(),
             must_secure: false,
             address,
+            device: device(headers),
         }
     }
 
@@ -72,6 +75,17 @@ impl Visitor {
         self.token = token;
         self.account = Some(Arc::new(account));
     }
+}
+
+/// Longest header that is looked at.
+const DEVICE_MAX: usize = 400;
+
+fn device(headers: &HeaderMap) -> String {
+    let said = |name: &str| {
+        let text = headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        text.chars().take(DEVICE_MAX).collect::<String>()
+    };
+    format!("{}\n{}", said("user-agent"), said("accept-language"))
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visitor {

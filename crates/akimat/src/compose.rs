@@ -48,6 +48,10 @@ pub(crate) async fn platform(config: &Config) -> anyhow::Result<Platform> {
     let app = app.with_key(key).with_staff_factor(config.security.staff_second_factor);
     let app = app.with_providers(crate::provider::providers(config)?);
     let app = app.with_persons(persons(config)?);
+    let app = match crate::signing::signing(&config.identity)? {
+        Some(signing) => app.with_signing(signing),
+        None => app,
+    };
     let app = match post(config)? {
         Some(post) => app.with_post(post),
         None => app,

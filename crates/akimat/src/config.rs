@@ -66,6 +66,10 @@ pub(crate) struct Identity {
     pub(crate) requirements: Option<PathBuf>,
     /// File of terms; without it that of the program.
     pub(crate) retention: Option<PathBuf>,
+    /// Folder of certificates of authorities and lists of revoked ones; without it persons cannot sign who they are.
+    pub(crate) trust: Option<PathBuf>,
+    /// Program that checks documents signed by algorithms that are not known here, such as GOST.
+    pub(crate) signature_program: Option<PathBuf>,
 }
 
 /// The transparency log.
@@ -241,12 +245,14 @@ impl Default for Config {
 }
 
 /// Environment variables and the settings that they set.
-const VARIABLES: [(&str, &str); 29] = [
+const VARIABLES: [(&str, &str); 31] = [
     ("log_name", "log.name"),
     ("log_key", "log.key"),
     ("log_witness_key", "log.witness_key"),
     ("identity_requirements", "identity.requirements"),
     ("identity_retention", "identity.retention"),
+    ("identity_trust", "identity.trust"),
+    ("identity_signature_program", "identity.signature_program"),
     ("security_key_file", "security.key_file"),
     ("security_ballot_key_file", "security.ballot_key_file"),
     ("security_staff_second_factor", "security.staff_second_factor"),

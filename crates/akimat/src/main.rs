@@ -18,6 +18,7 @@ mod process;
 mod progress;
 mod provider;
 mod say;
+mod signing;
 mod table;
 
 use clap::Parser;

@@ -44,7 +44,15 @@ impl App {
     /// [`AppError::Invalid`] with the faulty lines, the first fifty; nothing is kept then.
     pub async fn verify_by_list(&self, actor: Option<&Account>, text: &str) -> Result<ListOutcome> {
         permission::check(actor, Permission::VerifyPersons, None)?;
-        self.take_list(actor, text).await
+        self.take_list(actor, text, true).await
+    }
+
+    /// What a list would bring on behalf of the operator; nothing is kept.
+    ///
+    /// # Errors
+    /// As [`App::verify_by_list`].
+    pub async fn check_list_as_operator(&self, text: &str) -> Result<ListOutcome> {
+        self.take_list(None, text, false).await
     }
 
     /// The command line does the same on behalf of the operator.
@@ -52,10 +60,10 @@ impl App {
     /// # Errors
     /// As [`App::verify_by_list`].
     pub async fn verify_by_list_as_operator(&self, text: &str) -> Result<ListOutcome> {
-        self.take_list(None, text).await
+        self.take_list(None, text, true).await
     }
 
-    async fn take_list(&self, actor: Option<&Account>, text: &str) -> Result<ListOutcome> {
+    async fn take_list(&self, actor: Option<&Account>, text: &str, keeps: bool) -> Result<ListOutcome> {
         let listed = read(text).map_err(|faults| {
             let told = faults.into_iter().take(FAULTS_MAX);
             AppError::Invalid(told.map(|(line, one)| fault(line, key(one))).collect())
@@ -78,6 +86,9 @@ impl App {
         }
         if !faults.is_empty() {
             return Err(AppError::Invalid(faults));
+        }
+        if !keeps {
+            return Ok(outcome);
         }
         let detail = json!({ "verified": outcome.n_verified, "waiting": outcome.n_waiting });
         batch.push(self.audit(

@@ -60,6 +60,8 @@ const DYNAMIC: &[&str] = &[
     "moderation-code-",
     "moderation-act-",
     "moderation-view-",
+    "pattern-",
+    "limit-",
     "queue-why-",
     "spam-feature-",
     "talk-order-",

@@ -5,7 +5,7 @@ pub mod step;
 
 use super::participation::{COLUMNS, shared_digits};
 use super::{Arg, Columns, after_number, instant_opt, odd, qualified};
-use crate::participation::{ModerationCount, QueueView};
+use crate::participation::{CommentPattern, CommentTrace, ModerationCount, Pattern, QueueView};
 use crate::{Cursor, Lately, PageRequest, Result, args};
 use akimat_core::{AccountId, CommentId, KatoCode};
 use akimat_participation::moderation::{ActKind, Block, Contest, ModerationAct, Report, Ruling};
@@ -193,6 +193,52 @@ pub fn by_id(ids: &[CommentId]) -> Statement<'static> {
     let mut values = Values::default();
     let marks = values.marks(ids.iter().map(|id| id.0));
     (format!("{} where comments.id in ({marks}) order by comments.id", item()), values.0)
+}
+
+/// What a comment has in common with others.
+pub const TRACE: &str = "select comment, address, device, at from comment_traces where comment = ?1";
+
+/// A trace out of [`TRACE`].
+///
+/// # Errors
+/// [`crate::StoreError::Unexpected`] when a column holds something else, as in every function here.
+pub fn read_trace(row: &mut Columns<'_>) -> Result<CommentTrace> {
+    let comment = CommentId(row.uuid()?);
+    Ok(CommentTrace { comment, address: row.string()?, device: row.string()?, at: row.instant()? })
+}
+
+/// Comments that have something in common: value, instant, limit.
+pub const fn like(pattern: Pattern) -> &'static str {
+    match pattern {
+        Pattern::Address => {
+            "select comment from comment_traces where address = ?1 and at >= ?2 order by at desc, comment limit ?3"
+        }
+        Pattern::Device => {
+            "select comment from comment_traces where device = ?1 and at >= ?2 order by at desc, comment limit ?3"
+        }
+        Pattern::Wording => {
+            "select id from comments where wording = ?1 and wording <> '' and at >= ?2 order by at desc, id limit ?3"
+        }
+    }
+}
+
+/// What was hidden by patterns.
+pub const PATTERNS: &str = "select batch, pattern, place, n, month, at, undone_at from comment_patterns order by at desc, batch limit 1000";
+
+/// A row of [`PATTERNS`].
+///
+/// # Errors
+/// See [`read_trace`].
+pub fn read_pattern(row: &mut Columns<'_>) -> Result<CommentPattern> {
+    Ok(CommentPattern {
+        batch: row.uuid()?,
+        pattern: row.code(Pattern::parse)?,
+        place: row.kato()?,
+        n: row.int()?,
+        month: row.string()?,
+        at: row.instant()?,
+        undone_at: instant_opt(row)?,
+    })
 }
 
 /// Comments of a person, newest first.

@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod detail;
+pub mod pattern;
 
 use crate::failure::Answer;
 use crate::form::Form;
@@ -40,6 +41,7 @@ struct DeskPage {
     view: View,
     reasons: Vec<(String, String)>,
     undo: String,
+    patterns: Vec<PatternItem>,
     previous: String,
     next: String,
     more: String,
@@ -52,11 +54,13 @@ enum View {
     Newest,
     Repeats,
     Contests,
+    Patterns,
     Blocks,
 }
 
 impl View {
-    const ALL: [Self; 5] = [Self::Queue, Self::Newest, Self::Repeats, Self::Contests, Self::Blocks];
+    const ALL: [Self; 6] =
+        [Self::Queue, Self::Newest, Self::Repeats, Self::Contests, Self::Patterns, Self::Blocks];
 
     const fn code(self) -> &'static str {
         match self {
@@ -64,6 +68,7 @@ impl View {
             Self::Newest => "newest",
             Self::Repeats => "repeats",
             Self::Contests => "contests",
+            Self::Patterns => "patterns",
             Self::Blocks => "blocks",
         }
     }
@@ -113,6 +118,13 @@ struct ContestItem {
     may_rule: bool,
 }
 
+/// What was hidden by a pattern.
+struct PatternItem {
+    batch: Uuid,
+    told: String,
+    undone: String,
+}
+
 struct BlockItem {
     id: Uuid,
     account: AccountId,
@@ -150,6 +162,7 @@ async fn page(state: &WebState, visitor: &Visitor, query: &str, form: kit::Form)
         blocks: Vec::new(),
         view,
         reasons: reasons(visitor),
+        patterns: Vec::new(),
         undo: asked.get("batch").parse::<Uuid>().map_or_else(|_| String::new(), |batch| batch.to_string()),
         previous: request.after.as_ref().map_or_else(String::new, |_| address(visitor, view, "")),
         next: String::new(),
@@ -158,6 +171,7 @@ async fn page(state: &WebState, visitor: &Visitor, query: &str, form: kit::Form)
     };
     match view {
         View::Contests => page.contests = contests(state, visitor, (place, account.id)).await?,
+        View::Patterns => page.patterns = patterns(state, visitor, place).await?,
         View::Blocks => page.blocks = blocks(state, locale, place).await?,
         View::Queue | View::Newest | View::Repeats => {
             let found = match view {
@@ -300,6 +314,30 @@ pub(super) fn act_line(state: &WebState, locale: &Locale, act: &ModerationAct) -
     let what = locale.name("moderation-act", act.kind.code());
     let args = [("when", when.as_str().into()), ("act", what.as_ref().into())];
     locale.f("moderation-act-line", &args)
+}
+
+async fn patterns(state: &WebState, visitor: &Visitor, place: KatoCode) -> Answer<Vec<PatternItem>> {
+    let locale = visitor.locale();
+    let when = |at| locale.date_time(at, state.app.zone());
+    let all = state.app.read().list_comment_patterns().await?;
+    let here = all.into_iter().filter(|made| place.covers(made.place));
+    Ok(here
+        .take(usize::from(ITEMS_MAX))
+        .map(|made| PatternItem {
+            batch: made.batch,
+            told: locale.f(
+                "pattern-told",
+                &[
+                    ("pattern", locale.name("pattern", made.pattern.code()).as_ref().into()),
+                    ("n", made.n.into()),
+                    ("when", when(made.at).into()),
+                ],
+            ),
+            undone: made
+                .undone_at
+                .map_or_else(String::new, |at| locale.f("pattern-undone", &[("when", when(at).into())])),
+        })
+        .collect())
 }
 
 async fn contests(

@@ -10,7 +10,7 @@ use crate::kit::{self, MenuItem, Page};
 use crate::public::analysis::citizens::parse_line;
 use crate::routes::Routes;
 use crate::state::WebState;
-use crate::view::attempt::limit;
+use crate::view::attempt::{limit, trace};
 use crate::view::figures::item_name;
 use crate::view::talk::{self, Ask, CommentView, REPLIES_MAX, TalkView, invalid, reasons, subject_path};
 use crate::visitor::Visitor;
@@ -156,7 +156,10 @@ pub async fn say_about_line(
     let line = line_of(&state, &key).await?;
     let body = form.raw("body");
     match state.app.say(visitor.actor(), About::Line(line), visitor.lang, body).await {
-        Ok(said) => Ok(frame::redirect(&visitor, &format!("/talk/line/{key}#comments"), told(said))),
+        Ok(said) => {
+            trace(&state, &visitor, said.id()).await;
+            Ok(frame::redirect(&visitor, &format!("/talk/line/{key}#comments"), told(said)))
+        }
         Err(AppError::Invalid(faults)) => {
             let again = invalid(&visitor, kit::Form::new().with("body", body), &faults);
             frame::render_invalid(&line_page(&state, &visitor, (&key, ""), Some(again)).await?)
@@ -269,7 +272,10 @@ pub async fn answer(
     limit(&state.limiters.comment, &state, &visitor)?;
     let body = form.raw("body");
     match state.app.say(visitor.actor(), About::Comment(id), visitor.lang, body).await {
-        Ok(said) => Ok(back(&visitor, said.id(), told(said))),
+        Ok(said) => {
+            trace(&state, &visitor, said.id()).await;
+            Ok(back(&visitor, said.id(), told(said)))
+        }
         Err(error) => refused(&state, &visitor, id, (kit::Form::new().with("body", body), error)).await,
     }
 }

@@ -16,3 +16,11 @@ pub fn limit(
     let key = visitor.actor().map_or_else(|| visitor.address.clone(), |account| account.id.to_string());
     limiter.take(&key, state.app.now()).map_err(|retry_seconds| AppError::TooMany { retry_seconds })
 }
+
+/// Keeps where a comment came from. A failure of this does not take the comment back.
+pub async fn trace(state: &WebState, visitor: &Visitor, id: akimat_core::CommentId) {
+    let from = (visitor.address.as_str(), visitor.device.as_str());
+    if let Err(error) = state.app.leave_trace(id, from).await {
+        tracing::warn!(%error, "where a comment came from was not kept");
+    }
+}

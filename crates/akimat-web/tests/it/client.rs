@@ -39,6 +39,11 @@ impl Client {
         Self { router: router(state), token, address: SocketAddr::from(([192, 0, 2, 1], 4000)) }
     }
 
+    /// The same person before a platform that is put together otherwise.
+    pub(crate) fn before(&self, state: WebState) -> Self {
+        Self { router: router(state), token: self.token.clone(), address: self.address }
+    }
+
     /// The proof that forms of this person carry; empty for nobody.
     pub(crate) fn csrf(&self) -> String {
         self.token.as_deref().map_or_else(String::new, csrf_token)

@@ -7,6 +7,7 @@ mod facts;
 mod kato;
 mod observation;
 mod open_contracting;
+mod persons;
 mod projects;
 
 use crate::compose::{self, Platform};
@@ -35,6 +36,8 @@ pub(crate) enum Import {
     Observations(observation::Observations),
     /// A register of projects as CSV or XLSX
     Projects(projects::Projects),
+    /// Persons whom a register has checked, as CSV: login, iin, place
+    Persons(persons::Persons),
     /// Projects with their contracting processes: a package of OC4IDS
     Oc4ids(open_contracting::OpenContracting),
     /// Contracting processes of registered projects: a package of releases or records of OCDS
@@ -67,6 +70,7 @@ impl Import {
             Self::Budget(command) => &command.source,
             Self::Observations(command) => &command.source,
             Self::Projects(command) => &command.source,
+            Self::Persons(command) => &command.source,
             Self::Oc4ids(command) | Self::Ocds(command) => &command.source,
         };
         let started = Instant::now();
@@ -82,6 +86,7 @@ impl Import {
                 Self::Budget(command) => command.run(&platform, &bytes).await,
                 Self::Observations(command) => command.run(&platform, &bytes).await,
                 Self::Projects(command) => command.run(&platform, &bytes).await,
+                Self::Persons(command) => command.run(&platform, &bytes).await,
                 Self::Oc4ids(command) | Self::Ocds(command) => command.run(&platform, &bytes).await,
             };
             spinner.finish_and_clear();

@@ -10,6 +10,7 @@ mod forecast;
 mod kill;
 mod log;
 mod open_contracting;
+mod persons;
 mod predict_project;
 mod run;
 mod scenario;

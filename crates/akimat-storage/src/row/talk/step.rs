@@ -92,6 +92,23 @@ pub fn steps(change: &TalkChange) -> Vec<Step<'_>> {
                  queued_at = null, queue_why = '' where id = ?1 and removed_at is null and hidden_at is null";
             vec![(sql, args![id.0, *at].into(), Untouched::Refused(Conflict::Stale("comment")))]
         }
+        TalkChange::Trace(trace) => {
+            let sql = "insert into comment_traces (comment, address, device, at) values (?1, ?2, ?3, ?4)
+                 on conflict (comment) do nothing";
+            let args = args![trace.comment.0, trace.address.as_str(), trace.device.as_str(), trace.at];
+            vec![(sql, args.into(), Untouched::Fine)]
+        }
+        TalkChange::Pattern(made) => {
+            let sql = "insert into comment_patterns (batch, pattern, place, n, month, at, undone_at)
+                 values (?1, ?2, ?3, ?4, ?5, ?6, null)";
+            let args =
+                args![made.batch, made.pattern.code(), made.place, made.n, made.month.as_str(), made.at];
+            vec![(sql, args.into(), Untouched::Fine)]
+        }
+        TalkChange::UndoPattern(batch, at) => {
+            let sql = "update comment_patterns set undone_at = ?2 where batch = ?1 and undone_at is null";
+            vec![(sql, args![*batch, *at].into(), missing("pattern"))]
+        }
         TalkChange::Support(id, account, at) => vec![
             (
                 "insert into comment_supports (comment, account, at) values (?1, ?2, ?3)

@@ -117,7 +117,7 @@ pub async fn bulk(State(state): State<WebState>, visitor: Visitor, form: Form) -
 /// 404 when there was no such act, 403 outside the territory.
 pub async fn undo(State(state): State<WebState>, visitor: Visitor, form: Form) -> Answer {
     let batch: Uuid = frame::id(form.get("batch"))?;
-    state.app.undo_moderation(visitor.actor(), batch).await?;
+    state.app.undo_pattern(visitor.actor(), batch).await?;
     Ok(frame::redirect(&visitor, "/admin/moderation", "moderation-undone"))
 }
 

@@ -25,6 +25,8 @@ struct VerificationPage {
     acts_caption: String,
     acts: Vec<ActRow>,
     rows: Vec<VerificationRow>,
+    /// The text to sign; empty where signed documents are not taken.
+    to_sign: String,
 }
 
 struct ActRow {
@@ -87,6 +89,10 @@ async fn build(state: &WebState, visitor: &Visitor, form: kit::Form) -> Answer<V
         acts_caption: locale.f("verification-acts-caption", &[("place", caption.into())]),
         acts: acts((state, visitor), account, place).await?,
         rows: view::rows(state, locale, &verifications),
+        to_sign: match state.app.takes_signatures() {
+            true => state.app.text_to_sign(visitor.actor())?,
+            false => String::new(),
+        },
     })
 }
 
@@ -105,6 +111,37 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Answer {
 pub async fn enter(State(state): State<WebState>, visitor: Visitor, sent: Form) -> Answer {
     limit(&state.limiters.heavy, &state, &visitor)?;
     match state.app.enter_post_code(visitor.actor(), sent.get("code")).await {
+        Ok(()) => Ok(frame::redirect(&visitor, "/account/verification", "verification-done")),
+        Err(AppError::Invalid(faults)) => {
+            let mut form = kit::Form::new();
+            for fault in &faults {
+                form.fail(&fault.field, frame::fault_text(visitor.locale(), fault));
+            }
+            frame::render_invalid(&build(&state, &visitor, form).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The text to sign, as a file.
+///
+/// # Errors
+/// 404 where signed documents are not taken.
+pub async fn text(State(state): State<WebState>, visitor: Visitor) -> Answer {
+    if !state.app.takes_signatures() {
+        return Err(crate::failure::Failure::not_found());
+    }
+    let text = state.app.text_to_sign(visitor.actor())?;
+    Ok(crate::download::file("akimat-account.txt", "text/plain; charset=utf-8", text))
+}
+
+/// Takes the text, signed. What was sent is not written back: it names a person.
+///
+/// # Errors
+/// 404 where signed documents are not taken, 429 after too many attempts.
+pub async fn signed(State(state): State<WebState>, visitor: Visitor, sent: Form) -> Answer {
+    limit(&state.limiters.heavy, &state, &visitor)?;
+    match state.app.verify_by_signature(visitor.actor(), sent.raw("document")).await {
         Ok(()) => Ok(frame::redirect(&visitor, "/account/verification", "verification-done")),
         Err(AppError::Invalid(faults)) => {
             let mut form = kit::Form::new();

@@ -6,7 +6,7 @@ use crate::form::Form;
 use crate::frame;
 use crate::public::talk::told;
 use crate::state::WebState;
-use crate::view::attempt::limit;
+use crate::view::attempt::{limit, trace};
 use crate::visitor::Visitor;
 use akimat_app::AppError;
 use akimat_app::talk::About;
@@ -46,7 +46,10 @@ pub async fn comment(
     limit(&state.limiters.comment, &state, &visitor)?;
     let body = form.raw("body");
     match state.app.say(visitor.actor(), About::Project(id), visitor.lang, body).await {
-        Ok(said) => Ok(frame::redirect(&visitor, &format!("/projects/{id}#comments"), told(said))),
+        Ok(said) => {
+            trace(&state, &visitor, said.id()).await;
+            Ok(frame::redirect(&visitor, &format!("/projects/{id}#comments"), told(said)))
+        }
         Err(AppError::Invalid(faults)) => show_invalid(&state, &visitor, id, body, &faults).await,
         Err(error) => Err(error.into()),
     }

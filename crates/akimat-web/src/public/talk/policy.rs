@@ -11,8 +11,10 @@ use akimat_i18n::Locale;
 use akimat_participation::moderation::{ActKind, Reason};
 use akimat_participation::rule::{First, TalkRules};
 use akimat_storage::ModerationCount;
+use akimat_storage::participation::Pattern;
 use askama::Template;
 use axum::extract::{RawQuery, State};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -23,6 +25,8 @@ struct PolicyPage {
     kinds: Vec<String>,
     months: Vec<(String, Vec<String>)>,
     reasons: Vec<(String, String)>,
+    patterns: Vec<[String; 4]>,
+    limits: Vec<[String; 3]>,
     weights: Vec<(String, String, String)>,
     place: String,
 }
@@ -60,6 +64,8 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
             .collect(),
         months: months(locale, &counts),
         reasons: reasons(locale, &counts),
+        patterns: patterns(&state, locale, place).await?,
+        limits: limits(&state, locale),
         weights: akimat_app::talk::spam_rules()
             .weights
             .iter()
@@ -93,6 +99,39 @@ fn told(locale: &Locale, rules: &TalkRules) -> Vec<String> {
         locale.t("talk-rule-contest").into_owned(),
         locale.t("talk-rule-log").into_owned(),
     ]
+}
+
+/// What was hidden by patterns: month, pattern, comments, and how many of them were shown again.
+async fn patterns(state: &WebState, locale: &Locale, place: Option<KatoCode>) -> Answer<Vec<[String; 4]>> {
+    let mut sums: BTreeMap<(Reverse<String>, Pattern), (u64, u64)> = BTreeMap::new();
+    let all = state.app.read().list_comment_patterns().await?;
+    for made in all.into_iter().filter(|made| place.is_none_or(|place| place.covers(made.place))) {
+        let sum = sums.entry((Reverse(made.month), made.pattern)).or_default();
+        sum.0 += u64::from(made.n);
+        sum.1 += if made.undone_at.is_some() { u64::from(made.n) } else { 0 };
+    }
+    let row = |((Reverse(month), pattern), (hidden, undone)): ((Reverse<String>, Pattern), (u64, u64))| {
+        let name = locale.name("pattern", pattern.code()).into_owned();
+        [month_name(locale, &month), name, locale.count(hidden), locale.count(undone)]
+    };
+    Ok(sums.into_iter().map(row).collect())
+}
+
+/// How often something may be done: at once, and then a minute.
+fn limits(state: &WebState, locale: &Locale) -> Vec<[String; 3]> {
+    let limits = &state.options.limits;
+    [
+        ("comment", limits.comment),
+        ("rating", limits.rating),
+        ("heavy", limits.heavy),
+        ("sign-in", limits.sign_in),
+        ("register", limits.register),
+    ]
+    .map(|(name, rate)| {
+        let name = locale.name("limit", name).into_owned();
+        [name, locale.count(rate.burst.into()), locale.count(rate.per_minute.into())]
+    })
+    .into()
 }
 
 fn months(locale: &Locale, counts: &[ModerationCount]) -> Vec<(String, Vec<String>)> {
