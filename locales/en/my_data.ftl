@@ -99,3 +99,7 @@ correction-grant = Corrected
 correction-refuse = Decline
 correction-is-decided = The decision is stored, and the person is told.
 my-data-kept-comment_trace = Keyed hashes of where a comment came from
+access-act-ask_factor_reset = asked that the lost second step be removed
+access-act-confirm_factor_reset = removed the second step
+access-act-refuse_factor_reset = refused to remove the second step
+access-act-end_sessions_of = ended every session

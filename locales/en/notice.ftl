@@ -109,3 +109,17 @@ follow-project = Follow this project with your account
 follow-place = Follow decisions in this territory
 told-correction-granted = Your record was corrected as you asked.
 told-correction-refused = Your request to correct your record was declined.
+
+## Messages to browsers
+
+told-channel-push = Browser
+told-push-title = Notices in this browser
+told-push-lead = A notice appears on this device even when the page is closed. One browser only: the one connected last.
+told-push-on = Send them to this browser
+told-push-is = A browser is connected.
+told-push-off = Disconnect the browser
+told-push-refused = The browser did not allow it. Allow notices in the settings of the site.
+told-push-bad = The answer of the browser cannot be read. Try again.
+follow-feeds = Addresses of your own for reading programs. Whoever knows the address sees what you follow.
+follow-feed = Atom feed
+follow-calendar = Calendar (iCalendar)

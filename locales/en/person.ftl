@@ -240,3 +240,5 @@ signature-fault-unknown = It cannot be checked at present whether the certificat
 signature-fault-number = The certificate does not name a national identifier. Use the certificate of a person.
 person-way-signature = signed document
 access-act-verify_by_signature = verified by a signed document
+needed-before = This needs:
+needed-how = How to be verified

@@ -99,3 +99,7 @@ correction-grant = Түзетілді
 correction-refuse = Бас тарту
 correction-is-decided = Шешім сақталды, адамға хабарланды.
 my-data-kept-comment_trace = Пікірдің қайдан келгені туралы кілтпен алынған хештер
+access-act-ask_factor_reset = жоғалған екінші қадамды алып тастау сұралды
+access-act-confirm_factor_reset = екінші қадам алынып тасталды
+access-act-refuse_factor_reset = екінші қадамды алып тастаудан бас тартылды
+access-act-end_sessions_of = барлық сеанс аяқталды

@@ -240,3 +240,5 @@ signature-fault-unknown = Сертификаттың кері қайтарылм
 signature-fault-number = Сертификатта жеке сәйкестендіру нөмірі жоқ. Жеке тұлғаның сертификатын алыңыз.
 person-way-signature = қол қойылған құжат
 access-act-verify_by_signature = қол қойылған құжатпен растады
+needed-before = Бұл әрекетке мыналар керек:
+needed-how = Қалай растауға болады

@@ -99,3 +99,7 @@ correction-grant = Исправлено
 correction-refuse = Отказать
 correction-is-decided = Решение сохранено, заявителю сообщено.
 my-data-kept-comment_trace = Хеши с ключом о том, откуда пришёл комментарий
+access-act-ask_factor_reset = запрошено удаление потерянного второго шага
+access-act-confirm_factor_reset = удалён второй шаг
+access-act-refuse_factor_reset = отказано в удалении второго шага
+access-act-end_sessions_of = завершены все сеансы

@@ -240,3 +240,5 @@ signature-fault-unknown = Сейчас нельзя проверить, не о�
 signature-fault-number = В сертификате нет индивидуального идентификационного номера. Возьмите сертификат физического лица.
 person-way-signature = подписанный документ
 access-act-verify_by_signature = личность подтверждена подписанным документом
+needed-before = Для этого нужно:
+needed-how = Как это подтвердить

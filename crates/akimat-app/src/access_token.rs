@@ -20,11 +20,18 @@ impl App {
     /// Makes a key for a system. The key is told once and kept nowhere.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] for an empty or long name, a life beyond [`TOKEN_DAYS_MAX`] days, or too many keys;
+    /// [`AppError::Invalid`] for an empty or long name, a life beyond [`TOKEN_DAYS_MAX`] days, too many keys, or a session
+    /// that is not fresh: a key outlives it;
     /// [`AppError::Forbidden`] for who may not import.
-    pub async fn make_access_token(&self, actor: Option<&Account>, name: &str, days: &str) -> Result<String> {
+    pub async fn make_access_token(
+        &self,
+        (actor, session): (Option<&Account>, &str),
+        name: &str,
+        days: &str,
+    ) -> Result<String> {
         permission::check(actor, Permission::ImportProjects, None)?;
         let account = actor.ok_or(AppError::SignInNeeded)?;
+        self.fresh_session(session).await?;
         let mut wrong = Vec::new();
         let name = name.trim();
         if name.is_empty() {

@@ -98,8 +98,10 @@ pub struct App {
     pub(crate) signing: Option<Arc<crate::person::signature::Signing>>,
     /// Everybody who works here needs a second factor.
     pub(crate) staff_factor: bool,
-    /// When this server last noted that a session is used.
-    pub(crate) seen: Arc<std::sync::Mutex<std::collections::BTreeMap<[u8; 32], Timestamp>>>,
+    /// For whom passkeys are made; without it there are none.
+    pub(crate) party: Option<Arc<crate::passkey::verify::RelyingParty>>,
+    /// How long sessions last.
+    pub(crate) terms: crate::session::SessionTerms,
 }
 
 impl std::fmt::Debug for App {
@@ -135,7 +137,8 @@ impl App {
             providers: Arc::default(),
             signing: None,
             staff_factor: false,
-            seen: Arc::default(),
+            party: None,
+            terms: crate::session::SessionTerms::default(),
         }
     }
 

@@ -174,6 +174,24 @@ impl App {
         Ok(id)
     }
 
+    /// Sends a code to an address that is to be added: whoever adds one can sign in by it, so that the session must have
+    /// just begun.
+    ///
+    /// # Errors
+    /// As [`App::ask_code`]; [`AppError::Invalid`] when the session is not fresh.
+    pub async fn ask_contact_code(
+        &self,
+        (actor, token): (Option<&Account>, &str),
+        typed: &str,
+        lang: Lang,
+    ) -> Result<Uuid> {
+        if actor.is_none() {
+            return Err(AppError::SignInNeeded);
+        }
+        self.fresh_session(token).await?;
+        self.ask_code(CodePurpose::AddContact, typed, lang, actor).await
+    }
+
     fn code_hash(&self, id: Uuid, digits: &str) -> Result<[u8; 32]> {
         Ok(self.key()?.hash("one-time code", &[id.as_bytes(), digits.as_bytes()]))
     }
@@ -336,9 +354,11 @@ impl App {
     /// Removes an address of one's own. The last one stays where there is no password: nobody could sign in any more.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] for the last one, [`AppError::NotFound`] when it is not one's own.
-    pub async fn remove_contact(&self, actor: Option<&Account>, id: Uuid) -> Result<()> {
+    /// [`AppError::Invalid`] for the last one and when the session is not fresh, [`AppError::NotFound`] when it is not
+    /// one's own.
+    pub async fn remove_contact(&self, (actor, token): (Option<&Account>, &str), id: Uuid) -> Result<()> {
         let account = actor.ok_or(AppError::SignInNeeded)?;
+        self.fresh_session(token).await?;
         let mine = self.read().list_contacts(account.id).await?;
         let way_in = self.has_password(account).await?
             || !self.read().list_passkeys(account.id).await?.is_empty()

@@ -41,7 +41,7 @@ const LINK_MINUTES: i64 = 30;
 /// How soon a channel tells of a kind when the person chose nothing.
 pub const fn default_pace(kind: NoticeKind, channel: Channel) -> Pace {
     match (channel, kind) {
-        (Channel::Page | Channel::Telegram, _)
+        (Channel::Page | Channel::Telegram | Channel::Push, _)
         | (
             Channel::Email,
             NoticeKind::OfficialAnswer
@@ -111,6 +111,37 @@ pub struct NoticeWishes {
     pub choices: Vec<Choice>,
 }
 
+/// How addresses of the outbox begin that are browsers.
+pub const PUSH_PREFIX: &str = "push:";
+
+/// A browser that lets the platform write to it, as it says so itself: every part as text (base64url).
+#[derive(Clone, Copy, Debug)]
+pub struct PushBrowser<'a> {
+    /// Address at the push service.
+    pub endpoint: &'a str,
+    /// Its public key.
+    pub key: &'a str,
+    /// What it shares with the platform.
+    pub secret: &'a str,
+}
+
+impl PushBrowser<'_> {
+    /// As the outbox writes to it; `None` for what no browser says.
+    fn address(&self) -> Option<String> {
+        let Self { endpoint, key, secret } = self;
+        let word = |text: &str, n: usize| {
+            text.len() == n && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+        };
+        // 65 and 16 bytes without padding.
+        let fine = endpoint.contains("://")
+            && endpoint.len() <= 1_000
+            && endpoint.bytes().all(|byte| byte.is_ascii_graphic())
+            && word(key, 87)
+            && word(secret, 22);
+        fine.then(|| format!("{PUSH_PREFIX}{endpoint} {key} {secret}"))
+    }
+}
+
 /// What proves that somebody reads the notices of an account by a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StopKey {
@@ -128,6 +159,7 @@ impl App {
             channels.push(Channel::Email);
             channels.extend(self.sends_messages().then_some(Channel::Phone));
             channels.extend(post.mailer.messenger().map(|_| Channel::Telegram));
+            channels.extend(post.mailer.push_key().map(|_| Channel::Push));
         }
         channels
     }
@@ -233,7 +265,36 @@ impl App {
         Some(hash.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
-    /// Reads such a key.
+    /// The key in the address of the feed and of the calendar of what a person follows; `None` where the platform has no
+    /// key. Feed readers sign nobody in: whoever has the address reads along.
+    pub fn follow_key(&self, account: AccountId) -> Option<String> {
+        let hash = self.key().ok()?.hash("follow feed", &[account.0.as_bytes()]);
+        let proof: String = hash[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+        Some(format!("{}{proof}", account.0.simple()))
+    }
+
+    /// The projects that the holder of such a key follows.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] for a key that the platform did not make, and for one of somebody who is gone.
+    pub async fn followed_by_key(&self, text: &str) -> Result<Vec<ProjectId>> {
+        let missing = || AppError::NotFound("notice");
+        let account = text.get(..32).and_then(|id| uuid::Uuid::parse_str(id).ok()).map(AccountId);
+        let account = account.ok_or_else(missing)?;
+        let due = self.follow_key(account).ok_or_else(missing)?;
+        if !crate::secret::same(due.as_bytes(), text.as_bytes()) {
+            return Err(missing());
+        }
+        self.read().find_account(account).await?.filter(|account| !account.disabled).ok_or_else(missing)?;
+        let keys = self.read().list_follows(account).await?;
+        let project = |key: &String| match Followed::parse(key) {
+            Some(Followed::Project(id)) => Some(id),
+            _ => None,
+        };
+        Ok(keys.iter().filter_map(project).collect())
+    }
+
+    /// Reads the key of a link that ends letters.
     ///
     /// # Errors
     /// [`AppError::NotFound`] for one that the platform did not make.
@@ -305,6 +366,46 @@ impl App {
         Ok(self.store().apply(batch).await?)
     }
 
+    /// The key by which browsers let the platform write to them; `None` where it does not.
+    pub fn push_key(&self) -> Option<String> {
+        self.post()?.mailer.push_key()
+    }
+
+    /// A browser of the person is written to from now on, in place of a former one.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] for what no browser says.
+    pub async fn join_push(&self, actor: Option<&Account>, browser: PushBrowser<'_>) -> Result<()> {
+        permission::check(actor, Permission::SignedIn, None)?;
+        let account = actor.ok_or(AppError::SignInNeeded)?;
+        let address = browser.address().ok_or_else(|| AppError::field("", "told-push-bad"))?;
+        if self.push_key().is_none() {
+            return Err(AppError::NotFound("channel"));
+        }
+        let (id, now) = (account.id, self.now());
+        let batch = vec![
+            Change::Notice(NoticeChange::RemoveAddress(id, Channel::Push)),
+            Change::Notice(NoticeChange::AddAddress(id, Channel::Push, address, now)),
+            Change::Notice(NoticeChange::Resume(id, Channel::Push)),
+            self.audit(actor, "join_push", id, account.place, &json!({})),
+        ];
+        Ok(self.store().apply(batch).await?)
+    }
+
+    /// No browser of the person shall be written to.
+    ///
+    /// # Errors
+    /// [`AppError::SignInNeeded`] for nobody.
+    pub async fn leave_push(&self, actor: Option<&Account>) -> Result<()> {
+        permission::check(actor, Permission::SignedIn, None)?;
+        let account = actor.ok_or(AppError::SignInNeeded)?;
+        let batch = vec![
+            Change::Notice(NoticeChange::RemoveAddress(account.id, Channel::Push)),
+            self.audit(actor, "leave_push", account.id, account.place, &json!({})),
+        ];
+        Ok(self.store().apply(batch).await?)
+    }
+
     /// Where a channel finds a person: the oldest confirmed address. On the page nobody needs one.
     ///
     /// # Errors
@@ -312,7 +413,7 @@ impl App {
     pub async fn notice_address(&self, account: AccountId, channel: Channel) -> Result<Option<String>> {
         let kind = match channel {
             Channel::Page => return Ok(None),
-            Channel::Telegram => {
+            Channel::Telegram | Channel::Push => {
                 let settings = self.read().find_notice_settings(account).await?;
                 let found = settings.addresses.into_iter().find(|(of, _)| *of == channel);
                 return Ok(found.map(|(_, address)| address));

@@ -8,7 +8,7 @@ pub mod verify;
 
 use crate::permission::{self, Permission};
 use crate::{App, AppError, Result};
-use akimat_core::{AccountId, KatoCode, Role};
+use akimat_core::{AccountId, KatoCode, Role, Text};
 use akimat_identity::{Action, IdentityKey, Iin, Lack, Level, Requirement, Rules, Standing, Terms};
 use akimat_storage::{AccessRecord, Account, Change, Verification};
 use std::sync::LazyLock;
@@ -56,7 +56,7 @@ pub struct Needed {
     /// What it needs.
     pub requirement: Requirement,
     /// Law or decision that it rests on.
-    pub basis: String,
+    pub basis: Text,
     /// Somebody compared it with the text of the basis.
     pub verified: bool,
     /// What the person lacks.
@@ -125,10 +125,16 @@ impl App {
         Ok(Some(Needed {
             action,
             requirement: stated.requirement,
-            basis: stated.basis.to_owned(),
+            basis: stated.basis.clone(),
             verified: stated.verified,
             lacks: stated.requirement.lacks(&standing, place, today),
         }))
+    }
+
+    /// What an act needs here of anybody, whoever asks; `None` when it needs nothing but signing in.
+    pub fn stated(&self, action: Action, place: Option<KatoCode>) -> Option<Requirement> {
+        let stated = self.persons.rules.of(action, place, self.today())?;
+        (!stated.requirement.is_free()).then_some(stated.requirement)
     }
 
     /// Checks that a person is known well enough for an act about a territory. Whoever speaks for an office is

@@ -1,9 +1,12 @@
 //! Sign-in by identity providers: what is remembered between leaving and coming back travels sealed in the browser.
 
-use crate::account::{Browser, Entered, NewAccount};
+use crate::account::{Browser, Entered, NewAccount, hash_token};
+use crate::contact::Notice;
 use crate::secret::same;
 use crate::session::Start;
 use crate::{App, AppError, Result};
+use akimat_core::AccountId;
+use akimat_identity::Level;
 use akimat_storage::credential::{CredentialChange, ProviderIdentity, ProviderSession, SignInWay};
 use akimat_storage::{Account, Batch, Change};
 use serde::{Deserialize, Serialize};
@@ -59,6 +62,9 @@ pub trait IdentityProvider: Send + Sync {
     /// Its name for people.
     fn label(&self) -> &str;
 
+    /// Its address, exactly as it calls itself.
+    fn issuer(&self) -> &str;
+
     /// Where a person is sent.
     ///
     /// # Errors
@@ -97,6 +103,9 @@ struct Away {
     next: String,
     lang: String,
     until: i64,
+    /// The account that is to be linked; without it somebody signs in.
+    #[serde(default)]
+    account: Option<AccountId>,
 }
 
 /// A return from a provider.
@@ -115,12 +124,25 @@ pub struct Return<'a> {
 /// Where a sign-in by a provider goes on.
 #[derive(Clone, Debug)]
 pub struct Came {
-    /// How far it came.
-    pub entered: Entered,
+    /// How far the sign-in came; `None`: nobody signed in, the identity was linked to the account that is signed in.
+    pub entered: Option<Entered>,
     /// The page it began from.
     pub next: String,
     /// Language of that page, by its code.
     pub lang: String,
+}
+
+/// A provider as the page of safety shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProviderLink {
+    /// Its name in addresses; empty when the operator no longer has it.
+    pub name: String,
+    /// Its name for people.
+    pub label: String,
+    /// Its address.
+    pub issuer: String,
+    /// When the account was linked with it; `None` when it is not.
+    pub since: Option<jiff::Timestamp>,
 }
 
 fn told(fault: ProviderFault) -> AppError {
@@ -167,6 +189,31 @@ impl App {
         name: &str,
         (next, lang): (&str, &str),
     ) -> Result<(String, Vec<u8>)> {
+        self.leave_for(name, (next, lang), None).await
+    }
+
+    /// Begins to link an identity at a provider to the account that is signed in: both are proven, the account by a
+    /// session that has just begun and the identity by signing in there.
+    ///
+    /// # Errors
+    /// As [`App::begin_provider_sign_in`]; [`AppError::Invalid`] when the session is not fresh.
+    pub async fn begin_provider_link(
+        &self,
+        (actor, token): (Option<&Account>, &str),
+        name: &str,
+        lang: &str,
+    ) -> Result<(String, Vec<u8>)> {
+        let account = actor.ok_or(AppError::SignInNeeded)?;
+        self.fresh_session(token).await?;
+        self.leave_for(name, ("/account/security", lang), Some(account.id)).await
+    }
+
+    async fn leave_for(
+        &self,
+        name: &str,
+        (next, lang): (&str, &str),
+        account: Option<AccountId>,
+    ) -> Result<(String, Vec<u8>)> {
         let provider = self.provider(name)?;
         let now = self.now().as_second();
         let away = Away {
@@ -179,6 +226,7 @@ impl App {
             next: next.to_owned(),
             lang: lang.to_owned(),
             until: now + AWAY_MINUTES * 60,
+            account,
         };
         let text = serde_json::to_vec(&away).map_err(|error| AppError::Internal(error.to_string()))?;
         let mut nonce = [0; 12];
@@ -213,12 +261,19 @@ impl App {
         let (attempt, code) = (away.attempt, back.code.to_owned());
         let issuer = Some(back.issuer.to_owned()).filter(|issuer| !issuer.is_empty());
         let person = self.asked(move || provider.finish(&attempt, &code, issuer.as_deref(), now)).await?;
-        let entered = self.enter_person(person, browser).await?;
+        let entered = match away.account {
+            Some(account) => {
+                self.link_person(account, person, browser).await?;
+                None
+            }
+            None => Some(self.enter_person(person, browser).await?),
+        };
         Ok(Came { entered, next: away.next, lang: away.lang })
     }
 
     async fn enter_person(&self, person: ProviderPerson, browser: &Browser) -> Result<Entered> {
         let (issuer, subject) = (person.session.issuer.clone(), person.session.subject.clone());
+        let (there, level) = (person.session.clone(), person.level);
         let mut batch: Batch = Vec::new();
         let account = match self.read().find_provider_identity(&issuer, &subject).await? {
             Some(known) => {
@@ -245,10 +300,120 @@ impl App {
         batch.push(self.sign_in_audit(&account, person.level));
         if person.level >= LEVEL_OF_TWO_FACTORS {
             let start = Start { batch, provider: person.session, ..Start::of(browser, SignInWay::Provider) };
-            return Ok(Entered::In(Box::new(self.begin_session(account, start).await?)));
+            let signed_in = self.begin_session(account, start).await?;
+            self.believe_provider(signed_in.account.id, &there, level).await?;
+            return Ok(Entered::In(Box::new(signed_in)));
         }
         let start = Start { batch, provider: person.session, ..Start::of(browser, SignInWay::Provider) };
         self.pass_with(account, start).await
+    }
+
+    /// Links somebody at a provider to the account whose session this browser has.
+    async fn link_person(&self, account: AccountId, person: ProviderPerson, browser: &Browser) -> Result<()> {
+        let mine = match hash_token(&browser.token) {
+            Some(_) => self.account_of(&browser.token).await?.filter(|mine| mine.id == account),
+            None => None,
+        };
+        let account = mine.ok_or_else(|| AppError::field("", "provider-over"))?;
+        let there = person.session;
+        match self.read().find_provider_identity(&there.issuer, &there.subject).await? {
+            Some(known) if known.account != account.id => {
+                return Err(AppError::field("", "provider-linked-elsewhere"));
+            }
+            Some(_) => {}
+            None => {
+                let linked = self.read().list_provider_identities(account.id).await?;
+                if linked.iter().any(|one| one.issuer == there.issuer) {
+                    return Err(AppError::field("", "provider-linked-other"));
+                }
+            }
+        }
+        let detail = json!({ "issuer": there.issuer, "level": person.level });
+        let batch = vec![
+            Change::Credential(CredentialChange::PutIdentity(ProviderIdentity {
+                issuer: there.issuer.clone(),
+                subject: there.subject.clone(),
+                account: account.id,
+                level: person.level,
+                linked_at: self.now(),
+            })),
+            self.audit(Some(&account), "link_provider", account.id, account.place, &detail),
+        ];
+        let batch = self.with_notice(batch, &account, Notice::ProviderLinked).await?;
+        self.store().apply(batch).await?;
+        self.believe_provider(account.id, &there, person.level).await
+    }
+
+    /// What the provider says about the person counts as a verification, by the operator's table of its classes. That the
+    /// person is verified elsewhere or was erased keeps nobody from signing in.
+    async fn believe_provider(&self, account: AccountId, there: &ProviderSession, level: u8) -> Result<()> {
+        let level = Level::from_number(level).unwrap_or_default();
+        match self.verify_by_provider(account, (&there.issuer, &there.subject), level).await {
+            Err(AppError::Invalid(faults)) => {
+                let key = faults.first().map_or("", |fault| fault.key);
+                tracing::warn!(key, "a provider's word about a person was not taken");
+                Ok(())
+            }
+            other => other,
+        }
+    }
+
+    /// Ends the link with a provider. The last way into the account stays.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] when the session is not fresh or nothing else lets the person in; [`AppError::NotFound`]
+    /// when there is no such link.
+    pub async fn unlink_provider(
+        &self,
+        (actor, token): (Option<&Account>, &str),
+        issuer: &str,
+    ) -> Result<()> {
+        let account = actor.ok_or(AppError::SignInNeeded)?;
+        self.fresh_session(token).await?;
+        let linked = self.read().list_provider_identities(account.id).await?;
+        if !linked.iter().any(|one| one.issuer == issuer) {
+            return Err(AppError::NotFound("identity"));
+        }
+        let way_in = linked.len() > 1
+            || self.has_password(account).await?
+            || !self.read().list_passkeys(account.id).await?.is_empty()
+            || !self.read().list_contacts(account.id).await?.is_empty();
+        if !way_in {
+            return Err(AppError::field("", "provider-last"));
+        }
+        let batch = vec![
+            Change::Credential(CredentialChange::RemoveIdentity(account.id, issuer.to_owned())),
+            self.audit(actor, "unlink_provider", account.id, account.place, &json!({ "issuer": issuer })),
+        ];
+        let batch = self.with_notice(batch, account, Notice::ProviderUnlinked).await?;
+        Ok(self.store().apply(batch).await?)
+    }
+
+    /// What the account is linked with, and with which providers it could be: name in addresses (empty when the operator
+    /// no longer has it), name for people, issuer, and since when.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn provider_links(&self, account: &Account) -> Result<Vec<ProviderLink>> {
+        let linked = self.read().list_provider_identities(account.id).await?;
+        let mut all: Vec<ProviderLink> = self
+            .providers
+            .iter()
+            .map(|one| ProviderLink {
+                name: one.name().to_owned(),
+                label: one.label().to_owned(),
+                issuer: one.issuer().to_owned(),
+                since: linked.iter().find(|known| known.issuer == one.issuer()).map(|known| known.linked_at),
+            })
+            .collect();
+        for known in linked {
+            if !all.iter().any(|link| link.issuer == known.issuer) {
+                let label = known.issuer.clone();
+                let since = Some(known.linked_at);
+                all.push(ProviderLink { name: String::new(), label, issuer: known.issuer, since });
+            }
+        }
+        Ok(all)
     }
 
     fn sign_in_audit(&self, account: &Account, level: u8) -> Change {

@@ -1,6 +1,10 @@
 //! Sessions: how they begin, past the second factor where there is one, and how their person sees and ends them.
 
-use crate::account::{Browser, Entered, SESSION_HOURS, SignedIn, hash_token};
+mod term;
+
+pub use term::{SESSIONS_MAX, SessionTerms};
+
+use crate::account::{Browser, Entered, SignedIn, hash_token};
 use crate::contact::Notice;
 use crate::{App, AppError, Result};
 use akimat_storage::contact::{CodePurpose, ContactChange, ContactKind, OneTimeCode};
@@ -14,8 +18,6 @@ use uuid::Uuid;
 const FACTOR_MINUTES: i64 = 5;
 /// Sign-ins of one account that reach the second factor within an hour: a known password gives no more guesses.
 const FACTORS_AN_HOUR: u64 = 20;
-/// A session notes so often that it is used, in minutes.
-const SEEN_MINUTES: i64 = 10;
 /// What changes how somebody signs in asks for a session younger than this, in minutes.
 pub const FRESH_MINUTES: i64 = 15;
 /// Characters of the words for a device.
@@ -95,11 +97,12 @@ impl App {
         if let Some(former) = hash_token(&browser.token) {
             batch.push(Change::RemoveSession(former));
         }
+        self.room_for_session(&account, &mut batch).await?;
         batch.push(Change::AddSession(Session {
             token_hash: hash_token(&token).ok_or_else(fresh)?,
             account: account.id,
             created_at: now,
-            expires_at: now + SignedDuration::from_hours(SESSION_HOURS),
+            expires_at: now + self.session_terms().whole_of(&account),
             device: words.clone(),
             way,
             seen_at: now,
@@ -129,61 +132,6 @@ impl App {
         }
         self.store().apply(batch).await?;
         Ok(SignedIn { token, device, account })
-    }
-
-    /// Whose session this is; `None` for unknown, ended and disabled ones.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn account_of(&self, token: &str) -> Result<Option<Account>> {
-        let Some(hash) = hash_token(token) else { return Ok(None) };
-        let now = self.now();
-        let found = self.store().find_session_account(&hash, now).await?;
-        if found.is_some() && self.seen_long_ago(&hash) {
-            let noted = CredentialChange::SeeSession(hash, now);
-            self.store().apply(vec![Change::Credential(noted)]).await?;
-        }
-        self.with_grants(found).await
-    }
-
-    /// Whether this server has not noted the session within [`SEEN_MINUTES`]. A session that it meets for the first time
-    /// began or was noted elsewhere not long ago: it is noted from the next meeting on.
-    fn seen_long_ago(&self, hash: &[u8; 32]) -> bool {
-        /// Sessions remembered at once; beyond, the memory begins anew.
-        const REMEMBERED_MAX: usize = 50_000;
-        let now = self.now();
-        let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if seen.len() > REMEMBERED_MAX {
-            seen.clear();
-        }
-        let Some(last) = seen.get_mut(hash) else {
-            seen.insert(*hash, now);
-            return false;
-        };
-        let long_ago = now.duration_since(*last) >= SignedDuration::from_mins(SEEN_MINUTES);
-        if long_ago {
-            *last = now;
-        }
-        long_ago
-    }
-
-    /// The session of a request, for the page of sessions.
-    ///
-    /// # Errors
-    /// [`AppError::SignInNeeded`] when there is none.
-    pub async fn present_session(&self, token: &str) -> Result<Session> {
-        let hash = hash_token(token).ok_or(AppError::SignInNeeded)?;
-        self.read().find_session(&hash, self.now()).await?.ok_or(AppError::SignInNeeded)
-    }
-
-    /// What changes how somebody signs in asks for a session that has just begun.
-    pub(crate) async fn fresh_session(&self, token: &str) -> Result<Session> {
-        let session = self.present_session(token).await?;
-        let age = self.now().duration_since(session.created_at);
-        if age > SignedDuration::from_mins(FRESH_MINUTES) {
-            return Err(AppError::field("", "field-not-fresh"));
-        }
-        Ok(session)
     }
 
     /// Ends one session of one's own, named by its public identifier.
@@ -216,6 +164,24 @@ impl App {
     /// [`AppError::Invalid`] when the code is wrong or was used, or when the sign-in waited too long.
     pub async fn enter_second_factor(&self, id: Uuid, typed: &str, browser: &Browser) -> Result<SignedIn> {
         let over = || AppError::field("code", "field-factor-over");
+        let now = self.now();
+        let (account, way, provider) = self.waiting_sign_in(id).await?;
+        let proof = self.factor_proof(&account, typed).await?;
+        let start = Start {
+            batch: vec![Change::Contact(ContactChange::UseCode { id, at: now }), Change::Credential(proof)],
+            provider,
+            ..Start::of(browser, way)
+        };
+        self.begin_session(account, start).await.map_err(|error| match error {
+            AppError::Conflict(Conflict::Stale("code")) => over(),
+            AppError::Conflict(Conflict::Stale(_)) => AppError::field("code", "field-factor-used"),
+            other => other,
+        })
+    }
+
+    /// The sign-in that waits for a second step, and how its first factor was given; an attempt is counted.
+    pub(crate) async fn waiting_sign_in(&self, id: Uuid) -> Result<(Account, SignInWay, ProviderSession)> {
+        let over = || AppError::field("code", "field-factor-over");
         let found = self.read().find_code(id).await?;
         let waiting = found.filter(|code| code.purpose == CodePurpose::SecondFactor).ok_or_else(over)?;
         let now = self.now();
@@ -231,17 +197,7 @@ impl App {
         };
         let account = account.ok_or_else(over)?;
         let (way, provider) = recalled(&waiting.address);
-        let proof = self.factor_proof(&account, typed).await?;
-        let start = Start {
-            batch: vec![Change::Contact(ContactChange::UseCode { id, at: now }), Change::Credential(proof)],
-            provider,
-            ..Start::of(browser, way)
-        };
-        self.begin_session(account, start).await.map_err(|error| match error {
-            AppError::Conflict(Conflict::Stale("code")) => over(),
-            AppError::Conflict(Conflict::Stale(_)) => AppError::field("code", "field-factor-used"),
-            other => other,
-        })
+        Ok((account, way, provider))
     }
 }
 

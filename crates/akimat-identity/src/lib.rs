@@ -7,6 +7,7 @@
 //! Reading order: [`iin`], [`keyed`], [`level`], [`requirement`], [`retention`], [`list`].
 #![warn(missing_docs, clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod basis;
 pub mod iin;
 pub mod keyed;
 pub mod level;

@@ -1,7 +1,7 @@
 //! What an act of a process needs of a person, and what a person lacks.
 
 use crate::level::Level;
-use akimat_core::KatoCode;
+use akimat_core::{KatoCode, Text};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -201,8 +201,9 @@ struct Rule {
     scope: Scope,
     valid_from: Date,
     valid_to: Option<Date>,
-    /// Law or decision that it rests on.
-    basis: String,
+    /// Law or decision that it rests on, in three languages.
+    #[serde(deserialize_with = "crate::basis::read")]
+    basis: Text,
     /// Somebody compared it with the text of the basis.
     verified: bool,
 }
@@ -245,7 +246,7 @@ pub struct Stated<'a> {
     /// What is needed.
     pub requirement: Requirement,
     /// Law or decision.
-    pub basis: &'a str,
+    pub basis: &'a Text,
     /// Somebody compared it with the text of the basis.
     pub verified: bool,
 }

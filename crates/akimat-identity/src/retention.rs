@@ -1,5 +1,6 @@
 //! How long each kind of record about persons is kept.
 
+use akimat_core::Text;
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -62,8 +63,9 @@ pub struct Term {
     pub valid_from: Date,
     /// First day after; absent while valid.
     pub valid_to: Option<Date>,
-    /// Law or decision that it rests on.
-    pub basis: String,
+    /// Law or decision that it rests on, in three languages.
+    #[serde(deserialize_with = "crate::basis::read")]
+    pub basis: Text,
     /// Somebody compared it with the text of the basis.
     pub verified: bool,
 }

@@ -4,12 +4,14 @@ use crate::PostgresStore;
 use crate::db::Db;
 use akimat_core::AccountId;
 use akimat_storage::credential::{
-    CredentialChange, CredentialRead, KnownDevice, Passkey, ProviderIdentity, ProviderSession, SecondFactor,
+    CredentialChange, CredentialRead, FactorReset, KnownDevice, Passkey, ProviderIdentity, ProviderSession,
+    SecondFactor,
 };
 use akimat_storage::row::{Arg, credential as row, marks, read_int};
 use akimat_storage::{Conflict, Result, TokenHash, args};
 use async_trait::async_trait;
 use std::sync::LazyLock;
+use uuid::Uuid;
 
 static DEVICES: LazyLock<String> = LazyLock::new(|| {
     format!(
@@ -63,6 +65,20 @@ static PUT_IDENTITY: LazyLock<String> = LazyLock::new(|| {
         marks('$', row::IDENTITY_COLUMNS)
     )
 });
+static RESETS: LazyLock<String> = LazyLock::new(|| {
+    let columns = row::FACTOR_RESET_COLUMNS;
+    format!("select {columns} from factor_resets where account_id = $1 order by asked_at desc, id")
+});
+static RESET: LazyLock<String> =
+    LazyLock::new(|| format!("select {} from factor_resets where id = $1", row::FACTOR_RESET_COLUMNS));
+static WAITING_RESETS: LazyLock<String> = LazyLock::new(|| {
+    let columns = row::FACTOR_RESET_COLUMNS;
+    format!("select {columns} from factor_resets where state = 'waiting' order by asked_at, id")
+});
+static ADD_RESET: LazyLock<String> = LazyLock::new(|| {
+    let marks = marks('$', row::FACTOR_RESET_COLUMNS);
+    format!("insert into factor_resets ({}) values ({marks})", row::FACTOR_RESET_COLUMNS)
+});
 const RECOVERY: &str = "select count(*) from recovery_codes where account_id = $1 and used_at is null";
 
 #[async_trait]
@@ -95,9 +111,22 @@ impl CredentialRead for PostgresStore {
     async fn list_provider_identities(&self, account: AccountId) -> Result<Vec<ProviderIdentity>> {
         self.db(&self.client().await?).rows(&IDENTITIES, &args![account.0], row::read_identity).await
     }
+
+    async fn list_factor_resets(&self, account: AccountId) -> Result<Vec<FactorReset>> {
+        self.db(&self.client().await?).rows(&RESETS, &args![account.0], row::read_factor_reset).await
+    }
+
+    async fn find_factor_reset(&self, id: Uuid) -> Result<Option<FactorReset>> {
+        self.db(&self.client().await?).row(&RESET, &args![id], row::read_factor_reset).await
+    }
+
+    async fn list_waiting_factor_resets(&self) -> Result<Vec<FactorReset>> {
+        self.db(&self.client().await?).rows(&WAITING_RESETS, &args![], row::read_factor_reset).await
+    }
 }
 
 /// [`akimat_storage::Change::Credential`].
+#[expect(clippy::cognitive_complexity, reason = "one arm for each change")]
 pub(crate) async fn apply(db: &Db<'_>, change: &CredentialChange) -> Result<()> {
     use CredentialChange as C;
     match change {
@@ -112,9 +141,7 @@ pub(crate) async fn apply(db: &Db<'_>, change: &CredentialChange) -> Result<()> 
         C::RemoveSessions(account, except) => remove_sessions(db, *account, except.as_ref()).await,
         C::RemoveProviderSessions(ended) => remove_provider_sessions(db, ended).await,
         C::PutDevice(device) => db.execute(&PUT_DEVICE, &row::device_args(device)).await.map(|_| ()),
-        C::RemoveDevices(account) => {
-            db.execute("delete from known_devices where account_id = $1", &args![account.0]).await.map(|_| ())
-        }
+        C::RemoveDevices(account) => remove_devices(db, *account).await,
         C::PutSecondFactor(factor) => {
             must(db, (&PUT_FACTOR, &row::factor_args(factor)), Conflict::Stale("second factor")).await
         }
@@ -128,12 +155,7 @@ pub(crate) async fn apply(db: &Db<'_>, change: &CredentialChange) -> Result<()> 
                  where account_id = $1 and last_step < $2 and confirmed_at is not null";
             must(db, (sql, &args![account.0, *step]), Conflict::Stale("second factor")).await
         }
-        C::RemoveSecondFactor(account) => {
-            db.execute("delete from recovery_codes where account_id = $1", &args![account.0]).await?;
-            db.execute("delete from second_factors where account_id = $1", &args![account.0])
-                .await
-                .map(|_| ())
-        }
+        C::RemoveSecondFactor(account) => remove_factor(db, *account).await,
         C::PutRecoveryCodes(account, codes) => put_recovery_codes(db, *account, codes).await,
         C::UseRecoveryCode(account, code, at) => {
             let sql = "update recovery_codes set used_at = $3
@@ -158,6 +180,8 @@ pub(crate) async fn apply(db: &Db<'_>, change: &CredentialChange) -> Result<()> 
             let sql = "delete from provider_identities where account_id = $1 and issuer = $2";
             must(db, (sql, &args![account.0, issuer.as_str()]), Conflict::Missing("identity")).await
         }
+        C::AddFactorReset(reset) => db.execute(&ADD_RESET, &row::factor_reset_args(reset)).await.map(|_| ()),
+        C::EndFactorReset(reset) => end_factor_reset(db, reset).await,
     }
 }
 
@@ -185,6 +209,24 @@ async fn remove_provider_sessions(db: &Db<'_>, ended: &ProviderSession) -> Resul
     let sql = "delete from sessions where issuer = $1 and ($2 = '' or subject = $2)
          and ($3 = '' or provider_session = $3)";
     db.execute(sql, &args![issuer, subject, session]).await.map(|_| ())
+}
+
+async fn remove_devices(db: &Db<'_>, account: AccountId) -> Result<()> {
+    db.execute("delete from known_devices where account_id = $1", &args![account.0]).await.map(|_| ())
+}
+
+async fn remove_factor(db: &Db<'_>, account: AccountId) -> Result<()> {
+    db.execute("delete from recovery_codes where account_id = $1", &args![account.0]).await?;
+    db.execute("delete from second_factors where account_id = $1", &args![account.0]).await.map(|_| ())
+}
+
+async fn end_factor_reset(db: &Db<'_>, reset: &FactorReset) -> Result<()> {
+    let sql = "update factor_resets set state = $2, ended_by = $3, ended_by_name = $4, ended_at = $5
+         where id = $1 and state = 'waiting'";
+    let ended_by = reset.ended_by.map(|account| account.0);
+    let ended_at = reset.ended_at.map(jiff::Timestamp::as_microsecond);
+    let args = args![reset.id, reset.state.code(), ended_by, reset.ended_by_name.as_str(), ended_at];
+    must(db, (sql, &args), Conflict::Stale("factor reset")).await
 }
 
 async fn put_recovery_codes(db: &Db<'_>, account: AccountId, codes: &[TokenHash]) -> Result<()> {

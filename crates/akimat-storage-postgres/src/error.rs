@@ -63,6 +63,7 @@ fn conflict(said: &DbError) -> Option<Conflict> {
         "contacts" => "contact",
         "one_time_codes" => "code",
         "passkeys" => "passkey",
+        "factor_resets" => "factor reset",
         "budgets" => "budget",
         "budget_lines" => "budget line",
         "projects" => "project",

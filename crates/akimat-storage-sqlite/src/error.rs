@@ -33,6 +33,7 @@ fn conflict(code: i32, message: &str) -> Option<Conflict> {
         ("contacts.", "contact"),
         ("one_time_codes.", "code"),
         ("passkeys.", "passkey"),
+        ("factor_resets.", "factor reset"),
         ("budgets", "budget"),
         ("projects.", "project"),
         ("project_updates.", "project update"),

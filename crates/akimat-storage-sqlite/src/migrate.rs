@@ -46,6 +46,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0037_notice.sql",
     "0040_process.sql",
     "0045_ballot.sql",
+    "0050_factor_reset.sql",
     "0055_log_refusal.sql",
     "0056_correction.sql",
     "0057_comment_trace.sql",

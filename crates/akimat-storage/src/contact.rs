@@ -63,11 +63,14 @@ pub enum CodePurpose {
     Reset,
     /// No code was sent: a sign-in waits for the second factor.
     SecondFactor,
+    /// No code was sent: a passkey answered this challenge, which works no more.
+    Passkey,
 }
 
 impl CodePurpose {
     /// Every purpose.
-    pub const ALL: [Self; 4] = [Self::SignIn, Self::AddContact, Self::Reset, Self::SecondFactor];
+    pub const ALL: [Self; 5] =
+        [Self::SignIn, Self::AddContact, Self::Reset, Self::SecondFactor, Self::Passkey];
 
     /// The name in tables.
     pub const fn code(self) -> &'static str {
@@ -76,6 +79,7 @@ impl CodePurpose {
             Self::AddContact => "add_contact",
             Self::Reset => "reset",
             Self::SecondFactor => "second_factor",
+            Self::Passkey => "passkey",
         }
     }
 

@@ -66,7 +66,7 @@ macro_rules! contract_tests {
             contact: addresses_are_of_one_account, codes_work_once;
             correction: requests_are_decided_once;
             credential: sessions_are_listed_and_ended, passwords_change_and_devices_are_known,
-                second_factors_work_once, passkeys_are_kept, identities_are_kept;
+                second_factors_work_once, passkeys_are_kept, identities_are_kept, lost_factors_are_removed_by_two;
             account: accounts_are_kept, logins_are_new, sessions_end, accounts_come_in_pages;
             appraisal: versions_are_kept, a_version_is_signed_once;
             audit: records_are_kept;

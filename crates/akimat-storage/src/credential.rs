@@ -100,7 +100,7 @@ pub struct Passkey {
     pub account: AccountId,
     /// As the device names the key.
     pub credential_id: Vec<u8>,
-    /// Uncompressed point on P-256.
+    /// The public key as the device gave it: a COSE key (RFC 9052) of ES256, EdDSA or RS256.
     pub public_key: Vec<u8>,
     /// The device's counter of signatures; stays 0 with devices that have none.
     pub sign_count: u32,
@@ -125,6 +125,61 @@ pub struct ProviderIdentity {
     pub level: u8,
     /// Since when.
     pub linked_at: Timestamp,
+}
+
+/// How far the removal of a lost second factor came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ResetState {
+    /// One administrator asked; another must confirm.
+    Waiting,
+    /// Confirmed: the second factor is gone.
+    Done,
+    /// Refused or withdrawn.
+    Refused,
+}
+
+impl ResetState {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Waiting, Self::Done, Self::Refused];
+
+    /// The name in tables and catalogue keys.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Done => "done",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// Reads the name used in tables.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// A lost second factor that administrators remove: one asks, another confirms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactorReset {
+    /// Identifier.
+    pub id: Uuid,
+    /// Whose second factor.
+    pub account: AccountId,
+    /// How the person showed who it is.
+    pub reason: String,
+    /// Who asked; `None` once that person is erased.
+    pub asked_by: Option<AccountId>,
+    /// Office or name.
+    pub asked_by_name: String,
+    /// When.
+    pub asked_at: Timestamp,
+    /// How far it came.
+    pub state: ResetState,
+    /// Who confirmed or refused.
+    pub ended_by: Option<AccountId>,
+    /// Office or name.
+    pub ended_by_name: String,
+    /// When.
+    pub ended_at: Option<Timestamp>,
 }
 
 /// What changes devices, second factors, passkeys, identities, and passwords and sessions beyond their beginning.
@@ -178,6 +233,10 @@ pub enum CredentialChange {
     PutIdentity(ProviderIdentity),
     /// Ends the link of an account with a provider.
     RemoveIdentity(AccountId, String),
+    /// An administrator asks that a lost second factor be removed; a second one that waits is a conflict.
+    AddFactorReset(FactorReset),
+    /// Ends what waits, as the given one says. [`crate::Conflict::Stale`] when it waits no longer.
+    EndFactorReset(FactorReset),
 }
 
 /// Reads devices, second factors, passkeys and identities.
@@ -224,4 +283,22 @@ pub trait CredentialRead: Send + Sync {
     /// # Errors
     /// [`crate::StoreError`] when the database fails.
     async fn list_provider_identities(&self, account: AccountId) -> Result<Vec<ProviderIdentity>>;
+
+    /// Removals of second factors of an account, the newest first.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the database fails.
+    async fn list_factor_resets(&self, account: AccountId) -> Result<Vec<FactorReset>>;
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the database fails.
+    async fn find_factor_reset(&self, id: Uuid) -> Result<Option<FactorReset>>;
+
+    /// Those that wait for a second administrator, the oldest first.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the database fails.
+    async fn list_waiting_factor_resets(&self) -> Result<Vec<FactorReset>>;
 }

@@ -67,8 +67,8 @@ pub use change::{Batch, Change, Write};
 pub use contact::{CodePurpose, Contact, ContactChange, ContactKind, ContactRead, OneTimeCode};
 pub use correction::{Correction, CorrectionField, CorrectionRead, CorrectionState};
 pub use credential::{
-    CredentialChange, CredentialRead, KnownDevice, Passkey, ProviderIdentity, ProviderSession, SecondFactor,
-    SignInWay,
+    CredentialChange, CredentialRead, FactorReset, KnownDevice, Passkey, ProviderIdentity, ProviderSession,
+    ResetState, SecondFactor, SignInWay,
 };
 pub use criteria_set::{CriteriaSetRead, CriteriaState};
 pub use decision::{Decision, DecisionRead};

@@ -83,9 +83,11 @@ pub enum Channel {
     Phone,
     /// By the messenger.
     Telegram,
+    /// Into a browser.
+    Push,
 }
 
-codes!(Channel { Page => "page", Email => "email", Phone => "phone", Telegram => "telegram" });
+codes!(Channel { Page => "page", Email => "email", Phone => "phone", Telegram => "telegram", Push => "push" });
 
 /// How soon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

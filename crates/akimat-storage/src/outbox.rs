@@ -173,6 +173,12 @@ pub trait Mailer: Send + Sync {
         false
     }
 
+    /// The public key by which browsers let the carrier write to them (recipients that begin with `push:`); `None` where it
+    /// does not.
+    fn push_key(&self) -> Option<String> {
+        None
+    }
+
     /// The messenger, where the carrier has one (recipients that begin with `telegram:`).
     fn messenger(&self) -> Option<&dyn Messenger> {
         None

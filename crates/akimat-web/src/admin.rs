@@ -12,6 +12,7 @@ pub mod correction;
 pub mod criteria;
 pub mod desk;
 pub mod duplicate;
+pub mod factor_reset;
 pub mod forecast;
 pub mod grant;
 pub mod import;
@@ -125,6 +126,9 @@ fn persons(routes: Routes) -> Routes {
         .post("/{lang}/admin/accounts", P::Administer, account::open)
         .get("/{lang}/admin/accounts/{id}", P::Administer, grant::account)
         .post("/{lang}/admin/accounts/{id}", P::Administer, grant::give)
+        .post("/{lang}/admin/accounts/{id}/sessions", P::Administer, factor_reset::end_sessions)
+        .post("/{lang}/admin/accounts/{id}/factor", P::Administer, factor_reset::ask)
+        .post("/{lang}/admin/factor-resets/{id}", P::Administer, factor_reset::act)
         .get("/{lang}/admin/grants", P::HandOnRole, grant::own)
         .post("/{lang}/admin/grants", P::HandOnRole, grant::hand_on)
         .post("/{lang}/admin/grants/{id}/revoke", P::HandOnRole, grant::revoke)

@@ -7,7 +7,9 @@ use akimat_app::outbox::Post;
 use akimat_app::published::Published;
 use akimat_app::{App, SystemChance, SystemClock};
 use akimat_columnar::{Columnar, ColumnarOptions};
-use akimat_mail::{FolderMailer, Sender, SmtpMailer};
+use akimat_mail::{
+    Carriers, FolderMailer, Sender, SmsGateway, SmsSettings, SmtpMailer, Telegram, TelegramSettings, WebPush,
+};
 use akimat_solver_highs::Highs;
 use akimat_storage::{Mailer, Store};
 use akimat_storage_postgres::PostgresStore;
@@ -46,6 +48,8 @@ pub(crate) async fn platform(config: &Config) -> anyhow::Result<Platform> {
     let ballot_key = crate::key::read_or_make(&config.ballot_key_file())?;
     let app = app.with_ballot_key(akimat_app::secret::PlatformKey::new(ballot_key));
     let app = app.with_key(key).with_staff_factor(config.security.staff_second_factor);
+    let app = app.with_session_terms(config.security.session_terms());
+    let app = app.with_passkeys(&config.web.origin);
     let app = app.with_providers(crate::provider::providers(config)?);
     let app = app.with_persons(persons(config)?);
     let app = match crate::signing::signing(&config.identity)? {
@@ -78,6 +82,12 @@ fn persons(config: &Config) -> anyhow::Result<akimat_app::person::Persons> {
 fn post(config: &Config) -> anyhow::Result<Option<Post>> {
     let mail = &config.mail;
     if mail.smtp.is_none() && mail.folder.is_none() {
+        if !(config.sms.url.is_empty()
+            && config.push.contact.is_empty()
+            && config.telegram.token_file.is_none())
+        {
+            bail!("messages need letters, too: set mail.smtp or mail.folder");
+        }
         return Ok(None);
     }
     let origin = config.web.origin.trim_end_matches('/').to_owned();
@@ -96,7 +106,50 @@ fn post(config: &Config) -> anyhow::Result<Option<Post>> {
         (None, Some(folder)) => Arc::new(FolderMailer::new(folder.clone(), from)?),
         (None, None) => return Ok(None),
     };
+    let mailer: Arc<dyn Mailer> = Arc::new(Carriers {
+        mail: mailer,
+        sms: sms(config)?,
+        telegram: telegram(config)?,
+        push: push(config)?,
+    });
     Ok(Some(Post { mailer, origin }))
+}
+
+/// The only line of a file.
+fn line_of(path: &Path) -> anyhow::Result<String> {
+    Ok(std::fs::read_to_string(path).with_context(|| path.display().to_string())?.trim().to_owned())
+}
+
+fn sms(config: &Config) -> anyhow::Result<Option<SmsGateway>> {
+    let sms = &config.sms;
+    if sms.url.is_empty() {
+        return Ok(None);
+    }
+    let authorization = sms.authorization_file.as_deref().map(line_of).transpose()?.unwrap_or_default();
+    let settings = SmsSettings {
+        url: sms.url.clone(),
+        body: sms.body.clone(),
+        content_type: sms.content_type.clone(),
+        authorization,
+        taken: sms.taken.clone(),
+    };
+    Ok(Some(SmsGateway::new(settings).context("sms")?))
+}
+
+fn telegram(config: &Config) -> anyhow::Result<Option<Telegram>> {
+    let Some(file) = &config.telegram.token_file else { return Ok(None) };
+    let (url, bot) = (config.telegram.url.clone(), config.telegram.bot.clone());
+    let settings = TelegramSettings { url, token: line_of(file)?, bot };
+    Ok(Some(Telegram::new(settings).context("telegram")?))
+}
+
+fn push(config: &Config) -> anyhow::Result<Option<WebPush>> {
+    let push = &config.push;
+    if push.contact.is_empty() {
+        return Ok(None);
+    }
+    let key = crate::key::read_or_make_bytes(&config.push_key(), || Ok(WebPush::new_key()?))?;
+    Ok(Some(WebPush::new(&key, &push.contact, push.services.clone()).context("push")?))
 }
 
 async fn open(config: &Config) -> anyhow::Result<Arc<dyn Store>> {

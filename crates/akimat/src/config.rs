@@ -2,9 +2,11 @@
 //! in `docs/reference/configuration.md`.
 
 use akimat_app::open_contracting::Settings;
+use akimat_app::session::SessionTerms;
 use anyhow::{Context, bail};
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -44,6 +46,12 @@ pub(crate) struct Config {
     pub(crate) web: Web,
     /// Letters.
     pub(crate) mail: Mail,
+    /// Short messages, by a gateway.
+    pub(crate) sms: Sms,
+    /// Messages by a bot of Telegram.
+    pub(crate) telegram: TelegramBot,
+    /// Messages to browsers.
+    pub(crate) push: Push,
     /// The map.
     pub(crate) map: Map,
     /// Accounts.
@@ -172,8 +180,61 @@ pub(crate) struct Mail {
     pub(crate) from: String,
 }
 
-/// Accounts.
+/// Short messages by a gateway that is asked over HTTP. Without an address there are none.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Sms {
+    /// Address; `{to}`, `{text}` and `{ref}` stand for number, words and what is the same in a second attempt.
+    pub(crate) url: String,
+    /// Body with the same places; empty: the gateway is asked by GET.
+    pub(crate) body: String,
+    /// Kind of the body: `application/json` or `application/x-www-form-urlencoded`.
+    pub(crate) content_type: String,
+    /// File whose only line is the value of the header `Authorization`.
+    pub(crate) authorization_file: Option<PathBuf>,
+    /// Words of an answer that takes the message, for gateways that refuse with 200.
+    pub(crate) taken: String,
+}
+
+/// A bot of Telegram. Without a token there is none.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct TelegramBot {
+    /// File with the token.
+    pub(crate) token_file: Option<PathBuf>,
+    /// Name of the bot, without `@`.
+    pub(crate) bot: String,
+    /// Address of the Bot API.
+    pub(crate) url: String,
+}
+
+impl Default for TelegramBot {
+    fn default() -> Self {
+        Self { token_file: None, bot: String::new(), url: "https://api.telegram.org".to_owned() }
+    }
+}
+
+/// Messages to browsers. Without an address of whom push services may write to there are none.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Push {
+    /// `mailto:` or `https:` address of the operator, for push services.
+    pub(crate) contact: String,
+    /// File of the private key; without it `push.key` under the data folder. Another key ends every subscription.
+    pub(crate) key: Option<PathBuf>,
+    /// Hosts of push services that may be asked.
+    pub(crate) services: Vec<String>,
+}
+
+impl Default for Push {
+    fn default() -> Self {
+        let services = akimat_mail::push::SERVICES.map(str::to_owned).into();
+        Self { contact: String::new(), key: None, services }
+    }
+}
+
+/// Accounts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Security {
     /// File of the platform's key; without it `platform.key` under the data folder.
@@ -182,6 +243,36 @@ pub(crate) struct Security {
     pub(crate) ballot_key_file: Option<PathBuf>,
     /// Everybody who works here needs a second step of signing in.
     pub(crate) staff_second_factor: bool,
+    /// A resident's session ends when it was not used for so many hours.
+    pub(crate) rest_hours: u32,
+    /// The session of somebody who works here ends when it was not used for so many minutes.
+    pub(crate) staff_rest_minutes: u32,
+    /// The session of somebody who works here ends after so many hours.
+    pub(crate) staff_session_hours: u32,
+}
+
+impl Security {
+    /// How long sessions last.
+    pub(crate) fn session_terms(&self) -> SessionTerms {
+        SessionTerms {
+            rest: SignedDuration::from_hours(self.rest_hours.into()),
+            staff_rest: SignedDuration::from_mins(self.staff_rest_minutes.into()),
+            staff_whole: SignedDuration::from_hours(self.staff_session_hours.into()),
+        }
+    }
+}
+
+impl Default for Security {
+    fn default() -> Self {
+        Self {
+            key_file: None,
+            ballot_key_file: None,
+            staff_second_factor: false,
+            rest_hours: 72,
+            staff_rest_minutes: 60,
+            staff_session_hours: 12,
+        }
+    }
 }
 
 /// An identity provider (OpenID Connect).
@@ -234,6 +325,9 @@ impl Default for Config {
             database: Database { url: None, connections: None },
             web: Web { secure_cookie: false, behind_proxy: false, upload_mib: 64, origin: String::new() },
             mail: Mail::default(),
+            sms: Sms::default(),
+            telegram: TelegramBot::default(),
+            push: Push::default(),
             map: Map::default(),
             security: Security::default(),
             provider: Vec::new(),
@@ -245,7 +339,7 @@ impl Default for Config {
 }
 
 /// Environment variables and the settings that they set.
-const VARIABLES: [(&str, &str); 31] = [
+const VARIABLES: [(&str, &str); 39] = [
     ("log_name", "log.name"),
     ("log_key", "log.key"),
     ("log_witness_key", "log.witness_key"),
@@ -256,6 +350,9 @@ const VARIABLES: [(&str, &str); 31] = [
     ("security_key_file", "security.key_file"),
     ("security_ballot_key_file", "security.ballot_key_file"),
     ("security_staff_second_factor", "security.staff_second_factor"),
+    ("security_rest_hours", "security.rest_hours"),
+    ("security_staff_rest_minutes", "security.staff_rest_minutes"),
+    ("security_staff_session_hours", "security.staff_session_hours"),
     ("listen", "listen"),
     ("data", "data"),
     ("zone", "zone"),
@@ -275,6 +372,11 @@ const VARIABLES: [(&str, &str); 31] = [
     ("mail_smtp", "mail.smtp"),
     ("mail_folder", "mail.folder"),
     ("mail_from", "mail.from"),
+    ("sms_url", "sms.url"),
+    ("sms_authorization_file", "sms.authorization_file"),
+    ("telegram_token_file", "telegram.token_file"),
+    ("telegram_bot", "telegram.bot"),
+    ("push_contact", "push.contact"),
     ("map_tiles", "map.tiles"),
     ("map_attribution", "map.attribution"),
 ];
@@ -325,6 +427,11 @@ impl Config {
     /// Where the key of ballots is.
     pub(crate) fn ballot_key_file(&self) -> PathBuf {
         self.security.ballot_key_file.clone().unwrap_or_else(|| self.data.join("ballot.key"))
+    }
+
+    /// File of the private key of messages to browsers.
+    pub(crate) fn push_key(&self) -> PathBuf {
+        self.push.key.clone().unwrap_or_else(|| self.data.join("push.key"))
     }
 
     /// File of the log's private key.

@@ -13,6 +13,7 @@ pub(crate) mod criteria;
 mod fact;
 mod forecast;
 mod life;
+mod notice;
 mod observation;
 mod people;
 mod person;
@@ -81,18 +82,14 @@ pub(crate) async fn load(platform: &Platform, served: bool) -> anyhow::Result<bo
         detail: "{}".to_owned(),
     }));
     platform.store.apply(batch).await.context("the demonstration does not fit into this database")?;
-    boundary::add(app).await?;
-    appraisal::add(app, &accounts).await?;
-    contract::add(app, &accounts).await?;
-    schedule::add(app, &accounts).await?;
-    life::add(app, &accounts).await?;
-    photo::add(app, &accounts).await?;
-    ranking::add(app, &accounts).await?;
+    notice::follow(app, &accounts, &known).await?;
+    lead(app, &accounts).await?;
     // After plans and contracts: the watch computes alerts out of them.
     risk::add(app, &accounts).await?;
     person::add(app, &accounts).await?;
     budgeting::add(app, &accounts).await?;
     ballot::add(app, &accounts).await?;
+    notice::tell(app).await?;
     if served {
         // After the criteria, from which the points come; before the forecasts, which take longer.
         programme::begin(app).await?;
@@ -100,6 +97,20 @@ pub(crate) async fn load(platform: &Platform, served: bool) -> anyhow::Result<bo
     forecast::ask(app).await?;
     forecast::adjust(app, accounts.get("analyst")).await?;
     Ok(true)
+}
+
+/// The lives of the projects, up to the points they got.
+async fn lead(
+    app: &akimat_app::App,
+    accounts: &BTreeMap<String, akimat_storage::Account>,
+) -> anyhow::Result<()> {
+    boundary::add(app).await?;
+    appraisal::add(app, accounts).await?;
+    contract::add(app, accounts).await?;
+    schedule::add(app, accounts).await?;
+    life::add(app, accounts).await?;
+    photo::add(app, accounts).await?;
+    ranking::add(app, accounts).await
 }
 
 /// What a use case refused, for the operator's log.

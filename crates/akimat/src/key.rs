@@ -22,9 +22,38 @@ pub(crate) fn read_or_make(path: &Path) -> anyhow::Result<[u8; 32]> {
     parse(&text).with_context(|| format!("{} does not hold 64 hexadecimal digits", path.display()))
 }
 
-/// Makes a key. Of two processes that start at once one makes it, the other reads it.
+/// Reads a key of another kind, in hexadecimal digits, or makes it.
+///
+/// # Errors
+/// As [`read_or_make`].
+pub(crate) fn read_or_make_bytes(
+    path: &Path,
+    new: impl FnOnce() -> anyhow::Result<Vec<u8>>,
+) -> anyhow::Result<Vec<u8>> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    }
+    if !path.exists() {
+        write_new(path, &new()?)?;
+    }
+    guard(path)?;
+    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let text = text.trim();
+    let pair = |at: usize| text.get(at * 2..at * 2 + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
+    let bytes: Option<Vec<u8>> = (0..text.len() / 2).map(pair).collect();
+    bytes
+        .filter(|bytes| !bytes.is_empty() && text.len().is_multiple_of(2))
+        .with_context(|| format!("{} does not hold hexadecimal digits", path.display()))
+}
+
+/// Makes a key.
 fn make(path: &Path) -> anyhow::Result<()> {
-    let text: String = SystemChance.bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    write_new(path, &SystemChance.bytes())
+}
+
+/// Writes a new key. Of two processes that start at once one writes it, the other reads it.
+fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -10,6 +10,7 @@ use std::sync::Arc;
 struct Known {
     name: String,
     label: String,
+    issuer: String,
     client: Client,
     levels: Vec<(String, u8)>,
 }
@@ -63,7 +64,8 @@ fn known(provider: &Provider, origin: &str) -> anyhow::Result<Known> {
         acr_values: dearest.into_iter().map(|(acr, _)| acr).collect(),
     };
     let label = if provider.label.is_empty() { provider.name.clone() } else { provider.label.clone() };
-    Ok(Known { name: provider.name.clone(), label, client: Client::new(settings)?, levels })
+    let issuer = provider.issuer.clone();
+    Ok(Known { name: provider.name.clone(), label, issuer, client: Client::new(settings)?, levels })
 }
 
 fn fault(fault: Fault) -> ProviderFault {
@@ -86,6 +88,10 @@ impl IdentityProvider for Known {
 
     fn label(&self) -> &str {
         &self.label
+    }
+
+    fn issuer(&self) -> &str {
+        &self.issuer
     }
 
     fn begin(&self, asked: &ProviderAttempt, lang: &str, now: i64) -> Result<String, ProviderFault> {

@@ -25,6 +25,18 @@ pub(crate) enum Notice {
     FactorOn,
     /// The second factor was switched off.
     FactorOff,
+    /// An administrator asked that the second factor be removed because it is lost.
+    FactorResetAsked,
+    /// Two administrators removed the second factor.
+    FactorReset,
+    /// An identity at a provider was linked.
+    ProviderLinked,
+    /// The link with a provider was ended.
+    ProviderUnlinked,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was removed.
+    PasskeyRemoved,
 }
 
 impl Notice {
@@ -36,6 +48,12 @@ impl Notice {
             Self::ContactRemoved => "notice-contact-removed",
             Self::FactorOn => "notice-factor-on",
             Self::FactorOff => "notice-factor-off",
+            Self::FactorResetAsked => "notice-factor-reset-asked",
+            Self::FactorReset => "notice-factor-reset",
+            Self::ProviderLinked => "notice-provider-linked",
+            Self::ProviderUnlinked => "notice-provider-unlinked",
+            Self::PasskeyAdded => "notice-passkey-added",
+            Self::PasskeyRemoved => "notice-passkey-removed",
         }
     }
 }

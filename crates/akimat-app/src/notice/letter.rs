@@ -136,6 +136,8 @@ impl App {
         let page = format!("{origin}/{}", lang.code());
         let written = if channel == Channel::Phone {
             short_message(locale, &page, told)
+        } else if channel == Channel::Push {
+            browser_message(locale, &page, told)
         } else {
             let stop = self.stop_key(account, channel).map(|key| format!("{page}/notices/stop/{key}"));
             letter(locale, (&page, stop), told)
@@ -173,6 +175,8 @@ impl App {
     pub(crate) async fn stop_refused(&self, address: &str, fault: &str) -> Result<Vec<Change>> {
         let (channel, held) = if address.starts_with("telegram:") {
             (Channel::Telegram, self.read().find_notice_address(Channel::Telegram, address).await?)
+        } else if address.starts_with(super::PUSH_PREFIX) {
+            (Channel::Push, self.read().find_notice_address(Channel::Push, address).await?)
         } else {
             let (kind, channel) = match address.starts_with('+') {
                 true => (ContactKind::Phone, Channel::Phone),
@@ -280,6 +284,27 @@ fn letter(locale: &Locale, (page, stop): (&str, Option<String>), told: &[Occurre
         _ => locale.f("told-subject", &[("n", u64::try_from(told.len()).unwrap_or_default().into())]),
     };
     sheet.finish(locale.lang(), subject, stop.unwrap_or_default())
+}
+
+/// What the browser's worker shows: title, words and where a press leads, as JSON.
+fn browser_message(locale: &Locale, page: &str, told: &[Occurrence]) -> Written {
+    let (words, link) = match told {
+        [one] => (notice_words(locale, one), format!("{page}{}", one.link)),
+        _ => {
+            let n = u64::try_from(told.len()).unwrap_or_default();
+            (locale.f("told-subject", &[("n", n.into())]), format!("{page}/account/notices"))
+        }
+    };
+    // One message holds 4 KB; nobody reads more in a corner of the screen.
+    let words: String = words.chars().take(300).collect();
+    let title: &str = &locale.t("site-name");
+    let text = json!({ "title": title, "words": words, "link": link, "lang": locale.lang().code() });
+    Written {
+        subject: String::new(),
+        text: text.to_string(),
+        html: String::new(),
+        unsubscribe: String::new(),
+    }
 }
 
 /// A short message: a Kazakh one has 70 characters a part, so it says one thing and where the rest is.

@@ -95,7 +95,8 @@ impl App {
         let zone = self.notice_zone(settings);
         let stopped = |channel: Channel| settings.stops.iter().any(|stop| stop.channel == channel);
         let unlinked = |channel: Channel| {
-            channel == Channel::Telegram && !settings.addresses.iter().any(|(of, _)| *of == channel)
+            matches!(channel, Channel::Telegram | Channel::Push)
+                && !settings.addresses.iter().any(|(of, _)| *of == channel)
         };
         channels
             .iter()

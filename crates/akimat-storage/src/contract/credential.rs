@@ -3,7 +3,8 @@
 use super::build::{account, at, id, session};
 use super::{ok, refused};
 use crate::credential::{
-    CredentialChange as C, KnownDevice, Passkey, ProviderIdentity, ProviderSession, SecondFactor, SignInWay,
+    CredentialChange as C, FactorReset, KnownDevice, Passkey, ProviderIdentity, ProviderSession, ResetState,
+    SecondFactor, SignInWay,
 };
 use crate::{Account, Change, Conflict, Session, Store};
 use akimat_core::AccountId;
@@ -168,4 +169,41 @@ pub async fn identities_are_kept(store: &dyn Store) {
     refused(change(store, end(&other)).await, &Conflict::Missing("identity"));
     ok(change(store, end(&me)).await);
     assert_eq!(ok(store.list_provider_identities(me.id).await), []);
+}
+
+/// One waits for an account at a time, and it ends once.
+#[expect(clippy::cognitive_complexity, reason = "a promise is told step by step")]
+pub async fn lost_factors_are_removed_by_two(store: &dyn Store) {
+    let (me, one, two) = (open(store, 1).await, open(store, 2).await, open(store, 3).await);
+    let asked = |n: u64| FactorReset {
+        id: id(n),
+        account: me.id,
+        reason: "Жеке куәлігін көрсетті".to_owned(),
+        asked_by: Some(one.id),
+        asked_by_name: "Әкімдік".to_owned(),
+        asked_at: at(i64::try_from(n).unwrap_or(0)),
+        state: ResetState::Waiting,
+        ended_by: None,
+        ended_by_name: String::new(),
+        ended_at: None,
+    };
+    ok(change(store, C::AddFactorReset(asked(1))).await);
+    refused(change(store, C::AddFactorReset(asked(2))).await, &Conflict::Exists("factor reset"));
+    assert_eq!(ok(store.list_waiting_factor_resets().await), [asked(1)]);
+    let ended = |state| FactorReset {
+        state,
+        ended_by: Some(two.id),
+        ended_by_name: "Екінші".to_owned(),
+        ended_at: Some(at(9)),
+        ..asked(1)
+    };
+    ok(change(store, C::EndFactorReset(ended(ResetState::Done))).await);
+    let again = change(store, C::EndFactorReset(ended(ResetState::Refused))).await;
+    refused(again, &Conflict::Stale("factor reset"));
+    assert_eq!(ok(store.list_waiting_factor_resets().await), []);
+    ok(change(store, C::AddFactorReset(asked(2))).await);
+    assert_eq!(ok(store.list_factor_resets(me.id).await), [asked(2), ended(ResetState::Done)]);
+    assert_eq!(ok(store.find_factor_reset(id(1)).await), Some(ended(ResetState::Done)));
+    assert_eq!(ok(store.find_factor_reset(id(7)).await), None);
+    assert_eq!(ok(store.list_factor_resets(two.id).await), []);
 }

@@ -1,8 +1,8 @@
 //! Columns of devices, second factors, passkeys and identities.
 
 use super::contact::hash;
-use super::{Arg, Columns, instant_opt};
-use crate::credential::{KnownDevice, Passkey, ProviderIdentity, SecondFactor};
+use super::{Arg, Columns, instant_opt, odd};
+use crate::credential::{FactorReset, KnownDevice, Passkey, ProviderIdentity, ResetState, SecondFactor};
 use crate::{Result, args};
 use akimat_core::AccountId;
 use jiff::Timestamp;
@@ -19,6 +19,46 @@ pub const PASSKEY_COLUMNS: &str =
 
 /// What [`read_identity`] reads and [`identity_args`] writes.
 pub const IDENTITY_COLUMNS: &str = "issuer, subject, account_id, level, linked_at";
+
+/// What [`read_factor_reset`] reads and [`factor_reset_args`] writes.
+pub const FACTOR_RESET_COLUMNS: &str = "id, account_id, reason, asked_by, asked_by_name, asked_at, state, \
+     ended_by, ended_by_name, ended_at";
+
+/// Values of [`FACTOR_RESET_COLUMNS`].
+pub fn factor_reset_args(reset: &FactorReset) -> Vec<Arg<'_>> {
+    args![
+        reset.id,
+        reset.account.0,
+        reset.reason.as_str(),
+        reset.asked_by.map(|account| account.0),
+        reset.asked_by_name.as_str(),
+        reset.asked_at,
+        reset.state.code(),
+        reset.ended_by.map(|account| account.0),
+        reset.ended_by_name.as_str(),
+        reset.ended_at.map(Timestamp::as_microsecond),
+    ]
+    .into()
+}
+
+/// A removal out of [`FACTOR_RESET_COLUMNS`].
+///
+/// # Errors
+/// See [`read_device`].
+pub fn read_factor_reset(row: &mut Columns<'_>) -> Result<FactorReset> {
+    Ok(FactorReset {
+        id: row.uuid()?,
+        account: AccountId(row.uuid()?),
+        reason: row.string()?,
+        asked_by: row.uuid_opt()?.map(AccountId),
+        asked_by_name: row.string()?,
+        asked_at: row.instant()?,
+        state: ResetState::parse(&row.string()?).ok_or_else(|| odd("the state of a removal is unknown"))?,
+        ended_by: row.uuid_opt()?.map(AccountId),
+        ended_by_name: row.string()?,
+        ended_at: instant_opt(row)?,
+    })
+}
 
 /// Values of [`DEVICE_COLUMNS`].
 pub fn device_args(device: &KnownDevice) -> Vec<Arg<'_>> {

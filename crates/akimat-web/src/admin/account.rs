@@ -22,6 +22,8 @@ struct AccountsPage {
     roles: Vec<(String, String)>,
     password_hint: String,
     rows: Vec<[String; 6]>,
+    /// Lost second steps that wait for a second administrator.
+    waiting: Vec<super::factor_reset::WaitingRow>,
     previous: String,
     next: String,
 }
@@ -87,6 +89,7 @@ async fn page(state: &WebState, visitor: &Visitor, query: &str, form: kit::Form)
         roles: options(locale, "role", &Role::ALL, Role::code),
         password_hint: locale.f("register-password-hint", &[("min", PASSWORD_CHARS_MIN.into())]),
         rows: accounts.items.iter().map(row).collect(),
+        waiting: super::factor_reset::waiting(state, visitor).await?,
         previous: request.after.map_or_else(String::new, |_| visitor.to("/admin/accounts")),
         next: accounts.next.map_or_else(String::new, |cursor| {
             visitor.to(&format!("/admin/accounts?after={}", cursor.encode()))

@@ -18,7 +18,7 @@ use axum::extract::{Path, State};
 
 #[derive(Template)]
 #[template(path = "admin/person/grants.html")]
-struct GrantsPage {
+pub(super) struct GrantsPage {
     page: Page,
     form: kit::Form,
     crumbs: Vec<(String, String)>,
@@ -29,6 +29,8 @@ struct GrantsPage {
     roles: Vec<(String, String)>,
     asks_login: bool,
     action: String,
+    /// Signing in of an account of somebody else.
+    sign_in: Option<super::factor_reset::SignInPart>,
 }
 
 struct GrantRow {
@@ -121,7 +123,7 @@ fn roles_to_give(visitor: &Visitor) -> Vec<(String, String)> {
     options(visitor.locale(), "role", &all, Role::code)
 }
 
-async fn account_page(
+pub(super) async fn account_page(
     state: &WebState,
     visitor: &Visitor,
     account: &Account,
@@ -157,6 +159,7 @@ async fn account_page(
             roles_to_give(visitor)
         },
         asks_login: false,
+        sign_in: super::factor_reset::part(state, visitor, account, &form).await?,
         action: format!("/admin/accounts/{}", account.id),
         form,
     })
@@ -229,6 +232,7 @@ async fn own_page(state: &WebState, visitor: &Visitor, form: kit::Form) -> Answe
             options(locale, "role", &roles, Role::code)
         },
         asks_login: true,
+        sign_in: None,
         action: "/admin/grants".to_owned(),
         form,
     })

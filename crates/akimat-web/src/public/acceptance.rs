@@ -8,6 +8,7 @@ use crate::state::WebState;
 use crate::upload::{Arrived, Content, Part, Uploading};
 use crate::view::acceptance::{Standing, Word, answer, rule, standing, word};
 use crate::view::attempt::limit;
+use crate::view::person::announced;
 use crate::view::project_nav::{ProjectNav, Tab, nav};
 use crate::visitor::Visitor;
 use akimat_app::acceptance::{Rules, Tally, Word as Said};
@@ -15,6 +16,7 @@ use akimat_app::permission::{self, Permission};
 use akimat_app::photo::refusal_fault;
 use akimat_app::{AppError, FieldFault};
 use akimat_core::ProjectId;
+use akimat_identity::Action;
 use akimat_photo::{Photograph, Refusal};
 use akimat_project::Project;
 use akimat_storage::acceptance::Verdict;
@@ -42,6 +44,8 @@ struct ShowPage {
     mine: String,
     mine_photo: bool,
     may_speak: bool,
+    /// What the visitor lacks for speaking here.
+    lacking: Vec<String>,
     signed_in: bool,
     may_answer: bool,
     may_moderate: bool,
@@ -129,6 +133,7 @@ async fn build(
         form,
         mine: own.said,
         mine_photo: own.photo,
+        lacking: announced(state, visitor, Action::AcceptWorks, project.place).await?,
         may_speak: here(Permission::AcceptWorks) && tally.as_ref().is_some_and(|tally| tally.term.open),
         signed_in: visitor.account.is_some(),
         may_answer: here(Permission::ManageProjects)

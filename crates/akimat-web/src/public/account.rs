@@ -5,6 +5,7 @@ pub mod code;
 pub mod correction;
 pub mod data;
 pub mod factor;
+pub mod passkey;
 pub mod provider;
 pub mod security;
 pub mod token;
@@ -17,6 +18,7 @@ use crate::kit::{self, Page};
 use crate::state::WebState;
 use crate::visitor::{Visitor, session_cookie};
 use akimat_app::account::{CONTACT_LOGIN, NewAccount, PASSWORD_CHARS_MIN};
+use akimat_app::passkey::{Act, Invitation};
 use akimat_app::{AppError, FieldFault};
 use akimat_core::Role;
 use askama::Template;
@@ -35,6 +37,7 @@ struct SignInPage {
     /// Address and words for each provider.
     providers: Vec<(String, String)>,
     demo: Vec<DemoRow>,
+    passkey: Option<Invitation>,
 }
 
 struct DemoRow {
@@ -80,9 +83,14 @@ fn with_faults(form: &mut kit::Form, visitor: &Visitor, faults: &[FieldFault]) {
     }
 }
 
-fn sign_in_page(state: &WebState, visitor: &Visitor, form: kit::Form, next: String) -> SignInPage {
+async fn sign_in_page(
+    state: &WebState,
+    visitor: &Visitor,
+    form: kit::Form,
+    next: String,
+) -> Answer<SignInPage> {
     let locale = visitor.locale();
-    SignInPage {
+    Ok(SignInPage {
         page: frame::page(visitor, locale.t("sign-in-title"), None).hidden().errors(!form.is_clean()),
         form,
         codes: state.app.post().is_some(),
@@ -98,7 +106,8 @@ fn sign_in_page(state: &WebState, visitor: &Visitor, form: kit::Form, next: Stri
                 password: account.password.clone(),
             })
             .collect(),
-    }
+        passkey: passkey::invitation(state, Act::SignIn).await?,
+    })
 }
 
 /// Where each provider is reached, and its words.
@@ -120,7 +129,7 @@ pub async fn sign_in_form(
 ) -> Answer {
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
     let next = next_path(asked.get("next"));
-    frame::render(&sign_in_page(&state, &visitor, kit::Form::new(), next))
+    frame::render(&sign_in_page(&state, &visitor, kit::Form::new(), next).await?)
 }
 
 /// Signs in.
@@ -145,7 +154,7 @@ pub async fn sign_in(
         Err(AppError::Invalid(faults)) => {
             let mut again = kit::Form::new().with("login", form.get("login"));
             with_faults(&mut again, &visitor, &faults);
-            frame::render_invalid(&sign_in_page(&state, &visitor, again, next))
+            frame::render_invalid(&sign_in_page(&state, &visitor, again, next).await?)
         }
         Err(error) => Err(error.into()),
     }

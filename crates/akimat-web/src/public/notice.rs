@@ -1,5 +1,7 @@
 //! `/account/notices`: what happened for the person, how to be told, what to follow; and the link that ends letters.
 
+mod feed;
+
 use crate::failure::{Answer, Failure};
 use crate::form::Form;
 use crate::frame;
@@ -8,7 +10,7 @@ use crate::routes::Routes;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 use akimat_app::notice::letter::{notice_reason, notice_words};
-use akimat_app::notice::{Followed, NoticeWishes, ZONES, pace, paces};
+use akimat_app::notice::{Followed, NoticeWishes, PushBrowser, ZONES, pace, paces};
 use akimat_app::{AppError, Permission as P};
 use akimat_core::Lang;
 use akimat_i18n::Locale;
@@ -32,8 +34,12 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/{lang}/account/notices/settings", P::SignedIn, choose)
         .post("/{lang}/account/notices/resume/{channel}", P::SignedIn, resume)
         .post("/{lang}/account/notices/messenger/leave", P::SignedIn, leave)
+        .post("/{lang}/account/notices/push", P::SignedIn, join_push)
+        .post("/{lang}/account/notices/push/leave", P::SignedIn, leave_push)
         .get("/{lang}/follow/{kind}/{id}", P::SignedIn, follow_form)
         .post("/{lang}/follow/{kind}/{id}", P::SignedIn, follow)
+        .get("/{lang}/follow/feed/{key}", P::Public, feed::atom)
+        .get("/{lang}/follow/calendar/{key}", P::Public, feed::calendar)
         .get("/{lang}/notices/stop/{key}", P::Public, stop_form)
         .post("/{lang}/notices/stop/{key}", P::Public, stop)
 }
@@ -68,7 +74,10 @@ struct SettingsPage {
     stops: Vec<(String, String)>,
     missing: Vec<String>,
     messenger: Option<Messenger>,
+    push: Option<Push>,
     follows: Vec<(String, String)>,
+    /// Addresses of the feed and of the calendar; none without a key of the platform.
+    feeds: Option<(String, String)>,
 }
 
 struct Kind {
@@ -78,6 +87,12 @@ struct Kind {
 
 /// A field of the form: its name, its label, and what may be chosen, each a code with its words.
 type Field = (String, String, Vec<(String, String)>);
+
+struct Push {
+    joined: bool,
+    key: String,
+    worker: &'static str,
+}
 
 struct Messenger {
     joined: bool,
@@ -243,8 +258,16 @@ async fn settings_page(
         kinds: NoticeKind::ALL.into_iter().map(|kind| kind_fields(locale, &channels, kind)).collect(),
         stops: known.stops.iter().map(stopped).collect(),
         missing,
+        push: state.app.push_key().map(|key| Push {
+            joined: known.addresses.iter().any(|(channel, _)| *channel == Channel::Push),
+            key,
+            worker: kit::asset_url("js/push-worker.js"),
+        }),
         messenger: state.app.messenger_link(account.id).map(|link| Messenger { joined, link }),
         follows: follows(state, visitor).await?,
+        feeds: state.app.follow_key(account.id).map(|key| {
+            (visitor.to(&format!("/follow/feed/{key}")), visitor.to(&format!("/follow/calendar/{key}")))
+        }),
     })
 }
 
@@ -345,6 +368,37 @@ async fn resume(
 /// When the database fails.
 async fn leave(State(state): State<WebState>, visitor: Visitor, _form: Form) -> Answer {
     state.app.leave_messenger(visitor.actor()).await?;
+    Ok(frame::redirect(&visitor, "/account/notices/settings", "saved"))
+}
+
+/// A browser lets the platform write to it.
+///
+/// # Errors
+/// 404 where the platform writes to none.
+async fn join_push(State(state): State<WebState>, visitor: Visitor, sent: Form) -> Answer {
+    let browser =
+        PushBrowser { endpoint: sent.get("endpoint"), key: sent.get("key"), secret: sent.get("secret") };
+    match state.app.join_push(visitor.actor(), browser).await {
+        Ok(()) => Ok(frame::redirect(&visitor, "/account/notices/settings", "saved")),
+        Err(AppError::Invalid(faults)) => {
+            let account = visitor.actor().ok_or(AppError::SignInNeeded)?;
+            let known = state.app.read().find_notice_settings(account.id).await?;
+            let mut form = settings_form(&state, &visitor, &known);
+            for fault in &faults {
+                form.fail(&fault.field, frame::fault_text(visitor.locale(), fault));
+            }
+            frame::render_invalid(&settings_page(&state, &visitor, &known, form).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// No browser shall be written to.
+///
+/// # Errors
+/// When the database fails.
+async fn leave_push(State(state): State<WebState>, visitor: Visitor, _form: Form) -> Answer {
+    state.app.leave_push(visitor.actor()).await?;
     Ok(frame::redirect(&visitor, "/account/notices/settings", "saved"))
 }
 

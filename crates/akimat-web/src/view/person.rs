@@ -1,9 +1,12 @@
 //! Verifications in words, for the clerk and for the person.
 
+use crate::failure::Answer;
 use crate::kit;
 use crate::state::WebState;
+use crate::visitor::Visitor;
+use akimat_core::{KatoCode, Role};
 use akimat_i18n::Locale;
-use akimat_identity::{Lack, Level, Requirement, Standing};
+use akimat_identity::{Action, Lack, Level, Requirement, Standing};
 use akimat_storage::{Verification, VerificationState};
 
 /// One verification in a table.
@@ -79,6 +82,30 @@ pub fn needs(locale: &Locale, requirement: &Requirement) -> String {
         parts.push(locale.name("person-scope", requirement.scope.code()).into_owned());
     }
     parts.join("; ")
+}
+
+/// What a visitor lacks for an act about a territory, before the act is tried: sentences, none when nothing is missing.
+/// Whoever is not signed in reads what the act needs.
+///
+/// # Errors
+/// When the database fails.
+pub async fn announced(
+    state: &WebState,
+    visitor: &Visitor,
+    action: Action,
+    place: KatoCode,
+) -> Answer<Vec<String>> {
+    let locale = visitor.locale();
+    let Some(account) = visitor.actor() else {
+        let stated = state.app.stated(action, Some(place));
+        return Ok(stated.iter().map(|requirement| needs(locale, requirement)).collect());
+    };
+    if account.role != Role::Resident {
+        return Ok(Vec::new());
+    }
+    let needed = state.app.needed(account, action, Some(place)).await?;
+    let lacks = needed.map_or_else(Vec::new, |needed| needed.lacks);
+    Ok(lacks.into_iter().map(|one| lack(locale, one)).collect())
 }
 
 /// What is missing, in a sentence that says how to get it.

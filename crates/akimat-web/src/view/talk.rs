@@ -3,11 +3,13 @@
 use crate::failure::Answer;
 use crate::kit;
 use crate::state::WebState;
+use crate::view::person::announced;
 use crate::visitor::Visitor;
 use akimat_app::FieldFault;
 use akimat_app::permission::{self, Permission};
 use akimat_core::{CommentId, KatoCode};
 use akimat_i18n::Locale;
+use akimat_identity::Action;
 use akimat_participation::moderation::Reason;
 use akimat_participation::spam::links;
 use akimat_participation::wording::plain_name;
@@ -69,6 +71,8 @@ pub(crate) struct TalkView {
     pub(crate) next: Option<String>,
     pub(crate) form: kit::Form,
     pub(crate) may_comment: bool,
+    /// What the visitor lacks for speaking here.
+    pub(crate) lacking: Vec<String>,
     pub(crate) hint: String,
 }
 
@@ -130,6 +134,7 @@ pub(crate) async fn talk(
         next: page.next.map(|cursor| format!("{address}{glue}comments={}#comments", cursor.encode())),
         form: form.unwrap_or_default(),
         may_comment: visitor.account.is_some(),
+        lacking: announced(state, visitor, Action::Comment, ask.place).await?,
         hint: locale.f("comment-hint", &[("max", rules.chars_max.into())]),
         post: ask.post,
     })

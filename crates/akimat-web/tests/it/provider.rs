@@ -23,6 +23,10 @@ impl IdentityProvider for Region {
         "Өңір ID"
     }
 
+    fn issuer(&self) -> &'static str {
+        "https://id.example"
+    }
+
     fn begin(&self, attempt: &ProviderAttempt, lang: &str, _: i64) -> Result<String, ProviderFault> {
         assert!([&attempt.state, &attempt.nonce, &attempt.verifier].iter().all(|text| text.len() == 64));
         Ok(format!("https://id.example/auth?ui_locales={lang}&state={}", attempt.state))
@@ -153,4 +157,72 @@ async fn a_return_that_is_not_of_this_browser_signs_nobody_in() {
     let nobody = Client::new(desk.state.clone(), None);
     nobody.get("/ru/sign-in/provider/other").await.expect(404);
     assert!(desk.app.read().find_provider_identity("https://id.example", "aliya").await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn an_identity_is_linked_to_the_account_that_is_signed_in() {
+    let desk = Desk::open().await;
+    let mine = Client::new(desk.state.clone(), desk.town.person("resident").await.token);
+    for lang in ["kk", "ru", "en"] {
+        let page = mine.get(&format!("/{lang}/account/security")).await;
+        check_page(page.expect(200).says("Өңір ID").says("/account/security/provider/region"), lang);
+    }
+    let go = async |client: &Client| {
+        let answer = client.post("/ru/account/security/provider/region", &[]).await;
+        let state = answer.expect(303).location().rsplit_once("state=").unwrap().1.to_owned();
+        (state, cookie(&answer, "akimat_away"))
+    };
+    let come = async |client: &Client, state: &str, kept: &str| {
+        let request = client.request("GET", &format!("/auth/region/callback?state={state}&code=good"));
+        let session = client.token.clone().unwrap_or_default();
+        let cookies = format!("akimat_away={kept}; akimat_session={session}");
+        let request = request.header("cookie", cookies).header("accept-language", "ru");
+        client.send(request.body(axum::body::Body::empty()).unwrap()).await
+    };
+    // Brought back by another browser, or by one that is signed in as somebody else, nothing is linked.
+    let (state, kept) = go(&mine).await;
+    let stranger = Client::new(desk.state.clone(), desk.town.person("neighbour").await.token);
+    come(&stranger, &state, &kept).await.expect(422).says("в другом браузере");
+    desk.back(&format!("state={state}&code=good"), &kept).await.expect(422);
+    let came = come(&mine, &state, &kept).await;
+    assert!(came.expect(303).location().starts_with("/ru/account/security"));
+    let known = desk.app.read().find_provider_identity("https://id.example", "aliya").await.unwrap().unwrap();
+    assert_eq!(known.account, desk.town.people["resident"].id);
+    check_page(mine.get("/ru/account/security").await.expect(200).says("связан с"), "ru");
+    // The level of the provider counts from now on.
+    let level = desk.app.person_level(known.account).await.unwrap();
+    assert_eq!(level, akimat_identity::Level::Resident);
+    let verified = desk.app.read().list_verifications(known.account).await.unwrap();
+    assert_eq!(verified.len(), 1);
+    // Whoever signs in there is this account here; nobody else can link the same person.
+    let (state, kept) = desk.leave().await;
+    let came = desk.back(&format!("state={state}&code=good"), &kept).await;
+    let back = Client::new(desk.state.clone(), Some(cookie(came.expect(303), "akimat_session")));
+    back.get("/ru/account").await.expect(200).says("Тұрғын resident");
+    let (state, kept) = go(&stranger).await;
+    come(&stranger, &state, &kept).await.expect(422).says("с другой учётной записью");
+    // An old session neither links nor unlinks.
+    desk.town.step(SignedDuration::from_mins(16));
+    let unlink = [("issuer", "https://id.example")];
+    check_page(mine.post("/ru/account/security/unlink", &unlink).await.expect(422), "ru");
+    mine.post("/ru/account/security/provider/region", &[]).await.expect(422).says("Вы вошли давно");
+    let fresh = Client::new(desk.state.clone(), desk.town.person("resident").await.token);
+    fresh.post("/ru/account/security/unlink", &[("issuer", "https://other.example")]).await.expect(404);
+    fresh.post("/ru/account/security/unlink", &unlink).await.expect(303);
+    assert!(desk.app.read().list_provider_identities(known.account).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_only_way_in_stays() {
+    let desk = Desk::open().await;
+    let (state, kept) = desk.leave().await;
+    let came = desk.back(&format!("state={state}&code=good"), &kept).await;
+    let mine = Client::new(desk.state.clone(), Some(cookie(came.expect(303), "akimat_session")));
+    let unlink = [("issuer", "https://id.example")];
+    check_page(
+        mine.post("/ru/account/security/unlink", &unlink).await.expect(422).says("единственный"),
+        "ru",
+    );
+    let known = desk.app.read().find_provider_identity("https://id.example", "aliya").await.unwrap().unwrap();
+    assert_eq!(desk.app.person_level(known.account).await.unwrap(), akimat_identity::Level::Resident);
 }

@@ -421,3 +421,129 @@ async fn without_mail_or_key_the_password_still_lets_in() {
     let entered = town.app.sign_in("resident", PASSWORD, &Browser::default()).await.unwrap();
     assert!(matches!(entered, Entered::In(_)));
 }
+
+#[tokio::test]
+async fn a_session_that_rests_ends_and_that_of_staff_sooner() {
+    use akimat_app::session::{SESSIONS_MAX, SessionTerms};
+    let office = Office::open().await;
+    let app = office.app.clone().with_session_terms(SessionTerms::default());
+    let state = WebState::new(app, options());
+    let office = Office { state, ..office };
+    // Login, minutes between two requests, and whether the session is alive after each.
+    for (login, steps) in [
+        ("resident", &[(71 * 60, true), (71 * 60, true), (72 * 60, false), (0, false)][..]),
+        ("manager", &[(50, true), (59, true), (60, false), (0, false)]),
+        ("admin", &[(61, false)]),
+    ] {
+        let client = office.person(login).await;
+        client.get("/ru/account").await.expect(200);
+        for (minutes, alive) in steps {
+            office.town.step(SignedDuration::from_mins(*minutes));
+            let status = client.get("/ru/account").await.status.as_u16();
+            assert_eq!(status, if *alive { 200 } else { 303 }, "{login} {minutes}");
+        }
+    }
+    // However often it is used, the session of staff ends with the working day.
+    let busy = office.person("analyst").await;
+    for _ in 0..15 {
+        busy.get("/ru/account").await.expect(200);
+        office.town.step(SignedDuration::from_mins(48));
+    }
+    busy.get("/ru/account").await.expect(303);
+    // One more than there is room for ends the one that rested longest.
+    let mut browsers = Vec::new();
+    for _ in 0..=SESSIONS_MAX {
+        let fields = [("login", "neighbour"), ("password", PASSWORD)];
+        let answer = office.client(None).post("/ru/sign-in", &fields).await;
+        browsers.push(office.client(Some(cookie(answer.expect(303), "akimat_session"))));
+        office.town.step(SignedDuration::from_secs(1));
+    }
+    browsers[0].get("/ru/account").await.expect(303);
+    for alive in &browsers[1..] {
+        alive.get("/ru/account").await.expect(200);
+    }
+}
+
+#[tokio::test]
+async fn what_lasts_needs_a_session_that_has_just_begun() {
+    let office = Office::open().await;
+    let mine = office.enter("aliya@example.kz", "Әлия").await;
+    let analyst = office.person("analyst").await;
+    office.town.step(SignedDuration::from_mins(16));
+    let held = office.town.store.find_contact(ContactKind::Email, "aliya@example.kz").await.unwrap().unwrap();
+    let login = office.app.read().find_account(held.account).await.unwrap().unwrap().login;
+    let remove = format!("/ru/account/contacts/{}/remove", held.id);
+    for (client, path, fields) in [
+        (&mine, "/ru/account/contacts", vec![("contact", "8 701 123 45 67")]),
+        (&mine, remove.as_str(), vec![]),
+        (&mine, "/ru/account/data/erase", vec![("login", login.as_str())]),
+        (&analyst, "/ru/account/tokens", vec![("name", "1C"), ("days", "30")]),
+    ] {
+        let told = client.post(path, &fields).await;
+        check_page(told.expect(422).says("Вы вошли давно").says("Войти заново"), "ru");
+    }
+    assert_eq!(office.round().await, Vec::new(), "nothing was sent");
+}
+
+#[tokio::test]
+async fn a_lost_second_step_is_removed_by_two_administrators() {
+    let office = Office::open().await;
+    let manager = office.person("manager").await;
+    let (page, code) = office.ask(&manager, "/ru/account/contacts", "manager@example.kz").await;
+    manager.post(&page, &[("code", &code.unwrap())]).await.expect(303);
+    switch_on(&office, &manager, "manager").await;
+    office.round().await;
+    let second = akimat_app::account::NewAccount {
+        login: "second-admin".to_owned(),
+        display_name: "Екінші әкімші".to_owned(),
+        password: PASSWORD.to_owned(),
+        role: akimat_core::Role::Administrator,
+        place: office.town.people["admin"].place,
+        office: "Әкімдік".to_owned(),
+    };
+    let second = office.app.open_account_as_operator(second).await.unwrap();
+    let (one, two) =
+        (office.person("admin").await, office.client(office.town.as_account(second.id).await.token));
+    let path = format!("/ru/admin/accounts/{}", office.town.people["manager"].id);
+    for lang in ["kk", "ru", "en"] {
+        check_page(one.get(&path.replace("/ru/", &format!("/{lang}/"))).await.expect(200), lang);
+    }
+    let ask = format!("{path}/factor");
+    check_page(one.post(&ask, &[("reset_reason", " ")]).await.expect(422), "ru");
+    manager.post(&ask, &[("reset_reason", "сам")]).await.expect(403);
+    one.post(&ask, &[("reset_reason", "пришёл с удостоверением")]).await.expect(303);
+    one.post(&ask, &[("reset_reason", "ещё раз")]).await.expect(422).says("ждёт подтверждения");
+    let told = office.round().await;
+    assert!(told.len() == 1 && told[0].text.contains("попросил убрать"), "{told:?}");
+    let list = two.get("/ru/admin/accounts").await;
+    check_page(list.expect(200).says("пришёл с удостоверением"), "ru");
+    let act = list.text().split("action=\"").filter_map(|part| part.split('"').next());
+    let act = act.filter(|path| path.contains("factor-resets")).map(str::to_owned).next().unwrap();
+    one.get(&path).await.expect(200).says("сам подтвердить не может").says_not("value=\"done\"");
+    one.post(&act, &[("act", "done")]).await.expect(403);
+    manager.post(&act, &[("act", "done")]).await.expect(403);
+    office.town.step(SignedDuration::from_mins(16));
+    check_page(two.post(&act, &[("act", "done")]).await.expect(422).says("Вы вошли давно"), "ru");
+    let two = office.client(office.town.as_account(second.id).await.token);
+    two.post(&act, &[("act", "done")]).await.expect(303);
+    two.post(&act, &[("act", "done")]).await.expect(409);
+    let told = office.round().await;
+    assert!(told.len() == 1 && told[0].text.contains("два администратора"), "{told:?}");
+    manager.get("/ru/account").await.expect(303);
+    let fields = [("login", "manager"), ("password", PASSWORD)];
+    let answer = office.client(None).post("/ru/sign-in", &fields).await;
+    let manager = office.client(Some(cookie(answer.expect(303), "akimat_session")));
+    manager.get("/ru/account/data").await.expect(200).says("удалён второй шаг");
+    // A refusal leaves the second step where it is; sessions end without it, too.
+    switch_on(&office, &manager, "manager").await;
+    let one = office.person("admin").await;
+    one.post(&ask, &[("reset_reason", "звонил")]).await.expect(303);
+    let list = two.get("/ru/admin/accounts").await;
+    let act = list.text().split("action=\"").filter_map(|part| part.split('"').next());
+    let act = act.filter(|path| path.contains("factor-resets")).map(str::to_owned).next().unwrap();
+    two.post(&act, &[("act", "refused")]).await.expect(303);
+    manager.get("/ru/account").await.expect(200);
+    one.post(&format!("{path}/sessions"), &[]).await.expect(303);
+    manager.get("/ru/account").await.expect(303);
+    office.town.nobody().post(&format!("{path}/sessions"), &[]).await.expect(303);
+}

@@ -5,6 +5,7 @@ use crate::content::{self, DISTRICT, OTHER};
 use akimat_app::account::{NewAccount, SESSION_HOURS, hash_token};
 use akimat_app::app::Parts;
 use akimat_app::limit::Rate;
+use akimat_app::session::SessionTerms;
 use akimat_app::{App, Chance, Clock};
 use akimat_core::{AccountId, BudgetId, CommentId, KatoCode, ProjectId, Role};
 use akimat_storage::{Account, Change, Session, Store};
@@ -114,7 +115,10 @@ impl Town {
             zone: TimeZone::get("Asia/Almaty").unwrap(),
             criteria: content::criteria(),
         });
-        let app = app.with_key(akimat_app::secret::PlatformKey::new([3; 32]));
+        // Tests let days pass between two acts of one person; how sessions end is tested in [`crate::security`].
+        let long = SignedDuration::from_hours(SESSION_HOURS);
+        let terms = SessionTerms { rest: long, staff_whole: long, staff_rest: long };
+        let app = app.with_key(akimat_app::secret::PlatformKey::new([3; 32])).with_session_terms(terms);
         app.import_places_as_operator(content::places(&app), "town").await.unwrap();
         let budgets = app.import_budgets_as_operator(content::budgets(&app)).await.unwrap();
         let projects = content::projects(&app);

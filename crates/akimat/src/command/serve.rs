@@ -78,6 +78,7 @@ pub(super) async fn serve(
     let metrics = crate::metrics::render(std::sync::Arc::clone(&platform.store))?;
     let (jobs, post) = (platform.app.clone(), platform.app.clone());
     let (forgetting, notices) = (platform.app.clone(), platform.app.clone());
+    let messenger = platform.app.clone();
     let (log, witnesses) = (platform.app.clone(), platform.app.clone());
     let state = akimat_web::WebState::new(platform.app, options).with_metrics(metrics);
     let service = akimat_web::router(state).into_make_service_with_connect_info::<SocketAddr>();
@@ -86,6 +87,7 @@ pub(super) async fn serve(
     tokio::spawn(jobs.run_jobs(stopped.clone()));
     tokio::spawn(post.run_post(stopped.clone()));
     tokio::spawn(notices.run_notices(stopped.clone()));
+    tokio::spawn(messenger.run_messenger(stopped.clone()));
     tokio::spawn(forgetting.run_forgetting(stopped.clone()));
     tokio::spawn(log.run_log(stopped.clone()));
     tokio::spawn(witnesses.run_witnesses(stopped.clone()));

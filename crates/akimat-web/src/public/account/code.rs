@@ -10,6 +10,7 @@ use crate::state::WebState;
 use crate::visitor::Visitor;
 use akimat_app::account::{Entered, PASSWORD_CHARS_MIN};
 use akimat_app::contact::{CODE_MINUTES, CODES_AN_HOUR, CodeEntry};
+use akimat_app::passkey::{Act, Invitation};
 use akimat_app::{AppError, FieldFault};
 use akimat_storage::contact::CodePurpose;
 use askama::Template;
@@ -57,6 +58,7 @@ struct SecondPage {
     form: kit::Form,
     next: String,
     action: String,
+    passkey: Option<Invitation>,
 }
 
 /// Where the letters of the demonstration lie; empty elsewhere.
@@ -298,15 +300,23 @@ fn is_of_name(fault: &FieldFault) -> bool {
     fault.field == "display_name"
 }
 
-fn second_page(visitor: &Visitor, id: Uuid, form: kit::Form, next: String) -> SecondPage {
-    SecondPage {
+async fn second_page(
+    (state, visitor): (&WebState, &Visitor),
+    id: Uuid,
+    form: kit::Form,
+    next: String,
+) -> Answer<SecondPage> {
+    // Only an account that has a passkey is asked for one.
+    let passkey = super::passkey::invitation(state, Act::SecondStep(id)).await?;
+    Ok(SecondPage {
         page: frame::page(visitor, visitor.locale().t("factor-title"), None)
             .hidden()
             .errors(!form.is_clean()),
         form,
         next,
         action: format!("/sign-in/second/{id}"),
-    }
+        passkey: passkey.filter(|one| !one.credentials.is_empty()),
+    })
 }
 
 /// The form for the second step.
@@ -314,11 +324,13 @@ fn second_page(visitor: &Visitor, id: Uuid, form: kit::Form, next: String) -> Se
 /// # Errors
 /// 404 for an address that no sign-in has.
 pub async fn second_form(
+    State(state): State<WebState>,
     visitor: Visitor,
     Path((_, id)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Answer {
-    frame::render(&second_page(&visitor, frame::id(&id)?, kit::Form::new(), asked_next(query)))
+    let who = (&state, &visitor);
+    frame::render(&second_page(who, frame::id(&id)?, kit::Form::new(), asked_next(query)).await?)
 }
 
 /// The second step.
@@ -335,12 +347,18 @@ pub async fn second(
     take(&state, &visitor, &state.limiters.sign_in)?;
     let id = frame::id(&id)?;
     let next = next_path(form.get("next"));
-    match state.app.enter_second_factor(id, form.get("code"), &browser(&state, &visitor, &headers)).await {
+    let browser = browser(&state, &visitor, &headers);
+    let entered = if form.get("credential").is_empty() {
+        state.app.enter_second_factor(id, form.get("code"), &browser).await
+    } else {
+        state.app.enter_second_passkey(id, &super::passkey::answered(&form), &browser).await
+    };
+    match entered {
         Ok(signed_in) => Ok(welcome(&state, &visitor, &signed_in, &next)),
         Err(AppError::Invalid(faults)) => {
             let mut again = kit::Form::new();
             with_faults(&mut again, &visitor, &faults);
-            frame::render_invalid(&second_page(&visitor, id, again, next))
+            frame::render_invalid(&second_page((&state, &visitor), id, again, next).await?)
         }
         Err(error) => Err(error.into()),
     }

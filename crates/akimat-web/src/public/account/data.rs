@@ -23,6 +23,8 @@ use axum::response::IntoResponse;
 struct DataPage {
     page: Page,
     form: kit::Form,
+    /// The session is too old for what was asked.
+    again: bool,
     looks: Vec<[String; 4]>,
     previous: String,
     next: String,
@@ -59,13 +61,14 @@ async fn build(state: &WebState, visitor: &Visitor, (query, form): (&str, kit::F
     let term = |kind: Kept| {
         let found = state.app.persons().terms.of(kind, today);
         let basis = found.map_or_else(String::new, |term| match term.verified {
-            true => term.basis.clone(),
-            false => locale.f("verification-unverified", &[("basis", term.basis.as_str().into())]),
+            true => term.basis.get(visitor.lang).to_owned(),
+            false => locale.f("verification-unverified", &[("basis", term.basis.get(visitor.lang).into())]),
         });
         [locale.name("my-data-kept", kind.code()).into_owned(), long(days(kind)), basis]
     };
     Ok(DataPage {
         page: frame::page(visitor, locale.t("my-data-title"), None).hidden().errors(!form.is_clean()),
+        again: !form.error("").is_empty(),
         form,
         looks: looks.items.iter().map(look).collect(),
         previous: request.after.map_or_else(String::new, |_| visitor.to("/account/data")),
@@ -125,7 +128,11 @@ pub async fn export(State(state): State<WebState>, visitor: Visitor) -> Answer {
 /// 403 for officers.
 pub async fn erase(State(state): State<WebState>, visitor: Visitor, sent: Form) -> Answer {
     limit(&state.limiters.heavy, &state, &visitor)?;
-    match state.app.erase_me(visitor.actor(), sent.get("login")).await {
+    let erased = match state.app.fresh_session(&visitor.token).await {
+        Ok(_) => state.app.erase_me(visitor.actor(), sent.get("login")).await,
+        Err(error) => Err(error),
+    };
+    match erased {
         Ok(()) => {
             let mut answer = frame::redirect(&visitor, "/", "my-data-erased");
             let cookie = (crate::visitor::session_cookie(state.options.secure_cookie), "");

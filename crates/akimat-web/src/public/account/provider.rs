@@ -34,13 +34,45 @@ pub async fn leave(
     take(&state, &visitor)?;
     let next = next_path(Form::parse(query.unwrap_or_default().as_bytes()).get("next"));
     match state.app.begin_provider_sign_in(&name, (&next, visitor.lang.code())).await {
-        Ok((url, kept)) => {
-            let mut response = Redirect::to(&url).into_response();
-            let name = away_cookie(state.options.secure_cookie);
-            set_cookie(&mut response, &state, (name, &hex(&kept)), AWAY_MINUTES * 60);
-            Ok(response)
-        }
-        Err(error) => refused(&state, &visitor, error, next),
+        Ok(gone) => Ok(gone_away(&state, gone)),
+        Err(error) => refused(&state, &visitor, error, next).await,
+    }
+}
+
+fn gone_away(state: &WebState, (url, kept): (String, Vec<u8>)) -> Response {
+    let mut response = Redirect::to(&url).into_response();
+    let name = away_cookie(state.options.secure_cookie);
+    set_cookie(&mut response, state, (name, &hex(&kept)), AWAY_MINUTES * 60);
+    response
+}
+
+/// Sends somebody who is signed in to a provider, to be linked with it.
+///
+/// # Errors
+/// As [`leave`].
+pub async fn link(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path((_, name)): Path<(String, String)>,
+    _form: Form,
+) -> Answer {
+    take(&state, &visitor)?;
+    let who = (visitor.actor(), visitor.token.as_str());
+    match state.app.begin_provider_link(who, &name, visitor.lang.code()).await {
+        Ok(gone) => Ok(gone_away(&state, gone)),
+        Err(error) => super::security::with_page_faults(&state, &visitor, kit::Form::new(), error).await,
+    }
+}
+
+/// Ends the link with a provider.
+///
+/// # Errors
+/// 404 when there is no such link.
+pub async fn unlink(State(state): State<WebState>, visitor: Visitor, form: Form) -> Answer {
+    let who = (visitor.actor(), visitor.token.as_str());
+    match state.app.unlink_provider(who, form.get("issuer")).await {
+        Ok(()) => Ok(frame::redirect(&visitor, "/account/security", "provider-unlinked")),
+        Err(error) => super::security::with_page_faults(&state, &visitor, kit::Form::new(), error).await,
     }
 }
 
@@ -69,10 +101,13 @@ pub async fn come_back(
         Ok(came) => {
             visitor.lang = Lang::parse(&came.lang).unwrap_or(visitor.lang);
             let next = next_path(&came.next);
-            led_on(&state, &visitor, &came.entered, &next)
-                .unwrap_or_else(|| Redirect::to(&visitor.to("/sign-in")).into_response())
+            match came.entered {
+                None => frame::redirect(&visitor, "/account/security", "provider-linked"),
+                Some(entered) => led_on(&state, &visitor, &entered, &next)
+                    .unwrap_or_else(|| Redirect::to(&visitor.to("/sign-in")).into_response()),
+            }
         }
-        Err(error) => refused(&state, &visitor, error, "/".to_owned())?,
+        Err(error) => refused(&state, &visitor, error, "/".to_owned()).await?,
     };
     // Whatever came of it: what was kept is of no more use.
     set_cookie(&mut response, &state, (away_cookie(state.options.secure_cookie), ""), 0);
@@ -107,12 +142,12 @@ fn take(state: &WebState, visitor: &Visitor) -> Result<(), AppError> {
 }
 
 /// The page of signing in says what became of it.
-fn refused(state: &WebState, visitor: &Visitor, error: AppError, next: String) -> Answer<Response> {
+async fn refused(state: &WebState, visitor: &Visitor, error: AppError, next: String) -> Answer<Response> {
     match error {
         AppError::Invalid(faults) => {
             let mut form = kit::Form::new();
             with_faults(&mut form, visitor, &faults);
-            frame::render_invalid(&sign_in_page(state, visitor, form, next))
+            frame::render_invalid(&sign_in_page(state, visitor, form, next).await?)
         }
         other => Err(other.into()),
     }

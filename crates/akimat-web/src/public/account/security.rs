@@ -13,7 +13,7 @@ use akimat_app::AppError;
 use akimat_app::account::PASSWORD_CHARS_MIN;
 use akimat_app::contact::CODE_MINUTES;
 use akimat_app::security::SecurityState;
-use akimat_storage::contact::{CodePurpose, Contact};
+use akimat_storage::contact::Contact;
 use akimat_storage::{Account, Session};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -36,6 +36,19 @@ struct SecurityPage {
     recovery: String,
     /// Nothing else is open until the second step is set up.
     missing: bool,
+    /// The session is too old for what was asked.
+    again: bool,
+    providers: Vec<ProviderRow>,
+    /// Passkeys can be used here.
+    passkeys: Option<Vec<ContactRow>>,
+}
+
+struct ProviderRow {
+    label: String,
+    issuer: String,
+    since: String,
+    /// Where a link begins; empty when there is one.
+    path: String,
 }
 
 struct SessionRow {
@@ -87,15 +100,18 @@ async fn build(state: &WebState, visitor: &Visitor, form: kit::Form) -> Answer<S
     let locale = visitor.locale();
     let account = visitor.actor().ok_or(AppError::SignInNeeded)?;
     let present = state.app.present_session(&visitor.token).await?.public_id();
-    let sessions = state.app.read().list_sessions(account.id, state.app.now()).await?;
+    let sessions = state.app.living_sessions(account).await?;
     let contacts = state.app.read().list_contacts(account.id).await?;
     let security = state.app.security_state(account).await?;
     let (label, hint) = contact_words(state, visitor);
     Ok(SecurityPage {
         page: frame::page(visitor, locale.t("security-title"), None).hidden().errors(!form.is_clean()),
+        again: !form.error("").is_empty(),
         form,
         others: sessions.len() > 1,
         sessions: sessions.iter().map(|one| session_row(state, visitor, one, present)).collect(),
+        passkeys: passkey_rows(state, visitor, account).await?,
+        providers: provider_rows(state, visitor, account).await?,
         contacts: contacts.iter().map(|one| contact_row(state, visitor, one)).collect(),
         ready: state.app.post().is_some(),
         label,
@@ -104,6 +120,45 @@ async fn build(state: &WebState, visitor: &Visitor, form: kit::Form) -> Answer<S
         missing: security.demanded && !security.second_factor,
         state: security,
     })
+}
+
+async fn passkey_rows(
+    state: &WebState,
+    visitor: &Visitor,
+    account: &Account,
+) -> Answer<Option<Vec<ContactRow>>> {
+    if !state.app.has_passkeys() {
+        return Ok(None);
+    }
+    let locale = visitor.locale();
+    let date = |at: jiff::Timestamp| locale.date(at.to_zoned(state.app.zone().clone()).date());
+    let row = |key: &akimat_storage::Passkey| ContactRow {
+        address: key.name.clone(),
+        since: match key.last_used_at {
+            Some(at) => locale.f("passkey-used-on", &[("date", date(at).into())]),
+            None => locale.f("passkey-made-on", &[("date", date(key.created_at).into())]),
+        },
+        path: format!("/account/security/passkeys/{}", key.id),
+    };
+    Ok(Some(state.app.read().list_passkeys(account.id).await?.iter().map(row).collect()))
+}
+
+async fn provider_rows(state: &WebState, visitor: &Visitor, account: &Account) -> Answer<Vec<ProviderRow>> {
+    let locale = visitor.locale();
+    let date = |at: jiff::Timestamp| locale.date(at.to_zoned(state.app.zone().clone()).date());
+    let links = state.app.provider_links(account).await?;
+    let row = |link: akimat_app::provider::ProviderLink| ProviderRow {
+        path: match link.since {
+            Some(_) => String::new(),
+            None => format!("/account/security/provider/{}", link.name),
+        },
+        since: link
+            .since
+            .map_or_else(String::new, |at| locale.f("security-provider-since", &[("date", date(at).into())])),
+        label: link.label,
+        issuer: link.issuer,
+    };
+    Ok(links.into_iter().map(row).collect())
 }
 
 fn session_row(state: &WebState, visitor: &Visitor, session: &Session, present: Uuid) -> SessionRow {
@@ -134,7 +189,7 @@ fn contact_row(state: &WebState, visitor: &Visitor, contact: &Contact) -> Contac
     }
 }
 
-async fn with_page_faults(
+pub(super) async fn with_page_faults(
     state: &WebState,
     visitor: &Visitor,
     mut form: kit::Form,
@@ -179,7 +234,8 @@ pub async fn end_others(State(state): State<WebState>, visitor: Visitor, _form: 
 pub async fn contact_ask(State(state): State<WebState>, visitor: Visitor, form: Form) -> Answer {
     limit(&state.limiters.register, &state, &visitor)?;
     let typed = form.get("contact");
-    match state.app.ask_code(CodePurpose::AddContact, typed, visitor.lang, visitor.actor()).await {
+    let who = (visitor.actor(), visitor.token.as_str());
+    match state.app.ask_contact_code(who, typed, visitor.lang).await {
         Ok(id) => Ok(Redirect::to(&visitor.to(&format!("/account/contacts/{id}"))).into_response()),
         Err(error) => {
             with_page_faults(&state, &visitor, kit::Form::new().with("contact", typed), error).await
@@ -243,7 +299,8 @@ pub async fn contact_remove(
     Path((_, id)): Path<(String, String)>,
     _form: Form,
 ) -> Answer {
-    match state.app.remove_contact(visitor.actor(), frame::id(&id)?).await {
+    let who = (visitor.actor(), visitor.token.as_str());
+    match state.app.remove_contact(who, frame::id(&id)?).await {
         Ok(()) => Ok(frame::redirect(&visitor, "/account/security", "security-contact-removed")),
         Err(error) => with_page_faults(&state, &visitor, kit::Form::new(), error).await,
     }

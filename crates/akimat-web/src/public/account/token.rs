@@ -18,6 +18,8 @@ use axum::extract::{Path, State};
 struct TokensPage {
     page: Page,
     form: kit::Form,
+    /// The session is too old for what was asked.
+    again: bool,
     days_hint: String,
     fresh: String,
     rows: Vec<TokenRow>,
@@ -62,6 +64,7 @@ async fn build(state: &WebState, visitor: &Visitor, form: kit::Form, fresh: Stri
     };
     Ok(TokensPage {
         page: frame::page(visitor, locale.t("tokens-title"), None).hidden().errors(!form.is_clean()),
+        again: !form.error("").is_empty(),
         form,
         days_hint: locale.f("token-days-hint", &[("max", TOKEN_DAYS_MAX.into())]),
         fresh,
@@ -75,7 +78,8 @@ async fn build(state: &WebState, visitor: &Visitor, form: kit::Form, fresh: Stri
 /// 403 for who may not import, 429 after too many attempts.
 pub async fn make(State(state): State<WebState>, visitor: Visitor, sent: Form) -> Answer {
     limit(&state.limiters.heavy, &state, &visitor)?;
-    match state.app.make_access_token(visitor.actor(), sent.raw("name"), sent.raw("days")).await {
+    let who = (visitor.actor(), visitor.token.as_str());
+    match state.app.make_access_token(who, sent.raw("name"), sent.raw("days")).await {
         Ok(token) => {
             let form = kit::Form::new().with("days", "90");
             let mut answer = frame::render(&build(&state, &visitor, form, token).await?)?;

@@ -57,9 +57,9 @@ async fn acts(
                 act,
                 needs: view::needs(locale, &needed.requirement),
                 basis: if needed.verified {
-                    needed.basis
+                    needed.basis.get(visitor.lang).to_owned()
                 } else {
-                    locale.f("verification-unverified", &[("basis", needed.basis.into())])
+                    locale.f("verification-unverified", &[("basis", needed.basis.get(visitor.lang).into())])
                 },
                 missing: needed.lacks.into_iter().map(|lack| view::lack(locale, lack)).collect(),
             },

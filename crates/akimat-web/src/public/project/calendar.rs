@@ -242,16 +242,29 @@ pub async fn file(
 ) -> Answer<Response> {
     let query = canonical(&query.unwrap_or_default());
     let (filter, _) = asked(&state, &query);
+    let what = state.app.subscription_words(visitor.locale(), &query).await?;
+    of_filter(&state, &visitor, &headers, (&filter, &what)).await
+}
+
+/// The calendar of chosen projects as a file.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_filter(
+    state: &WebState,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    (filter, what): (&ProjectFilter, &str),
+) -> Answer<Response> {
     let today = state.app.today();
     let days = (today.saturating_sub(90.days()), today.saturating_add(2.years()));
-    let (events, _) = events(&state, visitor.locale(), (&filter, days)).await?;
-    let what = state.app.subscription_words(visitor.locale(), &query).await?;
+    let (events, _) = events(state, visitor.locale(), (filter, days)).await?;
     let name = visitor.locale().f("face-calendar-name", &[("what", what.into())]);
-    let origin = super::feed::origin(&state, &headers);
+    let origin = super::feed::origin(state, headers);
     let link = |event: &Event| format!("{origin}{}", visitor.to(&format!("/projects/{}", event.project)));
     // The file says the same as long as nothing changes in it: its stamp is that of the day.
     let stamp =
         today.to_zoned(state.app.zone().clone()).map_or_else(|_| state.app.now(), |zoned| zoned.timestamp());
     let body = ics::encode(&name, visitor.lang.code(), stamp, (&events, &link));
-    Ok(super::feed::conditional(&headers, "text/calendar; charset=utf-8", stamp, body))
+    Ok(super::feed::conditional(headers, "text/calendar; charset=utf-8", stamp, body))
 }

@@ -79,6 +79,26 @@ pub async fn project(
     answer(&state, &visitor, &headers, (&feed, cards)).await
 }
 
+/// The feed of what somebody follows, by an address that nobody guesses.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_followed(
+    state: &WebState,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    (ids, title, path): (Vec<ProjectId>, String, String),
+) -> Answer {
+    let cards = if ids.is_empty() {
+        // No filter at all would mean every project.
+        BTreeMap::new()
+    } else {
+        changed(state, &ProjectFilter { ids, ..ProjectFilter::default() }).await?
+    };
+    let feed = Feed { title, path, page: "/account/notices/settings".to_owned() };
+    answer(state, visitor, headers, (&feed, cards)).await
+}
+
 struct Feed {
     title: String,
     path: String,

@@ -10,12 +10,14 @@ use crate::form::Form;
 use crate::frame;
 use crate::kit::{self, Markup, MenuItem, Page};
 use crate::state::WebState;
+use crate::view::person::announced;
 use crate::view::project_nav::{ProjectNav, Tab, nav_after};
 use crate::view::talk::{self, Ask, TalkView};
 use crate::visitor::Visitor;
 use akimat_app::FieldFault;
 use akimat_app::permission::{self, Permission};
 use akimat_core::{Lang, ProjectId};
+use akimat_identity::Action;
 use akimat_participation::Subject;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -144,7 +146,10 @@ async fn build(
         history: history.iter().map(|change| voice::history_item(state, locale, change)).collect(),
         map: project.location.map(|point| location_map(locale, point)),
         coordinates: project.location.map_or_else(String::new, |point| coordinates(locale, point)),
-        rating: voice::rating_box(locale, &votes, mine, may_rate, visitor.account.is_some()),
+        rating: voice::RatingBox {
+            lacking: announced(state, visitor, Action::RateProject, project.place).await?,
+            ..voice::rating_box(locale, &votes, mine, may_rate, visitor.account.is_some())
+        },
         talk: talk::talk(state, visitor, ask, comment_form).await?,
         cards,
     })

@@ -31,6 +31,8 @@ pub(super) struct RatingBox {
     pub(super) form: kit::Form,
     pub(super) mine_text: String,
     pub(super) may_rate: bool,
+    /// What the visitor lacks for voting here.
+    pub(super) lacking: Vec<String>,
     pub(super) signed_in: bool,
 }
 
@@ -117,6 +119,7 @@ pub(super) fn rating_box(
         mine_text: mine
             .map_or_else(String::new, |value| locale.f("rating-yours", &[("value", value.into())])),
         may_rate,
+        lacking: Vec::new(),
         signed_in,
     }
 }
