@@ -6,8 +6,8 @@ use akimat_app::published::Published;
 use akimat_app::{SystemChance, SystemClock};
 use akimat_solver_highs::Highs;
 use akimat_storage::{
-    AccountRead, BudgetFilter, BudgetRead, PageRequest, ParticipationRead, PlaceRead, ProjectFilter,
-    ProjectRead,
+    AccountRead, BallotRead, BudgetFilter, BudgetRead, PageRequest, ParticipationRead, PlaceRead,
+    ProcessRead, ProjectFilter, ProjectRead,
 };
 use akimat_storage_sqlite::SqliteStore;
 use std::collections::BTreeMap;
@@ -36,6 +36,36 @@ async fn contents(store: &SqliteStore) -> [usize; 6] {
     ]
 }
 
+/// The commands that stand beside the result of last year's vote print that result, from the published files alone.
+async fn recounted(store: &SqliteStore, folder: &std::path::Path) {
+    let process = store.find_process_by_code("zhanabulaq-past").await.unwrap().unwrap();
+    for envelope in &process.envelopes {
+        let mut result = serde_json::Value::Null;
+        for (kind, _) in akimat_app::ballot::file::KINDS {
+            let Some(found) = store.find_ballot_file(process.id, &envelope.code, kind).await.unwrap() else {
+                continue;
+            };
+            let name = akimat_app::ballot::file::name(&process.code, &envelope.code, kind);
+            std::fs::write(folder.join(name), &found.body).unwrap();
+            if kind == "result" {
+                result = serde_json::from_slice(&found.body).unwrap();
+            }
+        }
+        let told = |key: &str| {
+            let words = result[key].as_str().unwrap();
+            let output = run::akimat().current_dir(folder).args(words.split(' ').skip(1)).output().unwrap();
+            assert!(output.status.success(), "{words}: {}", String::from_utf8_lossy(&output.stderr));
+            String::from_utf8(output.stdout).unwrap()
+        };
+        let counted: serde_json::Value = serde_json::from_str(&told("command")).unwrap();
+        for part in ["winners", "total_cost", "ties", "rounds"] {
+            assert_eq!(counted[part], result["answer"][part], "{} {part}", envelope.code);
+        }
+        assert!(!counted["winners"].as_array().unwrap().is_empty());
+        told("check_command");
+    }
+}
+
 #[tokio::test]
 async fn a_second_start_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
@@ -43,6 +73,7 @@ async fn a_second_start_changes_nothing() {
     let load = || run::ok(&["demo", "--data", data.to_str().unwrap(), "--load-only"]);
     assert!(load().starts_with("The demonstration loaded"));
     let first = contents(&run::store(&data)).await;
+    recounted(&run::store(&data), folder.path()).await;
     assert_eq!(first, [21, 28, 100, 14, 51, 70]);
     assert!(load().starts_with("The demonstration was loaded already"));
     assert_eq!(contents(&run::store(&data)).await, first);
