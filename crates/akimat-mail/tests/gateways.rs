@@ -1,6 +1,6 @@
 //! Short messages, a bot and browsers through their carriers, against stand-ins of the shared folder. Without them the test
 //! says so and checks nothing.
-#![allow(clippy::unwrap_used, reason = "a test may stop")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
 
 use akimat_core::Lang;
 use akimat_mail::push::SERVICES;
@@ -37,7 +37,7 @@ impl Fakes {
     fn start() -> Option<Self> {
         let shared = std::env::var("AKIMAT_SHARED").ok()?;
         let script = std::path::Path::new(&shared).join("tools/messaging_fakes.py");
-        let python = std::env::var("AKIMAT_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+        let python = std::env::var("AKIMAT_COVE").unwrap_or_else(|_| "python3".to_owned());
         let has = Command::new(&python)
             .args(["-c", "import aiosmtpd, cryptography"])
             .stderr(Stdio::null())

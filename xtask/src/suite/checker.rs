@@ -1,4 +1,5 @@
-//! The checkers of the open contracting standards: packages of Python in a folder of their own below `target`.
+//! The checkers of the open contracting standards, and what the stand-ins of carriers of messages need: packages of Python
+//! in a folder of their own below `target`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,7 +12,7 @@ use crate::{place, sh};
 pub(super) const PYTHON_VARIABLE: &str = "AKIMAT_COVE";
 
 /// The checkers, as their publishers name them, in the versions that the packages were checked with.
-const CHECKERS: [&str; 2] = ["libcoveoc4ids==0.9.1", "libcoveocds==0.16.6"];
+const CHECKERS: [&str; 4] = ["libcoveoc4ids==0.9.1", "libcoveocds==0.16.6", "aiosmtpd", "cryptography"];
 
 /// The Python with the checkers, installed when it is not there; `None`, with the reason printed, when it cannot be.
 pub(super) fn provide(install: bool) -> Option<PathBuf> {
@@ -34,7 +35,7 @@ pub(super) fn provide(install: bool) -> Option<PathBuf> {
 
 fn has_checkers(python: &Path) -> bool {
     let mut check = Command::new(python);
-    check.args(["-c", "import libcoveoc4ids, libcoveocds"]);
+    check.args(["-c", "import libcoveoc4ids, libcoveocds, aiosmtpd, cryptography"]);
     python.is_file() && check.output().is_ok_and(|done| done.status.success())
 }
 

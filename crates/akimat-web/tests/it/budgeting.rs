@@ -252,6 +252,44 @@ async fn terms_end_by_themselves() {
     assert_eq!(state_of(&town, 1).await, State::RejectedFormal);
 }
 
+/// A form filled in by somebody who means no good.
+const HOSTILE: [(&str, &str); 9] = [
+    ("edit", "1"),
+    ("title_ru", "Ж"),
+    ("total", "много"),
+    ("formula", "mixed"),
+    ("equal", "90"),
+    ("population", "90"),
+    ("envelopes", "a;b\n;;;;\nx;y;z;w;КАТО;-1;q;1e9"),
+    ("opens-ballot", "вчера"),
+    ("documents", "javascript:alert(1)"),
+];
+
+/// A process with two envelopes shared out by population.
+const GOOD: [(&str, &str); 21] = [
+    ("edit", "1"),
+    ("title_kk", "Париж"),
+    ("title_ru", "Париж"),
+    ("total", "100 000 000"),
+    ("formula", "population"),
+    ("envelopes", "a;А;А;A;990101000;300;100;\nb;Б;Б;B;;100;100;"),
+    ("form", "approval"),
+    ("min", "1"),
+    ("max", "4"),
+    ("opens-submission", "2026-10-01"),
+    ("closes-submission", "2026-10-31"),
+    ("opens-assessment", "2026-11-01"),
+    ("closes-assessment", "2026-12-10"),
+    ("opens-shortlist", "2026-12-11"),
+    ("closes-shortlist", "2026-12-15"),
+    ("opens-ballot", "2026-12-16"),
+    ("closes-ballot", "2026-12-31"),
+    ("opens-count", "2027-01-01"),
+    ("closes-count", "2027-01-03"),
+    ("opens-results", "2027-01-04"),
+    ("closes-results", "2027-01-10"),
+];
+
 #[tokio::test]
 async fn an_office_prepares_a_process() {
     let town = Town::open().await;
@@ -274,51 +312,9 @@ async fn an_office_prepares_a_process() {
     }
     let twice = analyst.post("/ru/admin/budgeting", &begin("made-national", "national")).await;
     assert_eq!(twice.status.as_u16(), 422, "the address is taken");
-    let hostile = analyst
-        .post(
-            "/ru/admin/budgeting/made-paris/edit",
-            &[
-                ("edit", "1"),
-                ("title_ru", "Ж"),
-                ("total", "много"),
-                ("formula", "mixed"),
-                ("equal", "90"),
-                ("population", "90"),
-                ("envelopes", "a;b\n;;;;\nx;y;z;w;КАТО;-1;q;1e9"),
-                ("opens-ballot", "вчера"),
-                ("documents", "javascript:alert(1)"),
-            ],
-        )
-        .await;
+    let hostile = analyst.post("/ru/admin/budgeting/made-paris/edit", &HOSTILE).await;
     assert_eq!(hostile.status.as_u16(), 422);
-    let good = analyst
-        .post(
-            "/ru/admin/budgeting/made-paris/edit",
-            &[
-                ("edit", "1"),
-                ("title_kk", "Париж"),
-                ("title_ru", "Париж"),
-                ("total", "100 000 000"),
-                ("formula", "population"),
-                ("envelopes", "a;А;А;A;990101000;300;100;\nb;Б;Б;B;;100;100;"),
-                ("form", "approval"),
-                ("min", "1"),
-                ("max", "4"),
-                ("opens-submission", "2026-10-01"),
-                ("closes-submission", "2026-10-31"),
-                ("opens-assessment", "2026-11-01"),
-                ("closes-assessment", "2026-12-10"),
-                ("opens-shortlist", "2026-12-11"),
-                ("closes-shortlist", "2026-12-15"),
-                ("opens-ballot", "2026-12-16"),
-                ("closes-ballot", "2026-12-31"),
-                ("opens-count", "2027-01-01"),
-                ("closes-count", "2027-01-03"),
-                ("opens-results", "2027-01-04"),
-                ("closes-results", "2027-01-10"),
-            ],
-        )
-        .await;
+    let good = analyst.post("/ru/admin/budgeting/made-paris/edit", &GOOD).await;
     assert_eq!(good.status.as_u16(), 303, "{}", good.text());
     let process = town.store.find_process_by_code("made-paris").await.unwrap().unwrap();
     let amounts: Vec<i64> = process.envelopes.iter().map(|one| one.amount.tiyn() / 100).collect();

@@ -1,4 +1,4 @@
-//! How long ten million leaves take: `cargo run --release -p akimat-log --example speed [LEAVES]`.
+//! How long ten million leaves take: `cargo run --release -p akimat-log --example log_speed [LEAVES]`.
 #![expect(clippy::print_stdout, reason = "an example prints what it measured")]
 
 use akimat_log::bundle;
