@@ -59,15 +59,15 @@ describe('an account', () => {
       await page.goto(`${base}/ru/sign-in`);
       await send(page, 'main a[href$="/sign-in/code"]');
       await page.fill('#f-contact', address);
-      await send(page, '#main form button[type=submit]');
+      await send(page, '#main form:not([hidden]) button[type=submit]');
       const code = await codeFor(page, address);
       await page.fill('#f-code', code === '000000' ? '000001' : '000000');
-      assert.equal((await send(page, '#main form button[type=submit]')).status(), 422);
+      assert.equal((await send(page, '#main form:not([hidden]) button[type=submit]')).status(), 422);
       assert.match(await main(page), /Осталось попыток: 4/);
       await page.fill('#f-code', code);
-      await send(page, '#main form button[type=submit]');
+      await send(page, '#main form:not([hidden]) button[type=submit]');
       await page.fill('#f-display_name', 'Әлия С.');
-      assert.equal((await send(page, '#main form button[type=submit]')).status(), 303);
+      assert.equal((await send(page, '#main form:not([hidden]) button[type=submit]')).status(), 303);
       await page.goto(`${base}/ru/account/security`);
       assert.match(await main(page), new RegExp(address));
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, 'nothing hangs over');
@@ -75,9 +75,9 @@ describe('an account', () => {
       await asVisitor(browser, PHONE, async other => {
         await other.goto(`${base}/ru/sign-in/code`);
         await other.fill('#f-contact', address);
-        await send(other, '#main form button[type=submit]');
+        await send(other, '#main form:not([hidden]) button[type=submit]');
         await other.fill('#f-code', code);
-        assert.equal((await send(other, '#main form button[type=submit]')).status(), 422);
+        assert.equal((await send(other, '#main form:not([hidden]) button[type=submit]')).status(), 422);
       });
     }));
 
@@ -88,7 +88,7 @@ describe('an account', () => {
         await other.goto(`${base}/kk/sign-in`);
         await other.fill('#f-login', login);
         await other.fill('#f-password', 'үш түрлі сөз 77');
-        await send(other, '#main form button[type=submit]');
+        await send(other, '#main form:not([hidden]) button[type=submit]');
         await page.goto(`${base}/kk/account/security`);
         assert.equal(await page.locator('main tbody tr').count(), 2);
         await send(page, page.locator('main tbody form button').first());
@@ -116,10 +116,10 @@ describe('an account', () => {
         await other.goto(`${base}/en/sign-in`);
         await other.fill('#f-login', login);
         await other.fill('#f-password', 'үш түрлі сөз 77');
-        await send(other, '#main form button[type=submit]');
+        await send(other, '#main form:not([hidden]) button[type=submit]');
         assert.match(pathOf(other), /\/sign-in\/second\//);
         await other.fill('#f-code', codes[0]);
-        assert.equal((await send(other, '#main form button[type=submit]')).status(), 303);
+        assert.equal((await send(other, '#main form:not([hidden]) button[type=submit]')).status(), 303);
         await other.goto(`${base}/en/account`);
         assert.match(await main(other), /Saule B\./);
       });

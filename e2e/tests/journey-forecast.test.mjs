@@ -64,7 +64,7 @@ describe('a coming year', () => {
     asVisitor(browser, PHONE, async page => {
       await page.goto(`${base}/kk/places/${DISTRICT}/forecast/next-year`);
       await page.selectOption('#f-year', '2026');
-      await send(page, '#main form button[type=submit]');
+      await send(page, '#main form:not([hidden]) button[type=submit]');
       assert.equal(await page.locator('#revenue .small-panel').count() >= 5, true);
       assert.ok((await page.locator('#expenditure tbody tr').count()) > 8);
       assert.match(await page.innerText('#revenue thead'), /Жоспар, 2026/);

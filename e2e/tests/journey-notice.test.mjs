@@ -41,19 +41,19 @@ describe('notices', () => {
       const address = `${newLogin()}@example.kz`;
       await page.goto(`${base}/ru/sign-in/code`);
       await page.fill('#f-contact', address);
-      await send(page, '#main form button[type=submit]');
+      await send(page, '#main form:not([hidden]) button[type=submit]');
       const folder = (await page.innerText('main .note')).match(/(\/\S+)/)[1].replace(/[.,]$/, '');
       const code = bodies(await letterTo(folder, address, () => true)).match(/(?<!\d)\d{6}(?!\d)/)[0];
       await page.fill('#f-code', code);
-      await send(page, '#main form button[type=submit]');
+      await send(page, '#main form:not([hidden]) button[type=submit]');
       await page.fill('#f-display_name', 'Асель К.');
-      await send(page, '#main form button[type=submit]');
+      await send(page, '#main form:not([hidden]) button[type=submit]');
       await page.goto(`${base}/ru/projects`);
       await page.locator('.card-title a').first().click();
       await page.waitForLoadState('load');
       const project = pathOf(page).split('/').pop();
       await page.goto(`${base}/ru/follow/project/${project}`);
-      await send(page, '#main form button[type=submit]');
+      await send(page, '#main form:not([hidden]) button[type=submit]');
       await page.goto(`${base}/ru/account/notices`);
       assert.doesNotMatch(await main(page), /непрочитан/);
       await asOfficer(browser, 'manager', { scripts: false }, async officer => {

@@ -34,7 +34,7 @@ describe('a passkey', () => {
       await page.fill('#f-display_name', 'Дана Б.');
       await page.fill('#f-login', login);
       for (const field of ['#f-password', '#f-password_again']) await page.fill(field, 'үш түрлі сөз 77');
-      await send(page, '#main form button[type=submit]');
+      await send(page, '#main form:not([hidden]) button[type=submit]');
       await page.goto(`${base}/ru/account/security/passkey`);
       await page.fill('#f-name', 'Телефон');
       await page.click('form[data-passkey] button[type=submit]');

@@ -9,18 +9,21 @@ use anyhow::{Context as _, Result, bail};
 use crate::place;
 
 /// The cargo that runs us, in the root of the checkout.
-///
-/// What cargo tells a program about its own package stays behind: build scripts that watch these variables would think
-/// that something changed, and what `cargo test` has built would be built again here.
 pub(crate) fn cargo() -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(place::root());
+    forget_package(&mut cargo);
+    cargo
+}
+
+/// What cargo tells a program about its own package stays behind: build scripts that watch these variables would think
+/// that something changed, and what `cargo test` has built would be built again by a cargo that we start.
+pub(crate) fn forget_package(command: &mut Command) {
     for (name, _) in std::env::vars_os() {
         if ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|start| name.to_string_lossy().starts_with(start)) {
-            cargo.env_remove(&name);
+            command.env_remove(&name);
         }
     }
-    cargo
 }
 
 /// A program that ends when we do, however we do: by Ctrl-C, by a kill, by a crash.

@@ -112,6 +112,7 @@ impl BesidePostgres {
         let cluster = cluster::Cluster::start()?;
         let mut command = Command::new(&self.command[0]);
         command.args(&self.command[1..]).env(cluster::URL_VARIABLE, cluster.url());
+        sh::forget_package(&mut command);
         Ok(if sh::succeeds(&mut command)? { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }
