@@ -28,7 +28,9 @@ export function inspect(browser, url, { width, language, status = 200, plain: co
     if (judged) findings.push(...(await axe(page)));
     const facts = await read(page);
     findings.push(...(await shape(page, language)));
-    if (compared) findings.push(...(await plain(browser, url, { width, cookies }, facts)));
+    // The same visitor: what is in an order by chance is in the same one.
+    const kept = await page.context().cookies();
+    if (compared) findings.push(...(await plain(browser, url, { width, cookies: kept }, facts)));
     return { findings, links: facts.links, weight };
   });
 }
