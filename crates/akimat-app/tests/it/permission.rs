@@ -61,7 +61,14 @@ fn grant(role: Role, place: KatoCode) -> RoleGrant {
 const fn is_bound(permission: P) -> bool {
     !matches!(
         permission,
-        P::Public | P::SignedIn | P::RateProject | P::Comment | P::AcceptWorks | P::EraseSelf | P::CastBallot
+        P::Public
+            | P::SignedIn
+            | P::RateProject
+            | P::Comment
+            | P::AcceptWorks
+            | P::EraseSelf
+            | P::Propose
+            | P::CastBallot
     )
 }
 

@@ -20,8 +20,10 @@ pub const WORDS_MAX: usize = 12;
 pub fn words_of_key(key: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for word in key.split_whitespace() {
-        let word = word.split(JOINT).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        if all.len() < WORDS_MAX && !word.is_empty() && !all.contains(&word) {
+        let parts = word.split(JOINT).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        // Joints alone are no word of any text, and not the same as nothing.
+        let word = if parts.is_empty() { word.to_owned() } else { parts };
+        if all.len() < WORDS_MAX && !all.contains(&word) {
             all.push(word);
         }
     }
@@ -96,7 +98,7 @@ mod tests {
         assert_eq!(words_of_key("копир  жондеу копир"), ["копир", "жондеу"]);
         assert_eq!(words_of_key("су суы жол"), ["суы", "жол"]);
         assert_eq!(words_of_key("r_2 жол 2"), ["r 2", "жол"]);
-        assert_eq!(words_of_key("_a__b_ _"), ["a b"]);
+        assert_eq!(words_of_key("_a__b_ _"), ["a b", "_"]);
         assert!(words_of_key(" ").is_empty());
         let many: Vec<String> = (10..40).map(|n| n.to_string()).collect();
         assert_eq!(words_of_key(&many.join(" ")).len(), WORDS_MAX);
