@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 /// A page with all it loads, compressed (issue 2, "Pages").
 const PAGE_BYTES_MAX: usize = 60 * 1024;
 /// States of one address, identifiers left out, in one crawl; more would mean that links breed links. The whole grows
-/// with every noun, one address only when its links multiply each other.
-const STATES_MAX: usize = 120;
+/// with every noun, one address only when its links multiply each other: the portfolio's do, place by year by stage.
+const STATES_MAX: usize = 400;
 
 const LANGS: [&str; 3] = ["kk", "ru", "en"];
 
