@@ -8,7 +8,8 @@ budgeting-from-to = { $from } – { $to }
 budgeting-days-left = { $n ->
     [one] остался { $n } день
     [few] осталось { $n } дня
-   *[other] осталось { $n } дней
+    [many] осталось { $n } дней
+   *[other] осталось { $n } дня
 }
 budgeting-next = Следующая фаза: «{ $phase }», { $date }
 budgeting-suspended = Процесс приостановлен
@@ -92,7 +93,8 @@ proposals-order-newest = сначала новые
 proposals-found = { $n ->
     [one] { $n } предложение
     [few] { $n } предложения
-   *[other] { $n } предложений
+    [many] { $n } предложений
+   *[other] { $n } предложения
 }
 proposals-by-chance = Порядок случайный и только ваш: никто не стоит первым по очереди.
 proposals-none-title = Ничего не найдено
@@ -101,7 +103,8 @@ proposal-untitled = Предложение без названия
 proposal-supporters = { $n ->
     [one] поддерживает { $n } человек
     [few] поддерживают { $n } человека
-   *[other] поддерживают { $n } человек
+    [many] поддерживают { $n } человек
+   *[other] поддерживают { $n } человека
 }
 proposal-number = Номер
 proposal-ballot-number = Номер в бюллетене
