@@ -118,9 +118,12 @@ pub async fn words_are_found_as_by_reading(store: &dyn Store) {
         let finds = |project: &&Project| {
             let text = search_key(project);
             keys.iter().take(8).any(|key| {
-                let words =
-                    key.split_whitespace().map(|word| word.replace('\0', "\u{fffd}").replace('_', " "));
-                words.map(|word| word.trim().to_owned()).all(|word| text.contains(&word))
+                key.split_whitespace().all(|word| {
+                    let word = word.replace('\0', "\u{fffd}");
+                    let parts: Vec<&str> = word.split('_').filter(|part| !part.is_empty()).collect();
+                    let sought = if parts.is_empty() { word.clone() } else { parts.join(" ") };
+                    text.contains(&sought)
+                })
             })
         };
         let any = ProjectFilter { keys: keys.clone(), ..ProjectFilter::default() };
