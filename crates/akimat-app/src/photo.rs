@@ -1,9 +1,11 @@
 //! Photographs of projects: added, described, hidden; and what they prove about finished works.
 
 mod fault;
+mod proposal;
 mod work;
 
 pub use fault::refusal_fault;
+pub use proposal::PROPOSAL_PHOTOS_MAX;
 pub use work::PhotoWork;
 
 use crate::acceptance::Rules;
@@ -11,11 +13,13 @@ use crate::participation::parse_reason;
 use crate::permission::{self, Permission};
 use crate::project::spokesman;
 use crate::{App, AppError, FieldFault, Result};
-use akimat_core::{ProjectId, Text};
+use akimat_core::{KatoCode, ProjectId, Text};
 use akimat_participation::Hidden;
 use akimat_photo::{Photograph, Picture, look};
 use akimat_project::{Point, Project, Status};
-use akimat_storage::photo::{CoarsePoint, Photo, PhotoFiles, PhotoKind, PictureSize, Taken, TimeSource};
+use akimat_storage::photo::{
+    CoarsePoint, Photo, PhotoFiles, PhotoKind, PhotoSubject, PictureSize, Taken, TimeSource,
+};
 use akimat_storage::{Account, Change, Conflict, StoreError};
 use jiff::civil::Date;
 use serde_json::json;
@@ -189,10 +193,15 @@ impl App {
     }
 
     fn blank_photo(&self, project: &Project) -> Photo {
+        self.blank_photo_of((PhotoSubject::Project, project.id), project.place)
+    }
+
+    fn blank_photo_of(&self, (subject, project): (PhotoSubject, ProjectId), place: KatoCode) -> Photo {
         Photo {
             id: self.new_uuid(),
-            project: project.id,
-            place: project.place,
+            subject,
+            project,
+            place,
             kind: PhotoKind::Progress,
             before: None,
             caption: Text::default(),
@@ -214,6 +223,11 @@ impl App {
 
     /// The record and the pictures of a photograph, not described yet.
     pub(crate) fn photo_out_of(&self, project: &Project, photograph: Photograph) -> (Photo, PhotoFiles) {
+        self.filled_photo(self.blank_photo(project), photograph)
+    }
+
+    /// A record with what is known of a file.
+    fn filled_photo(&self, blank: Photo, photograph: Photograph) -> (Photo, PhotoFiles) {
         let latest =
             self.now().to_zoned(self.zone().clone()).datetime().checked_add(jiff::Span::new().days(1));
         // A camera whose clock runs ahead says nothing about the time.
@@ -228,7 +242,7 @@ impl App {
             look: photograph.look.cast_signed(),
             web: size(&photograph.web),
             thumb: size(&photograph.thumb),
-            ..self.blank_photo(project)
+            ..blank
         };
         (photo, PhotoFiles { web: photograph.web.bytes, thumb: photograph.thumb.bytes })
     }

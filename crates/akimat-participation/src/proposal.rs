@@ -1,6 +1,7 @@
 //! A proposal of a resident within a process, and how it moves: no state is reached but by an act of [`step`].
 
 pub mod draw;
+pub mod point;
 pub mod similar;
 pub mod state;
 pub mod step;

@@ -68,21 +68,25 @@ impl Ballots {
                 .for_each(|&(project, units)| ballots.supporters[project as usize].push((voter, units)));
             ballots.entries.push(entry);
         }
-        ballots.admitted = ballots.admit(&rule["eligibility"]);
+        ballots.admitted = ballots.admit(&rule["eligibility"], &file.ids);
         Ok(ballots)
     }
 
-    fn admit(&self, eligibility: &Value) -> Vec<bool> {
+    fn admit(&self, eligibility: &Value, ids: &[String]) -> Vec<bool> {
         let least = eligibility["min_score"].as_i64();
         let divisor = eligibility["share_divisor"].as_i64();
         let needs_votes = eligibility["needs_votes"].as_bool().unwrap_or(false);
+        let listed = |id: &str| {
+            eligibility["excluded"].as_array().is_some_and(|all| all.iter().any(|one| one.as_str() == Some(id)))
+        };
         let admitted = |project: usize| {
             let votes = self.supporters[project].len() as i128;
             let share = divisor.is_none_or(|divisor| {
                 votes * i128::from(divisor) * i128::from(self.budget)
                     >= i128::from(self.costs[project]) * self.entries.len() as i128
             });
-            least.is_none_or(|least| self.scores[project] >= least) && share && (!needs_votes || votes > 0)
+            let score = least.is_none_or(|least| self.scores[project] >= least);
+            score && share && (!needs_votes || votes > 0) && !listed(&ids[project])
         };
         (0..self.costs.len()).map(admitted).collect()
     }

@@ -401,7 +401,8 @@ fn admitted(election: &Election, rule: &Rule, profile: &Profile) -> Vec<bool> {
             supporters * i128::from(divisor) * i128::from(election.budget)
                 >= cost * i128::from(profile.n_voters())
         });
-        score && share && (!eligibility.needs_votes || supporters > 0)
+        let out = eligibility.excluded.iter().any(|id| id == election.id(project));
+        score && share && !out && (!eligibility.needs_votes || supporters > 0)
     };
     (0..election.projects.len()).map(admitted).collect()
 }

@@ -87,6 +87,9 @@ pub struct Eligibility {
     /// A project without a single vote never wins.
     #[serde(default)]
     pub needs_votes: bool,
+    /// Projects that may not win, by id: one that conflicts with each of them won in an envelope counted before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excluded: Vec<String>,
 }
 
 /// The order that decides between projects that are exactly equal.

@@ -51,6 +51,13 @@ const COUNT: &str = "select state, envelope, count(*), cast(sum(coalesce(cost, 0
 const WORKLOADS: &str = "select assessor, max(assessor_name), count(*), min(due_at) from proposals
      where process = ?1 and state = 'in_assessment' and assessor is not null
      group by assessor order by count(*) desc, assessor";
+/// What goes with a draft that is thrown away.
+const REMOVE_PARTS: [&str; 3] = [
+    "delete from proposal_people where proposal = ?1",
+    "delete from photo_parts where photo in
+         (select id from photos where subject = 'proposal' and project = ?1)",
+    "delete from photos where subject = 'proposal' and project = ?1",
+];
 const SUPPORT: &str = "update proposals set n_support = n_support + ?2 where id = ?1";
 
 #[async_trait]
@@ -119,7 +126,10 @@ pub(crate) fn apply(db: &Db, change: &ProposalChange) -> Result<()> {
             if db.execute(sql, &args![id.0, *edit])? == 0 {
                 return Err(Conflict::Stale("proposal").into());
             }
-            db.execute("delete from proposal_people where proposal = ?1", &args![id.0]).map(|_| ())
+            for sql in REMOVE_PARTS {
+                db.execute(sql, &args![id.0])?;
+            }
+            Ok(())
         }
         ProposalChange::Move(moved) => db.execute(&MOVE, &row::move_args(moved)).map(|_| ()),
         ProposalChange::Bind(person) => {

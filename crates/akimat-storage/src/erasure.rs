@@ -229,6 +229,10 @@ pub const STEPS: &[&str] = &[
     "update proposals set n_support = n_support - 1 where id in (select proposal from proposal_people
          where account = :account and tie = 'supporter') and n_support > 0",
     "delete from proposal_people where account = :account",
+    "delete from photo_parts where photo in (select id from photos where subject = 'proposal' and project in
+         (select id from proposals where author = :account and state = 'draft'))",
+    "delete from photos where subject = 'proposal' and project in
+         (select id from proposals where author = :account and state = 'draft')",
     // A draft is nobody's business; what was handed in is a public document and stays without its author.
     "delete from proposals where author = :account and state = 'draft'",
     "update proposals set author = null, author_name = '' where author = :account",
@@ -300,6 +304,9 @@ const SECRETS: &[&str] = &[
     "credential_id",
     "identity",
     "wording",
+    "pseudonym",
+    "voter",
+    "sealed",
 ];
 
 /// Rows of one table at most in an export.

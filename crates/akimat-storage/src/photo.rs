@@ -58,6 +58,16 @@ codes! {
 }
 
 codes! {
+    /// What a photograph belongs to.
+    PhotoSubject {
+        /// A project of the register.
+        Project = "project",
+        /// A proposal of a participatory budget.
+        Proposal = "proposal",
+    }
+}
+
+codes! {
     /// One of the pictures kept of a photograph.
     PhotoSize {
         /// For looking at: JPEG.
@@ -111,9 +121,11 @@ pub struct PictureSize {
 pub struct Photo {
     /// Identifier.
     pub id: Uuid,
-    /// The project.
+    /// What it belongs to.
+    pub subject: PhotoSubject,
+    /// The project; of a proposal, its identifier.
     pub project: ProjectId,
-    /// Territory of the project on that day.
+    /// Territory of the project or proposal on that day.
     pub place: KatoCode,
     /// What it shows.
     pub kind: PhotoKind,

@@ -28,7 +28,7 @@ pub fn page(visitor: &Visitor, title: impl Into<String>, menu: Option<MenuItem>)
 }
 
 /// Messages that a redirect may ask the next page to show; nothing else in the address is believed.
-const FLASHES: [&str; 96] = [
+const FLASHES: [&str; 97] = [
     "ballot-counted",
     "ballot-taken-back",
     "ballot-box-closed",
@@ -38,6 +38,7 @@ const FLASHES: [&str; 96] = [
     "ballot-begun",
     "ballot-paper-ended",
     "comment-waits",
+    "proposal-photo-removed",
     "proposal-saved",
     "proposal-submitted",
     "proposal-supported",

@@ -5,6 +5,7 @@ pub mod attempt;
 pub mod ballot;
 pub mod budget;
 pub mod budgeting;
+pub mod built;
 pub mod clash;
 pub mod contract;
 pub mod correction;

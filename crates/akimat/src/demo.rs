@@ -8,6 +8,7 @@ mod ballot;
 mod boundary;
 mod budget;
 mod budgeting;
+mod built;
 mod contract;
 pub(crate) mod criteria;
 mod fact;

@@ -158,7 +158,7 @@ impl App {
         }
     }
 
-    /// Counts the published files twice: by the count, and by the checker, which shares no code with it, over the trace.
+    /// Counts the published files twice, one envelope after the other in their order: by the count, and by the checker, which shares no code with it, over the trace.
     /// Only where both say the same is anything kept. The seed breaks ties, together with the hash of the file, which
     /// was in the log before.
     ///
@@ -180,13 +180,20 @@ impl App {
         }
         let mut files = Vec::new();
         let mut leaves: Vec<Value> = Vec::new();
+        let mut won: Vec<String> = Vec::new();
         for envelope in &setting.paper.envelopes {
-            let counted = self.count_envelope(setting, &envelope.code, &drawn).await?;
+            let excluded = file::excluded(setting, &envelope.code, &won);
+            let counted = self.count_envelope(setting, &envelope.code, (&drawn, excluded)).await?;
             leaves.push(json!({
                 "envelope": envelope.code,
                 "trace_sha256": file::hex(&file::sha256(&counted.trace)),
                 "result_sha256": file::hex(&file::sha256(&counted.result)),
+                "rule_sha256": counted.rule.as_ref().map(|rule| file::hex(&file::sha256(rule))),
             }));
+            won.extend(counted.winners);
+            if let Some(rule) = counted.rule {
+                files.push(self.ballot_file(setting, &envelope.code, "counted_rule", rule));
+            }
             files.push(self.ballot_file(setting, &envelope.code, "trace", counted.trace));
             files.push(self.ballot_file(setting, &envelope.code, "result", counted.result));
         }
@@ -199,7 +206,12 @@ impl App {
         once(self.store().apply(batch).await)
     }
 
-    async fn count_envelope(&self, setting: &Setting, envelope: &str, drawn: &Drawn) -> Result<Tally> {
+    async fn count_envelope(
+        &self,
+        setting: &Setting,
+        envelope: &str,
+        (drawn, excluded): (&Drawn, Vec<String>),
+    ) -> Result<Tally> {
         let missing = || AppError::NotFound("ballot file");
         let read = self.read();
         let process = setting.process.id;
@@ -207,7 +219,7 @@ impl App {
         let rule = read.find_ballot_file(process, envelope, "rule").await?.ok_or_else(missing)?;
         let (drawn, code) = (drawn.clone(), setting.process.code.clone());
         let envelope = envelope.to_owned();
-        let work = move || tally(&code, &envelope, (&input.body, &rule.body), &drawn);
+        let work = move || tally((&code, &envelope), (&input.body, &rule.body), &drawn, excluded);
         tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Internal(error.to_string()))?
     }
 
@@ -249,6 +261,9 @@ impl App {
 struct Tally {
     trace: Vec<u8>,
     result: Vec<u8>,
+    /// The rule as it was counted, where winners counted before left projects out.
+    rule: Option<Vec<u8>>,
+    winners: Vec<String>,
 }
 
 fn checked(drawn: &Drawn) -> Result<Drawn> {
@@ -267,11 +282,21 @@ fn checked(drawn: &Drawn) -> Result<Drawn> {
 }
 
 /// Counts a published file, and lets the checker test the trace.
-fn tally(process: &str, envelope: &str, (pb, rule): (&[u8], &[u8]), drawn: &Drawn) -> Result<Tally> {
+fn tally(
+    (process, envelope): (&str, &str),
+    (pb, rule): (&[u8], &[u8]),
+    drawn: &Drawn,
+    excluded: Vec<String>,
+) -> Result<Tally> {
     let internal =
         |error: &dyn std::fmt::Display| AppError::Internal(format!("the count of {envelope}: {error}"));
     let election = akimat_pb::pabulib::parse(pb).map_err(|fault| internal(&fault))?;
-    let rule: akimat_pb::Rule = serde_json::from_slice(rule).map_err(|error| internal(&error))?;
+    let mut rule: akimat_pb::Rule = serde_json::from_slice(rule).map_err(|error| internal(&error))?;
+    rule.eligibility.excluded = excluded;
+    let altered = match rule.eligibility.excluded.is_empty() {
+        true => None,
+        false => Some(serde_json::to_vec_pretty(&rule).map_err(|error| internal(&error))?),
+    };
     let lot = Lot { seed: drawn.seed.as_bytes().to_vec(), file_sha256: file::sha256(pb) };
     let prepared = Prepared::new(&election, &rule, Some(&lot)).map_err(|error| internal(&error))?;
     let counted = prepared.count().map_err(|error| internal(&error))?;
@@ -293,7 +318,7 @@ fn tally(process: &str, envelope: &str, (pb, rule): (&[u8], &[u8]), drawn: &Draw
     let command = format!(
         "akimat count {} --rule-file {} --lot-seed {seed} --trace count.jsonl --json",
         own("pb"),
-        own("rule")
+        own(if altered.is_some() { "counted_rule" } else { "rule" })
     );
     let setting = prepared.setting();
     let projects: Vec<Value> = (0..election.projects.len())
@@ -315,10 +340,17 @@ fn tally(process: &str, envelope: &str, (pb, rule): (&[u8], &[u8]), drawn: &Draw
         "command": command,
         "check_command": format!("akimat check-count {} {}", own("pb"), own("trace")),
         "checked": report,
+        "excluded": rule.eligibility.excluded,
         "answer": told,
         "explanation": explain::explain(&prepared, &counted).map_err(|error| internal(&error))?,
     });
-    Ok(Tally { trace: trace.into_bytes(), result: result.to_string().into_bytes() })
+    let winners = told["winners"].as_array().into_iter().flatten();
+    Ok(Tally {
+        winners: winners.filter_map(Value::as_str).map(str::to_owned).collect(),
+        trace: trace.into_bytes(),
+        result: result.to_string().into_bytes(),
+        rule: altered,
+    })
 }
 
 /// The marks of an envelope on each ballot that has any.

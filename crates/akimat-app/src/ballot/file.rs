@@ -14,9 +14,10 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// Kinds of files, each under the name of its process and envelope.
-pub const KINDS: [(&str, &str); 6] = [
+pub const KINDS: [(&str, &str); 7] = [
     ("pb", "pb"),
     ("rule", "rule.json"),
+    ("counted_rule", "counted-rule.json"),
     ("trace", "trace.jsonl"),
     ("result", "result.json"),
     ("turnout", "turnout.json"),
@@ -70,6 +71,7 @@ pub fn rules(setting: &Setting) -> Value {
         "calendar": process.calendar,
         "envelopes": process.envelopes,
         "count": counts,
+        "conflicts_across_envelopes": across(setting),
         "projects": projects,
     })
 }
@@ -115,14 +117,43 @@ pub fn count_rule(setting: &Setting, envelope: usize) -> Result<Rule> {
     Ok(rule)
 }
 
-/// Groups of projects of an envelope of which one wins at most. Projects of different envelopes never compete.
+/// Whether at most one of two projects can be built.
+pub fn conflict(one: &Proposal, other: &Proposal) -> bool {
+    one.id != other.id && (one.conflicts.contains(&other.id) || other.conflicts.contains(&one.id))
+}
+
+/// Pairs of projects of different envelopes of which one wins at most: envelopes are counted in their order, and what
+/// conflicts with a winner of an envelope counted before cannot win.
+fn across(setting: &Setting) -> Vec<[String; 2]> {
+    let mut pairs = Vec::new();
+    for one in setting.projects.iter() {
+        for other in setting.projects.iter() {
+            if one.ballot_number < other.ballot_number
+                && one.envelope != other.envelope
+                && conflict(one, other)
+            {
+                pairs.push([id(one), id(other)]);
+            }
+        }
+    }
+    pairs
+}
+
+/// Projects of an envelope that conflict with one of those that won before it was counted.
+pub fn excluded(setting: &Setting, envelope: &str, won: &[String]) -> Vec<String> {
+    let before = |own: &&Proposal| {
+        setting.projects.iter().any(|other| won.contains(&id(other)) && conflict(own, other))
+    };
+    setting.projects.iter().filter(|own| own.envelope == envelope).filter(before).map(id).collect()
+}
+
+/// Groups of projects of an envelope of which one wins at most; for those of different envelopes see [`excluded`].
 fn conflicts(setting: &Setting, envelope: usize) -> Vec<Vec<String>> {
     let inside: Vec<&Proposal> = setting.of_envelope(envelope).collect();
     let mut groups = Vec::new();
     for one in &inside {
         for other in &inside {
-            let either = one.conflicts.contains(&other.id) || other.conflicts.contains(&one.id);
-            if either && one.ballot_number < other.ballot_number {
+            if conflict(one, other) && one.ballot_number < other.ballot_number {
                 groups.push(vec![id(one), id(other)]);
             }
         }

@@ -3,7 +3,7 @@
 use super::{Setting, subject};
 use crate::permission::{self, Permission};
 use crate::{App, AppError, Result};
-use akimat_core::{Lang, Money, Text};
+use akimat_core::{Lang, Money, ProjectId, Text};
 use akimat_participation::process::Phase;
 use akimat_participation::proposal::step::{Act, Actor, step};
 use akimat_participation::proposal::{Proposal, State};
@@ -18,6 +18,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::json;
 
+/// The stage of the register in which a chosen project begins.
+const STAGE: &str = "chosen";
 /// Steps of a chosen project, in order.
 const MILESTONES: [&str; 6] = ["design", "tender", "contract", "works", "acceptance", "opened"];
 
@@ -54,7 +56,7 @@ impl App {
                 at: project.created_at,
                 by: by.clone(),
                 reason: String::new(),
-                stage: String::new(),
+                stage: STAGE.to_owned(),
                 basis: Basis::default(),
             };
             let detail = json!({ "number": project.number });
@@ -74,6 +76,32 @@ impl App {
         Ok(n)
     }
 
+    /// What becomes of a proposal when its project moves on: built when the works are accepted, given up when they are.
+    /// Nothing for a project that comes from no vote.
+    pub(crate) async fn followed_proposal(
+        &self,
+        actor: Option<&Account>,
+        project: ProjectId,
+        (to, reason, basis): (Status, &str, &Basis),
+    ) -> Result<Batch> {
+        let words = reason.trim().to_owned();
+        let act = match to {
+            Status::Completed => Act::Complete,
+            Status::Terminated => Act::Cancel { document: basis.words(), words },
+            _ => return Ok(Batch::new()),
+        };
+        let Some(link) = self.read().find_ballot_project(project).await? else { return Ok(Batch::new()) };
+        let Some(proposal) = self.read().find_proposal(link.proposal).await? else { return Ok(Batch::new()) };
+        let process = self.process(link.process).await?;
+        let by = crate::project::spokesman(actor);
+        match crate::proposal::moved(&process, &proposal, (Actor::Owner, &by), act, self.now()) {
+            Ok((_, batch)) => Ok(batch),
+            // The register decides about the project; a proposal that stands elsewhere stays as it is.
+            Err(AppError::Invalid(_) | AppError::Forbidden) => Ok(Batch::new()),
+            Err(error) => Err(error),
+        }
+    }
+
     fn project_of(&self, setting: &Setting, one: &Proposal) -> Project {
         let process = &setting.process;
         let envelope = process.envelope(&one.envelope);
@@ -89,10 +117,10 @@ impl App {
             summary: one.body.clone(),
             sector: Sector::Improvement,
             kind: Kind::Infrastructure,
-            modality: Modality::Budget,
+            modality: Modality::Participatory,
             level: Level::District,
             status: Status::Planned,
-            stage: String::new(),
+            stage: STAGE.to_owned(),
             progress_pct: 0,
             contractor: String::new(),
             starts_on: Some(starts_on),

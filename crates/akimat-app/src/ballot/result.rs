@@ -64,6 +64,7 @@ impl App {
     /// [`AppError::NotFound`] before the count.
     pub async fn ballot_results(&self, setting: &Setting) -> Result<Vec<EnvelopeResult>> {
         let mut results = Vec::new();
+        let mut won: Vec<String> = Vec::new();
         for envelope in &setting.process.envelopes {
             let found = self.read().find_ballot_file(setting.process.id, &envelope.code, "result").await?;
             let found = found.ok_or(AppError::NotFound("result"))?;
@@ -74,13 +75,15 @@ impl App {
                 list.filter_map(Value::as_str).map(str::to_owned).collect()
             };
             let winners = words(&document["answer"]["winners"]);
+            // Envelopes are counted in this order: those that won before exclude what conflicts with them.
+            won.extend(winners.iter().cloned());
             results.push(EnvelopeResult {
                 envelope: envelope.code.clone(),
                 title: envelope.title.clone(),
                 money: envelope.amount,
                 spent: money(&document["answer"]["total_cost"]),
                 n_voters: document["answer"]["n_voters"].as_u64().unwrap_or_default(),
-                lines: lines(setting, &envelope.code, (&document, &winners)),
+                lines: lines(setting, &envelope.code, (&document, &winners, &won)),
                 winners,
                 file_sha256: document["file_sha256"].as_str().unwrap_or_default().to_owned(),
                 document,
@@ -130,7 +133,11 @@ fn money(value: &Value) -> Money {
     Money::parse(text, MoneyUnit::Tenge).unwrap_or(Money::ZERO)
 }
 
-fn lines(setting: &Setting, envelope: &str, (document, winners): (&Value, &[String])) -> Vec<ResultLine> {
+fn lines(
+    setting: &Setting,
+    envelope: &str,
+    (document, winners, so_far): (&Value, &[String], &[String]),
+) -> Vec<ResultLine> {
     let part = |list: &Value, key: &str, id: &str| -> Option<Value> {
         list.as_array()?.iter().find(|one| one[key].as_str() == Some(id)).cloned()
     };
@@ -141,7 +148,7 @@ fn lines(setting: &Setting, envelope: &str, (document, winners): (&Value, &[Stri
             let id = file::id(project);
             let own = part(&document["projects"], "id", &id).unwrap_or_default();
             let won = place(&id).is_some();
-            let rival = rival(setting, project, winners).filter(|_| !won);
+            let rival = rival(setting, project, so_far).filter(|_| !won);
             let outcome = match (won, &rival) {
                 (true, _) => State::Selected,
                 (false, Some(_)) => State::Excluded,
@@ -168,11 +175,10 @@ fn lines(setting: &Setting, envelope: &str, (document, winners): (&Value, &[Stri
     lines
 }
 
-/// A winner with which a project conflicts.
-fn rival(setting: &Setting, project: &Proposal, winners: &[String]) -> Option<String> {
-    winners.iter().find_map(|winner| {
+/// A winner with which a project conflicts, of its envelope or of one counted before.
+fn rival(setting: &Setting, project: &Proposal, so_far: &[String]) -> Option<String> {
+    so_far.iter().find_map(|winner| {
         let other = setting.projects.iter().find(|other| file::id(other) == *winner)?;
-        let either = project.conflicts.contains(&other.id) || other.conflicts.contains(&project.id);
-        (either && other.id != project.id && other.envelope == project.envelope).then(|| winner.clone())
+        file::conflict(project, other).then(|| winner.clone())
     })
 }

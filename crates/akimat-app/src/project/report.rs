@@ -94,6 +94,8 @@ impl App {
                 basis: report.basis.clone(),
             };
             batch.push(Change::AddStatusChange(stored.id, change));
+            let follows = (to, report.reason.as_str(), &report.basis);
+            batch.extend(self.followed_proposal(actor, stored.id, follows).await?);
         }
         let detail = json!({ "progress_pct": report.progress_pct, "stage": report.stage });
         batch.push(self.audit(actor, "report_progress", stored.id, Some(stored.place), &detail));

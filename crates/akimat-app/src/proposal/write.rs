@@ -34,6 +34,8 @@ pub struct Piece {
     pub site: Option<String>,
     /// Latitude and longitude as written; empty for none.
     pub point: Option<(String, String)>,
+    /// A link of a map or coordinates as pasted; where there is something, it takes the place of the two numbers.
+    pub link: Option<String>,
     /// Code of the envelope.
     pub envelope: Option<String>,
     /// Code of the category.
@@ -76,6 +78,12 @@ fn degrees(
         faults.push(FieldFault::new(field, "proposal-point-wrong"));
     }
     millionths
+}
+
+/// The point of a pasted link or of coordinates, within the country.
+pub fn linked(text: &str) -> Option<Point> {
+    let inside = |value: i32, range: &std::ops::RangeInclusive<f64>| range.contains(&(f64::from(value) / 1e6));
+    Point::read(text).filter(|point| inside(point.lat, &LAT) && inside(point.lon, &LON))
 }
 
 /// Puts a step into a proposal.
@@ -122,6 +130,12 @@ fn put(
             let (lat, lon) = (degrees(lat, &LAT, "lat", &mut faults), degrees(lon, &LON, "lon", &mut faults));
             lat.zip(lon).map(|(lat, lon)| Point { lat, lon })
         };
+    }
+    if let Some(link) = piece.link.as_deref().map(str::trim).filter(|link| !link.is_empty()) {
+        match linked(link) {
+            Some(point) => proposal.point = Some(point),
+            None => faults.push(FieldFault::new("link", "proposal-link-wrong")),
+        }
     }
     for (field, code) in [("envelope", &piece.envelope), ("category", &piece.category)] {
         let Some(code) = code else { continue };
@@ -245,7 +259,11 @@ impl App {
 
     /// A proposal that somebody may write on now: a draft of their own or with others, or one of theirs that was
     /// returned, in time.
-    async fn written(&self, actor: Option<&Account>, id: ProposalId) -> Result<(Process, Proposal, Part)> {
+    pub(crate) async fn written(
+        &self,
+        actor: Option<&Account>,
+        id: ProposalId,
+    ) -> Result<(Process, Proposal, Part)> {
         permission::check(actor, Permission::Propose, None)?;
         let (process, proposal, part) = self.proposal(actor, id).await?;
         if !part.author && !part.co_author {

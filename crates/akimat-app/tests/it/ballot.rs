@@ -29,7 +29,7 @@ struct Vote {
     setting: Setting,
 }
 
-fn process(village: &Village, form: BallotForm) -> Process {
+pub(crate) fn process(village: &Village, form: BallotForm) -> Process {
     let now = village.app.now();
     let term = |phase, opens: i64, closes: i64| Term {
         phase,
@@ -96,7 +96,7 @@ fn process(village: &Village, form: BallotForm) -> Process {
     }
 }
 
-fn proposal(process: &Process, number: u32, envelope: &str, cost: i64) -> Proposal {
+pub(crate) fn proposal(process: &Process, number: u32, envelope: &str, cost: i64) -> Proposal {
     Proposal {
         id: ProposalId(Uuid::now_v7()),
         process: process.id,

@@ -8,4 +8,5 @@ mod import;
 mod permission;
 mod person;
 mod programme;
+mod secrecy;
 mod village;

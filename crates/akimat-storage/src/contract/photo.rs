@@ -3,7 +3,7 @@
 use super::build::{DISTRICT, OKRUG, OTHER, REGION, add as add_project, at, id, kato, project};
 use super::{ok, refused, walk};
 use crate::photo::{
-    CoarsePoint, PART_BYTES, Photo, PhotoFiles, PhotoKind, PhotoSize, PictureSize, Taken, TimeSource,
+    CoarsePoint, PART_BYTES, Photo, PhotoFiles, PhotoKind, PhotoSize, PhotoSubject, PictureSize, Taken, TimeSource,
 };
 use crate::{Change, Conflict, Cursor, PageRequest, Store};
 use akimat_core::{AccountId, KatoCode, ProjectId, Text};
@@ -16,6 +16,7 @@ fn photo(n: u64, project: u64, place: u32) -> Photo {
     let taken_at = "2026-05-07T09:08:07".parse().expect("a day and time");
     Photo {
         id: id(n),
+        subject: if n == 5 { PhotoSubject::Proposal } else { PhotoSubject::Project },
         project: ProjectId(id(project)),
         place: kato(place),
         kind: if known { PhotoKind::Before } else { PhotoKind::Progress },

@@ -1,7 +1,7 @@
 //! Columns of photographs.
 
 use super::{Arg, Columns, hidden_opt, odd};
-use crate::photo::{CoarsePoint, Photo, PhotoKind, PictureSize, Taken, TimeSource};
+use crate::photo::{CoarsePoint, Photo, PhotoKind, PhotoSubject, PictureSize, Taken, TimeSource};
 use crate::{Result, args};
 use akimat_core::{AccountId, ProjectId};
 use akimat_project::Point;
@@ -9,7 +9,7 @@ use akimat_project::Point;
 /// What [`read`] reads and [`args`] writes.
 pub const COLUMNS: &str = "id, project, place, kind, before_id, caption_kk, caption_ru, caption_en, taken_at, \
      taken_source, lat_e6, lon_e6, cell_m, sha256, look, web_width, web_height, web_bytes, thumb_width, \
-     thumb_height, thumb_bytes, added_by, by_name, at, hidden_reason, hidden_at, erased, invented, version";
+     thumb_height, thumb_bytes, added_by, by_name, at, hidden_reason, hidden_at, erased, invented, subject, version";
 
 /// Values of [`COLUMNS`].
 pub fn args(photo: &Photo) -> Vec<Arg<'_>> {
@@ -43,6 +43,7 @@ pub fn args(photo: &Photo) -> Vec<Arg<'_>> {
         hidden.map(|hidden| hidden.at.as_microsecond()),
         photo.erased,
         photo.invented,
+        photo.subject.code(),
         photo.version,
     ]
     .into()
@@ -72,6 +73,7 @@ pub fn read(row: &mut Columns<'_>) -> Result<Photo> {
         hidden: hidden_opt(row)?,
         erased: row.flag()?,
         invented: row.flag()?,
+        subject: row.code(PhotoSubject::parse)?,
         version: row.int()?,
     })
 }

@@ -3,8 +3,11 @@
 pub mod draw;
 pub mod home;
 pub mod list;
+pub mod photos;
+pub mod place;
 pub mod proposal;
 pub mod proposals;
+pub mod works;
 pub mod write;
 
 use crate::routes::Routes;
@@ -19,7 +22,13 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .get("/{lang}/budgeting/{code}/proposals", P::Public, proposals::show)
         .post("/{lang}/budgeting/{code}/proposals", P::Propose, write::begin)
         .get("/{lang}/budgeting/{code}/proposals/{number}", P::Public, proposal::show)
+        .get("/{lang}/budgeting/{code}/works", P::Public, works::show)
         .get("/{lang}/proposals/{id}", P::Public, proposal::lead)
+        .get("/{lang}/proposals/{id}/place", P::Propose, place::show)
+        .post("/{lang}/proposals/{id}/place", P::Propose, place::save)
+        .get("/{lang}/proposals/{id}/photos", P::Propose, photos::show)
+        .photographs("/{lang}/proposals/{id}/photos", P::Propose, photos::add)
+        .post("/{lang}/proposals/{id}/photos/{key}", P::Propose, photos::remove)
         .get("/{lang}/proposals/{id}/edit", P::Propose, write::show)
         .post("/{lang}/proposals/{id}/edit", P::Propose, write::save)
         .post("/{lang}/proposals/{id}/submit", P::Propose, write::submit)

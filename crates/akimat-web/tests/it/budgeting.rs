@@ -2,6 +2,8 @@
 
 use crate::client::{Answer, Client};
 use crate::content::DISTRICT;
+use crate::html::check_page;
+use crate::photo::Piece;
 use crate::town::{Town, kato};
 use akimat_core::Money;
 use akimat_participation::Process;
@@ -331,4 +333,50 @@ async fn an_office_prepares_a_process() {
     let late =
         analyst.post("/ru/admin/budgeting/made-paris/edit", &[("edit", "3"), ("title_ru", "Лондон")]).await;
     assert_eq!(late.status.as_u16(), 422, "published rules do not change");
+}
+
+#[tokio::test]
+async fn a_place_is_shown_on_the_map_and_photographed() {
+    let town = Town::open().await;
+    found(&town).await;
+    let [resident, neighbour] = [town.person("resident").await, town.person("neighbour").await];
+    let begun = resident.post(&format!("/kk/budgeting/{}/proposals", code()), &[]).await;
+    let draft = address(&begun);
+    let place = draft.replace("/edit", "/place");
+    assert_eq!(neighbour.get(&place).await.status.as_u16(), 404, "a draft is nobody's business");
+    for lang in ["kk", "ru", "en"] {
+        check_page(&resident.get(&place.replacen("/kk/", &format!("/{lang}/"), 1)).await, lang);
+    }
+    let counter = edit(&resident.get(&place).await);
+    for (at, status) in [("10.0,10.0", 422), ("x", 422), ("44.61000,69.37000", 303)] {
+        let kept = resident.post(&place, &[("act", "take"), ("edit", &counter), ("at", at)]).await;
+        assert_eq!(kept.status.as_u16(), status, "{at}");
+    }
+    let id: akimat_core::ProposalId = draft.split('/').nth(3).unwrap().parse().unwrap();
+    let point = town.store.find_proposal(id).await.unwrap().unwrap().point.unwrap();
+    assert_eq!((point.lat, point.lon), (44_610_000, 69_370_000));
+    let linked = "link=https%3A%2F%2Fwww.openstreetmap.org%2F%23map%3D17%2F44.5%2F69.3";
+    resident.get(&format!("{place}?{linked}")).await.says("44.50000, 69.30000");
+    assert_eq!(resident.get(&format!("{place}?link=nowhere")).await.status.as_u16(), 422);
+    let photos = draft.replace("/edit", "/photos");
+    let file = crate::shot::from_telephone(3);
+    let send = async |caption: &str| {
+        let pieces = vec![Piece::Field("caption", caption), Piece::File("a.jpg", &file)];
+        crate::photo::send(&resident, &photos, pieces).await
+    };
+    assert_eq!(send(" ").await.status.as_u16(), 422, "no caption");
+    assert_eq!(send("Аула").await.status.as_u16(), 303);
+    assert_eq!(send("Аула").await.status.as_u16(), 422, "the same file");
+    check_page(&resident.get(&photos).await, "kk");
+    let kept = town.app.proposal_photos(id).await.unwrap();
+    let web = format!("/photos/{}/web", kept[0].id);
+    let seen = resident.get(&web).await;
+    assert!(seen.status.is_success() && !seen.body.windows(9).any(|bytes| bytes == b"SecretCam"));
+    assert_eq!(neighbour.get(&web).await.status.as_u16(), 404, "what belongs to a draft");
+    let queue = town.person("moderator").await.get("/kk/admin/moderation/photos").await;
+    queue.expect(200).says_not(&kept[0].id.to_string());
+    let remove = format!("{photos}/{}", kept[0].id);
+    assert_eq!(neighbour.post(&remove, &[]).await.status.as_u16(), 404);
+    assert_eq!(resident.post(&remove, &[]).await.status.as_u16(), 303);
+    assert_eq!(resident.get(&web).await.status.as_u16(), 404);
 }

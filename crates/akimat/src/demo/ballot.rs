@@ -81,7 +81,11 @@ async fn past(app: &App, accounts: &BTreeMap<String, Account>) -> anyhow::Result
     };
     then(30).count_ballots(analyst, &setting, &drawn).await.map_err(|error| say_en(&error))?;
     then(54).publish_result(analyst, &setting).await.map_err(|error| say_en(&error))?;
-    Ok(())
+    // Three weeks later what was chosen is begun, and has been built since.
+    let setting = app.ballot_setting(PAST.0).await.map_err(|error| say_en(&error))?;
+    then(24 * 20).begin_chosen(analyst, &setting).await.map_err(|error| say_en(&error))?;
+    let links = app.read().list_ballot_projects(setting.process.id).await?;
+    super::built::add(app, accounts, &links).await
 }
 
 /// Ballots of invented persons, handed in between the opening and `until`.

@@ -24,6 +24,13 @@ const AUTHORS: [&str; 7] = ["resident", "aidana", "bolat", "marzhan", "sergey", 
 const OFFICE: &str = "Экономика және бюджеттік жоспарлау бөлімі (үлгі)";
 const DEPARTMENT: &str = "Жаңабұлақ ауданының құрылыс бөлімі (үлгі)";
 
+/// Drawings of places: process, number of the proposal, drawing, caption.
+const PHOTOGRAPHS: [(&str, u32, &str, [&str; 3]); 3] = [
+    ("zhanabulaq", 1, "play-before", ["Қазіргі аула", "Двор сейчас", "The yard today"]),
+    ("zhanabulaq", 2, "lights-before", ["Жол кешке қараңғы", "Вечером дорога тёмная", "The path is dark at night"]),
+    ("auyldar", 1, "sport-before", ["Мектеп жанындағы бос жер", "Пустырь у школы", "The waste ground by the school"]),
+];
+
 #[derive(Debug, Deserialize)]
 struct File {
     processes: Vec<Invented>,
@@ -94,6 +101,23 @@ pub(crate) async fn add(app: &App, accounts: &BTreeMap<String, Account>) -> anyh
     for invented in &file.processes {
         let batch = changes(app, invented, accounts)?;
         app.put_as_operator(batch).await.map_err(|error| say_en(&error))?;
+    }
+    photographs(app, accounts).await
+}
+
+/// Drawings of places beside a few proposals.
+async fn photographs(app: &App, accounts: &BTreeMap<String, Account>) -> anyhow::Result<()> {
+    for (code, number, name, caption) in PHOTOGRAPHS {
+        let process = app.read().find_process_by_code(code).await?.context(code)?;
+        let found = app.read().find_proposal_by_number(process.id, number).await?.context(code)?;
+        let author = accounts.values().find(|account| Some(account.id) == found.author).context(code)?;
+        let taken = (found.created_at - SignedDuration::from_hours(30)).to_zoned(app.zone().clone()).datetime();
+        let at = found.point.map(|at| (taken, f64::from(at.lat) / 1e6, f64::from(at.lon) / 1e6));
+        let picture = super::photo::photograph(app, name, at)?;
+        let then = super::photo::back(app, found.created_at);
+        let [kk, ru, en] = caption;
+        let added = then.seed_proposal_photo((&found, author), Text::new(kk, ru, en), picture).await;
+        added.map_err(|error| say_en(&error))?;
     }
     Ok(())
 }

@@ -104,7 +104,7 @@ impl Clock for At {
 }
 
 /// The platform as it was at that moment.
-fn back(app: &App, at: Timestamp) -> App {
+pub(super) fn back(app: &App, at: Timestamp) -> App {
     app.clone().with_clock(Arc::new(At(at.min(app.now()))))
 }
 
@@ -142,7 +142,11 @@ pub(super) async fn add(app: &App, accounts: &BTreeMap<String, Account>) -> anyh
 }
 
 /// A drawing as a camera would have sent it.
-fn photograph(app: &App, name: &str, fact: Option<(DateTime, f64, f64)>) -> anyhow::Result<Photograph> {
+pub(super) fn photograph(
+    app: &App,
+    name: &str,
+    fact: Option<(DateTime, f64, f64)>,
+) -> anyhow::Result<Photograph> {
     let (_, svg) = DRAWINGS.iter().find(|(known, _)| *known == name).with_context(|| name.to_owned())?;
     let drawing = Drawing { svg: (*svg).to_owned(), width: 800.0, height: 600.0 };
     let limits = Limits::on(app.today());

@@ -8,7 +8,8 @@ use crate::state::WebState;
 use crate::view::photo::{Item, item};
 use crate::visitor::Visitor;
 use akimat_app::AppError;
-use akimat_core::ProjectId;
+use akimat_core::{ProjectId, ProposalId};
+use akimat_storage::photo::{Photo, PhotoSubject};
 use akimat_storage::{Cursor, PageRequest};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -55,15 +56,15 @@ async fn page(
     {
         photos.items.insert(0, photo);
     }
-    let mut titles: BTreeMap<ProjectId, String> = BTreeMap::new();
+    // A draft of a proposal is nobody's business, nor are its photographs.
+    let mut subjects: BTreeMap<ProjectId, Option<(String, String)>> = BTreeMap::new();
     for photo in &photos.items {
-        if let Entry::Vacant(place) = titles.entry(photo.project) {
-            let found = state.app.read().find_project(photo.project).await?;
-            place.insert(
-                found.map_or_else(String::new, |(project, _, _)| locale.text(&project.title).0.to_owned()),
-            );
+        if let Entry::Vacant(place) = subjects.entry(photo.project) {
+            place.insert(subject(state, visitor, photo).await?);
         }
     }
+    photos.items.retain(|photo| subjects.get(&photo.project).is_some_and(Option::is_some));
+    let of = |photo: &Photo| subjects.get(&photo.project).cloned().flatten().unwrap_or_default();
     Ok(QueuePage {
         page: frame::page(visitor, locale.t("photo-moderation-title"), Some(MenuItem::Admin))
             .hidden()
@@ -74,8 +75,8 @@ async fn page(
             .iter()
             .map(|photo| QueueItem {
                 photo: item(state, locale, photo, true),
-                project: titles.get(&photo.project).cloned().unwrap_or_default(),
-                path: format!("/projects/{}/photos", photo.project),
+                project: of(photo).1,
+                path: of(photo).0,
                 form: wrong
                     .as_ref()
                     .filter(|(id, _)| *id == photo.id)
@@ -88,6 +89,19 @@ async fn page(
             visitor.to(&format!("/admin/moderation/photos?after={}", cursor.encode()))
         }),
     })
+}
+
+/// Where the photograph belongs, and its title; nothing for a draft.
+async fn subject(state: &WebState, visitor: &Visitor, photo: &Photo) -> Answer<Option<(String, String)>> {
+    let locale = visitor.locale();
+    if photo.subject == PhotoSubject::Proposal {
+        let found = state.app.read().find_proposal(ProposalId(photo.project.0)).await?;
+        let found = found.filter(|proposal| proposal.state.public());
+        return Ok(found.map(|one| (format!("/proposals/{}", one.id), locale.text(&one.title).0.to_owned())));
+    }
+    let found = state.app.read().find_project(photo.project).await?;
+    let title = found.map_or_else(String::new, |(project, _, _)| locale.text(&project.title).0.to_owned());
+    Ok(Some((format!("/projects/{}/photos", photo.project), title)))
 }
 
 /// The queue.

@@ -9,8 +9,9 @@ use crate::state::WebState;
 use crate::view::attempt::limit;
 use crate::visitor::Visitor;
 use akimat_app::AppError;
-use akimat_core::Role;
+use akimat_core::{AccountId, Role};
 use akimat_identity::Kept;
+use akimat_storage::ballot::BallotChannel;
 use akimat_storage::{CorrectionField, Cursor, PageRequest};
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -28,6 +29,8 @@ struct DataPage {
     looks: Vec<[String; 4]>,
     previous: String,
     next: String,
+    /// Votes in which the visitor took part: what, when and how; never which way.
+    votes: Vec<[String; 3]>,
     terms: Vec<[String; 3]>,
     corrections: Vec<CorrectionRow>,
     fields: Vec<(String, String)>,
@@ -75,6 +78,7 @@ async fn build(state: &WebState, visitor: &Visitor, (query, form): (&str, kit::F
         next: looks.next.map_or_else(String::new, |cursor| {
             visitor.to(&format!("/account/data?after={}", cursor.encode()))
         }),
+        votes: votes(state, visitor, account.id).await?,
         terms: Kept::ALL.map(term).into(),
         corrections: super::correction::rows(state, locale, account).await?,
         fields: CorrectionField::ALL
@@ -91,6 +95,24 @@ async fn build(state: &WebState, visitor: &Visitor, (query, form): (&str, kit::F
         stays: locale.f("my-data-erase-stays", &[("long", long(days(Kept::ErasedIdentity)).into())]),
         login_hint: locale.f("my-data-erase-login-hint", &[("login", account.login.as_str().into())]),
     })
+}
+
+/// Votes of a person, those that a clerk entered from paper included.
+async fn votes(state: &WebState, visitor: &Visitor, account: AccountId) -> Answer<Vec<[String; 3]>> {
+    let (locale, read) = (visitor.locale(), state.app.read());
+    let mut rows = Vec::new();
+    for voter in read.list_votes_of(account).await? {
+        let Some(process) = read.find_process(voter.process).await? else { continue };
+        let how = match (voter.channel, voter.counted) {
+            (BallotChannel::Paper, true) => "paper",
+            (_, true) => "online",
+            (_, false) => "saved",
+        };
+        let day = locale.date(voter.at.to_zoned(state.app.zone().clone()).date());
+        let title = locale.text(&process.title).0.to_owned();
+        rows.push([title, day, locale.name("my-data-vote", how).into_owned()]);
+    }
+    Ok(rows)
 }
 
 /// The page.

@@ -5,7 +5,10 @@ use super::setting;
 use crate::download;
 use crate::failure::{Answer, Failure};
 use crate::frame;
-use crate::kit::{MenuItem, Page};
+use crate::kit::{Markup, MenuItem, Page};
+use crate::public::project::map::draw::{Mark, Sign, Words, outcome_specimen};
+use crate::public::project::map::small::{small_map, with_tiles};
+use crate::public::project::map::view::View as MapView;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 use akimat_app::ballot::result::{EnvelopeResult, ResultLine};
@@ -28,6 +31,7 @@ struct ResultPage {
     published: String,
     method: String,
     stats: Vec<(String, String)>,
+    places: Places,
     envelopes: Vec<EnvelopeView>,
     turnout: Vec<(String, Vec<(String, String)>)>,
     others: Vec<(String, String, String)>,
@@ -47,6 +51,25 @@ struct EnvelopeView {
     hash: String,
     command: String,
     check: String,
+}
+
+/// Winners and losers by place: the map and the table beside it.
+struct Places {
+    /// The drawing; `None` when no project states a point.
+    picture: Option<Markup>,
+    credits: Vec<String>,
+    legend: Vec<(Markup, String)>,
+    rows: Vec<PlaceRow>,
+}
+
+struct PlaceRow {
+    number: u32,
+    title: String,
+    lang: &'static str,
+    href: String,
+    site: String,
+    won: bool,
+    outcome: String,
 }
 
 struct LineView {
@@ -91,7 +114,8 @@ pub async fn show(
     let turnout = turnout(&state, locale, &setting).await?;
     let lot = results.first().map(|one| &one.document["lot"]).cloned().unwrap_or_default();
     let word = |key: &str| lot[key].as_str().unwrap_or_default().to_owned();
-    frame::render(&ResultPage {
+    let places = view.places(&state, &results).await?;
+    let response = frame::render(&ResultPage {
         page: frame::page(
             &visitor,
             locale.f("ballot-result-title", &[("process", title.as_str().into())]),
@@ -105,6 +129,7 @@ pub async fn show(
             .f("ballot-result-published", &[("at", locale.date_time(at, state.app.zone()).into())]),
         method: locale.name("ballot-method", process.rule.method.code()).into_owned(),
         stats: totals(locale, &results, &turnout.1),
+        places,
         envelopes: results.iter().map(|one| view.envelope(one, &project)).collect(),
         turnout: turnout.0,
         others: vec![
@@ -114,7 +139,8 @@ pub async fn show(
         lot: locale
             .f("ballot-result-lot", &[("seed", word("seed").into()), ("source", word("source").into())]),
         log: crate::public::log::about_path(&format!("process/{}", process.id)),
-    })
+    })?;
+    Ok(with_tiles(&state, response))
 }
 
 fn totals(locale: &Locale, results: &[EnvelopeResult], voters: &Option<u64>) -> Vec<(String, String)> {
@@ -169,6 +195,18 @@ async fn turnout(state: &WebState, locale: &Locale, setting: &Setting) -> Answer
     Ok((groups, told["voters"].as_u64()))
 }
 
+/// The rectangle of all marks.
+fn around(marks: &[Mark]) -> Option<akimat_storage::Bounds> {
+    let lats = || marks.iter().map(|mark| mark.at.lat_e6);
+    let lons = || marks.iter().map(|mark| mark.at.lon_e6);
+    Some(akimat_storage::Bounds {
+        south_e6: lats().min()?,
+        west_e6: lons().min()?,
+        north_e6: lats().max()?,
+        east_e6: lons().max()?,
+    })
+}
+
 struct View<'a> {
     locale: &'static Locale,
     visitor: &'a Visitor,
@@ -176,6 +214,54 @@ struct View<'a> {
 }
 
 impl View<'_> {
+    /// Every project of the ballot by its place: those that were chosen first.
+    async fn places(&self, state: &WebState, results: &[EnvelopeResult]) -> Answer<Places> {
+        let locale = self.locale;
+        let mut rows = Vec::new();
+        let mut marks = Vec::new();
+        let lines = results.iter().flat_map(|one| one.lines.iter().map(move |line| (&one.envelope, line)));
+        for (envelope, line) in lines {
+            let Some(proposal) = self.setting.project(line.project) else { continue };
+            let (title, lang) = locale.text(&proposal.title);
+            let row = PlaceRow {
+                number: line.ballot_number,
+                title: title.to_owned(),
+                lang: lang.map_or("", akimat_core::Lang::code),
+                href: format!("#{envelope}-{}", line.ballot_number),
+                site: locale.text(&proposal.site).0.to_owned(),
+                won: line.outcome == Outcome::Selected,
+                outcome: locale.name("ballot-outcome", line.outcome.code()).into_owned(),
+            };
+            marks.extend(proposal.point.map(|point| Mark {
+                at: akimat_project::Point { lat_e6: point.lat, lon_e6: point.lon },
+                sign: if row.won { Sign::Won } else { Sign::Lost },
+                title: format!("№ {} {} ({})", row.number, row.title, row.outcome),
+                href: row.href.clone(),
+                go: false,
+            }));
+            rows.push(row);
+        }
+        // What was chosen is drawn last, so that nothing covers it.
+        marks.sort_by_key(|mark| matches!(mark.sign, Sign::Won));
+        rows.sort_by_key(|row| (!row.won, row.number));
+        let legend = [(true, "ballot-map-won"), (false, "ballot-map-lost")];
+        let mut places = Places {
+            picture: None,
+            credits: Vec::new(),
+            legend: legend.map(|(won, key)| (outcome_specimen(won), locale.t(key).into_owned())).into(),
+            rows,
+        };
+        if !marks.is_empty() {
+            let words = Words {
+                title: locale.t("ballot-map-title").into_owned(),
+                label: locale.t("ballot-map-alt").into_owned(),
+            };
+            let map = small_map(state, locale, (&MapView::around(around(&marks)), &words), &marks).await?;
+            (places.picture, places.credits) = (Some(map.picture), map.credits);
+        }
+        Ok(places)
+    }
+
     fn money(&self, text: &Value) -> String {
         let amount = Money::parse(text.as_str().unwrap_or_default(), MoneyUnit::Tenge);
         self.locale.money(amount.unwrap_or(Money::ZERO), MoneyUnit::Tenge, 0)
@@ -218,6 +304,7 @@ impl View<'_> {
         }
         let share = result.spent.tiyn().saturating_mul(100).checked_div(result.money.tiyn()).unwrap_or(0);
         let word = |key: &str| result.document[key].as_str().unwrap_or_default().to_owned();
+        let left_out = result.document["excluded"].as_array().is_some_and(|all| !all.is_empty());
         EnvelopeView {
             code: result.envelope.clone(),
             title: locale.text(&result.title).0.to_owned(),
@@ -231,7 +318,11 @@ impl View<'_> {
             rules: self.rules(result),
             downloads: vec![
                 self.download(&result.envelope, "pb", "ballot-file-pb"),
-                self.download(&result.envelope, "rule", "ballot-file-rule"),
+                self.download(
+                    &result.envelope,
+                    if left_out { "counted_rule" } else { "rule" },
+                    "ballot-file-rule",
+                ),
                 self.download(&result.envelope, "trace", "ballot-file-trace"),
                 self.download(&result.envelope, "result", "ballot-file-result"),
                 self.download(&result.envelope, "csv", "ballot-file-csv"),
@@ -395,7 +486,7 @@ pub async fn download(
                 let body = state.app.read().find_ballot_file(process.id, envelope, kind).await?;
                 let body = body.ok_or_else(Failure::not_found)?.body;
                 let mime = match kind {
-                    "rule" | "result" | "turnout" => "application/json",
+                    "rule" | "counted_rule" | "result" | "turnout" => "application/json",
                     "trace" => "application/jsonl",
                     _ => "text/plain; charset=utf-8",
                 };

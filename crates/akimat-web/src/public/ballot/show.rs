@@ -7,7 +7,7 @@ use crate::kit::{self, MenuItem, Page};
 use crate::state::WebState;
 use crate::view::person;
 use crate::visitor::Visitor;
-use akimat_app::ballot::{MyBallot, Setting, needed};
+use akimat_app::ballot::{MyBallot, Setting, file, needed};
 use akimat_core::{MoneyUnit, Role};
 use akimat_i18n::Locale;
 use akimat_participation::ballot::{Ballot, Fit, Kept, Meter, Standing};
@@ -68,6 +68,8 @@ struct Row {
     can_add: bool,
     /// What speaks against marking it, if anything.
     against: String,
+    /// Of which others at most one can be built with it.
+    conflicts: String,
     points: u32,
     place: usize,
     first: bool,
@@ -329,10 +331,25 @@ fn row(
         chosen: fit == Fit::Chosen,
         can_add: may_mark && fit == Fit::Fits,
         against: if shown { against } else { String::new() },
+        conflicts: conflicts(locale, setting, project),
         points: ballot.points(project.id),
         place: place.map_or(0, |place| place + 1),
         first: false,
         last: false,
         error: form.error(format!("p{number}")).to_owned(),
+    }
+}
+
+/// Projects of which at most one can be built with this one, also in other envelopes.
+fn conflicts(locale: &Locale, setting: &Setting, project: &Proposal) -> String {
+    let rivals: Vec<String> = setting
+        .projects
+        .iter()
+        .filter(|other| file::conflict(project, other))
+        .map(|other| format!("№ {}", other.ballot_number.unwrap_or_default()))
+        .collect();
+    match rivals.is_empty() {
+        true => String::new(),
+        false => locale.f("ballot-conflict", &[("list", rivals.join(", ").into())]),
     }
 }

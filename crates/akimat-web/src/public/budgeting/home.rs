@@ -244,6 +244,7 @@ fn rules(locale: &Locale, process: &Process) -> Vec<(String, String)> {
         named("budgeting-rule-ballot", ballot_words(locale, process.ballot.form)),
         named("budgeting-rule-count", locale.name("count-method", process.rule.method.code()).into_owned()),
         named("budgeting-rule-ties", locale.t("budgeting-ties").into_owned()),
+        named("budgeting-rule-conflicts", locale.t("budgeting-conflicts").into_owned()),
         named("budgeting-rule-paper", locale.name("paper", process.ballot.paper.code()).into_owned()),
         named(
             "budgeting-rule-change",

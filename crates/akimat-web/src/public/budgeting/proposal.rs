@@ -6,6 +6,8 @@ use crate::frame;
 use crate::kit::{self, Page};
 use crate::state::WebState;
 use crate::view::attempt::limit;
+use crate::view::built::{Built, built_of};
+use crate::view::photo::{Item, item};
 use crate::view::budgeting::{crumbs, day, last_day, process_path, proposal_path, row, tenge, tone, words};
 use crate::visitor::Visitor;
 use akimat_app::AppError;
@@ -53,6 +55,8 @@ struct ProposalPage {
     invited: bool,
     signed_in: bool,
     works: String,
+    photos: Vec<Item>,
+    built: Option<Built>,
 }
 
 /// The page.
@@ -162,6 +166,9 @@ async fn build(
     };
     let consents = (part.author && proposal.state == Standing::Feasible && before_list)
         .then(|| people.iter().any(|one| one.tie == Tie::Consents && Some(one.account) == proposal.author));
+    let mut photos = state.app.proposal_photos(proposal.id).await?;
+    photos.retain(|photo| photo.hidden.is_none());
+    let built = built_of(state, locale, proposal).await?;
     let works = visitor.actor().is_some_and(|account| {
         may(account, Permission::CheckProposals, Some(process.place)) && proposal.number.is_some()
     });
@@ -220,6 +227,8 @@ async fn build(
         } else {
             String::new()
         },
+        photos: photos.iter().map(|photo| item(state, locale, photo, false)).collect(),
+        built,
         form,
     })
 }

@@ -72,7 +72,8 @@ fn step_of(query: Option<String>) -> u8 {
     asked.get("step").parse().unwrap_or(1).clamp(1, STEPS)
 }
 
-async fn own(state: &WebState, visitor: &Visitor, id: &str) -> Answer<(Process, Proposal)> {
+/// A proposal that the visitor writes, or 403.
+pub(super) async fn own(state: &WebState, visitor: &Visitor, id: &str) -> Answer<(Process, Proposal)> {
     let id: ProposalId = frame::id(id)?;
     let (process, proposal, part) = state.app.proposal(visitor.actor(), id).await?;
     if !part.author && !part.co_author {
@@ -186,6 +187,7 @@ fn piece(step: u8, form: &Form) -> Piece {
         2 => Piece {
             site: some("site"),
             point: Some((form.raw("lat").to_owned(), form.raw("lon").to_owned())),
+            link: some("link"),
             envelope: some("envelope"),
             category: some("category"),
             cost: some("cost"),
@@ -198,7 +200,7 @@ fn piece(step: u8, form: &Form) -> Piece {
 /// What was sent, over what is kept.
 fn sent(form: &Form, proposal: &Proposal) -> kit::Form {
     let kept = filled(proposal);
-    ["title", "need", "body", "site", "envelope", "category", "cost", "lat", "lon", "looked", "edit"]
+    ["title", "need", "body", "site", "envelope", "category", "cost", "lat", "lon", "link", "looked", "edit"]
         .into_iter()
         .fold(kit::Form::new(), |all, name| {
             let value = form.all(name).next().map_or_else(|| kept.value(name).to_owned(), str::to_owned);

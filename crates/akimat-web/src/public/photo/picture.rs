@@ -6,7 +6,8 @@ use crate::state::WebState;
 use crate::visitor::Visitor;
 use akimat_app::App;
 use akimat_app::permission::{self, Permission};
-use akimat_storage::photo::{Photo, PhotoSize};
+use akimat_core::ProposalId;
+use akimat_storage::photo::{Photo, PhotoSize, PhotoSubject};
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::{
@@ -38,8 +39,13 @@ pub async fn picture(
     if photo.hidden.is_some() && !moderator {
         return Err(Failure::not_found());
     }
+    // What belongs to a draft is seen by those alone who write it.
+    let draft = photo.subject == PhotoSubject::Proposal && {
+        let (_, proposal, _) = state.app.proposal(visitor.actor(), ProposalId(photo.project.0)).await?;
+        !proposal.state.public()
+    };
     let tag = format!("\"{}-{}\"", id.simple(), size.code());
-    let kept = if photo.hidden.is_some() { "private, no-store" } else { KEPT };
+    let kept = if photo.hidden.is_some() || draft { "private, no-store" } else { KEPT };
     let known = headers.get_all(IF_NONE_MATCH).iter().any(|list| list.as_bytes() == tag.as_bytes());
     let mut response =
         if known { StatusCode::NOT_MODIFIED.into_response() } else { body(&state.app, &photo, size) };

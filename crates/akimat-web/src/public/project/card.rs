@@ -10,6 +10,7 @@ mod outlook;
 mod partner;
 mod photos;
 mod plan;
+mod proposal;
 mod risk;
 mod share;
 mod team;
@@ -69,6 +70,7 @@ pub fn body(template: &impl Template) -> Answer<Markup> {
 /// When the database fails.
 pub async fn gather(scope: &Scope<'_>) -> Answer<Vec<Card>> {
     let mut cards = Vec::new();
+    cards.extend(proposal::card(scope).await?);
     cards.extend(plan::card(scope).await?);
     cards.extend(contract::card(scope).await?);
     cards.extend(acceptance::card(scope).await?);

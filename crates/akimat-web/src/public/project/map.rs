@@ -2,6 +2,7 @@
 //! are links; where scripts run, `assets/js/map.js` follows the same links by hand and wheel.
 
 pub mod draw;
+pub mod small;
 pub mod view;
 
 use crate::failure::Answer;
@@ -18,7 +19,6 @@ use akimat_project::Status;
 use akimat_storage::{Cell, PageRequest, ProjectCard, ProjectFilter, ProjectSort};
 use askama::Template;
 use axum::extract::{RawQuery, State};
-use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderValue};
 use draw::{Mark, Sign};
 use std::collections::BTreeMap;
 use view::View;
@@ -47,10 +47,15 @@ struct MapPage {
     script: bool,
 }
 
-struct MoveLink {
-    name: String,
-    sign: &'static str,
-    href: String,
+/// A link that moves a map.
+#[derive(Debug)]
+pub struct MoveLink {
+    /// What it does.
+    pub name: String,
+    /// Its sign.
+    pub sign: &'static str,
+    /// Where it leads.
+    pub href: String,
 }
 
 struct LegendRow {
@@ -80,15 +85,7 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
         _ => View::around(state.app.read().project_bounds(&filter).await?),
     };
     let page = build(&state, &visitor, (&query, &filter), view).await?;
-    let mut response = frame::render(&page)?;
-    if let Some(tiles) = &state.options.tiles {
-        let policy =
-            crate::edge::POLICY.replace("img-src 'self'", &format!("img-src 'self' {}", tiles.origin()));
-        if let Ok(policy) = HeaderValue::from_str(&policy) {
-            response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
-        }
-    }
-    Ok(response)
+    Ok(small::with_tiles(&state, frame::render(&page)?))
 }
 
 async fn build(

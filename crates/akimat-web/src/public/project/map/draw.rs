@@ -24,6 +24,16 @@ pub enum Sign {
     One(Status),
     /// Several, with their number as printed.
     Crowd(u64, String),
+    /// A project of a ballot that was chosen.
+    Won,
+    /// A project of a ballot that was not chosen.
+    Lost,
+    /// The place that is stated; it leads nowhere.
+    Here,
+    /// A part of the map that leads nearer to itself; by keyboard and ear the bar below does the same.
+    Cell,
+    /// The middle of the map; it leads nowhere.
+    Cross,
 }
 
 /// A mark on the map.
@@ -41,6 +51,8 @@ pub struct Mark {
     pub go: bool,
 }
 
+/// Side of a [`Sign::Cell`] in units of the picture.
+pub const CELL_SIDE: f64 = 64.0;
 /// Points of borders on one map.
 const BORDER_POINTS_MAX: usize = 3_000;
 /// Points of a border closer than this are one, in units of the picture.
@@ -189,6 +201,11 @@ fn draw(writer: &mut Writer, view: &View, mark: &Mark) {
     let class = match &mark.sign {
         Sign::One(status) => format!("mark mark-{}", tone(*status)),
         Sign::Crowd(..) => "mark mark-crowd".to_owned(),
+        Sign::Won => "mark mark-done".to_owned(),
+        Sign::Lost => "mark mark-early".to_owned(),
+        Sign::Cell => return cell(writer, &at, mark),
+        Sign::Here => return still(writer, &at, ("mark mark-planned", shape_of("planned"))),
+        Sign::Cross => return still(writer, &at, ("map-cross", "M-14 0H14M0-14V14")),
     };
     let mut attrs: Vec<(&'static str, &dyn std::fmt::Display)> =
         vec![("class", &class), ("href", &mark.href), ("transform", &at)];
@@ -199,17 +216,47 @@ fn draw(writer: &mut Writer, view: &View, mark: &Mark) {
     writer.open("a", &attrs);
     writer.leaf("title", &[], &mark.title);
     match &mark.sign {
-        Sign::One(status) => {
-            // A target that a finger can hit.
-            writer.empty("circle", &[("class", &"target"), ("r", &15)]);
-            writer.empty("path", &[("class", &"shape"), ("d", &shape(*status))]);
-        }
+        Sign::One(status) => shaped(writer, shape(*status)),
+        Sign::Won => shaped(writer, shape_of("done")),
+        Sign::Lost => shaped(writer, shape_of("early")),
+        Sign::Here | Sign::Cell | Sign::Cross => {}
         Sign::Crowd(n, number) => {
             let radius = 15.0 + 3.0 * f64::from(n.checked_ilog10().unwrap_or(0));
             writer.empty("circle", &[("class", &"shape"), ("r", &N(radius))]);
             writer.leaf("text", &[("y", &5)], number);
         }
     }
+    writer.close("a");
+}
+
+/// A sign with a target that a finger can hit.
+fn shaped(writer: &mut Writer, shape: &str) {
+    writer.empty("circle", &[("class", &"target"), ("r", &15)]);
+    writer.empty("path", &[("class", &"shape"), ("d", &shape)]);
+}
+
+/// A sign that leads nowhere.
+fn still(writer: &mut Writer, at: &str, (class, shape): (&str, &str)) {
+    writer.open("g", &[("class", &class), ("transform", &at), ("aria-hidden", &"true")]);
+    writer.empty("path", &[("class", &"shape"), ("d", &shape)]);
+    writer.close("g");
+}
+
+/// A square of the map that leads nearer.
+fn cell(writer: &mut Writer, at: &str, mark: &Mark) {
+    let attrs: [(&'static str, &dyn std::fmt::Display); 6] = [
+        ("class", &"map-cell"),
+        ("href", &mark.href),
+        ("rel", &"nofollow"),
+        ("tabindex", &"-1"),
+        ("aria-hidden", &"true"),
+        ("transform", &at),
+    ];
+    writer.open("a", &attrs);
+    let half = -CELL_SIDE / 2.0;
+    let attrs: [(&'static str, &dyn std::fmt::Display); 4] =
+        [("x", &N(half)), ("y", &N(half)), ("width", &N(CELL_SIDE)), ("height", &N(CELL_SIDE))];
+    writer.empty("rect", &attrs);
     writer.close("a");
 }
 
@@ -226,9 +273,14 @@ const fn tone(status: Status) -> &'static str {
     }
 }
 
-/// The shape of a tone: colour never says it alone.
+/// The shape of a status: colour never says it alone.
 fn shape(status: Status) -> &'static str {
-    match tone(status) {
+    shape_of(tone(status))
+}
+
+/// The shape of a tone.
+fn shape_of(tone: &str) -> &'static str {
+    match tone {
         "early" => "M0-6A6 6 0 1 1 0 6A6 6 0 1 1 0-6Z",
         "planned" => "M0-9L9 0L0 9L-9 0Z",
         "tender" => "M0-9L9 7H-9Z",
@@ -245,8 +297,17 @@ fn shape(status: Status) -> &'static str {
 
 /// The sign of a status for the key.
 pub fn specimen(status: Status) -> Markup {
+    specimen_of(tone(status))
+}
+
+/// The sign of what was chosen, or was not, for the key.
+pub fn outcome_specimen(won: bool) -> Markup {
+    specimen_of(if won { "done" } else { "early" })
+}
+
+fn specimen_of(tone: &str) -> Markup {
     let mut writer = Writer::new();
-    let class = format!("map-key mark-{}", tone(status));
+    let class = format!("map-key mark-{tone}");
     let attrs: [(&'static str, &dyn std::fmt::Display); 5] = [
         ("class", &class),
         ("viewBox", &"-12 -12 24 24"),
@@ -255,7 +316,7 @@ pub fn specimen(status: Status) -> Markup {
         ("aria-hidden", &"true"),
     ];
     writer.open("svg", &attrs);
-    writer.empty("path", &[("class", &"shape"), ("d", &shape(status))]);
+    writer.empty("path", &[("class", &"shape"), ("d", &shape_of(tone))]);
     writer.close("svg");
     writer.finish()
 }
