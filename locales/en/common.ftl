@@ -16,6 +16,7 @@ menu-places = Territories
 menu-budgets = Budgets
 menu-analysis = Analysis
 menu-projects = Projects
+menu-budgeting = Participation
 menu-forecasts = Forecasts
 menu-decisions = Decisions
 menu-admin = Workplace

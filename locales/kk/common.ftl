@@ -16,6 +16,7 @@ menu-places = Аумақтар
 menu-budgets = Бюджеттер
 menu-analysis = Талдау
 menu-projects = Жобалар
+menu-budgeting = Қатысу
 menu-forecasts = Болжамдар
 menu-decisions = Шешімдер
 menu-admin = Жұмыс орны

@@ -16,6 +16,7 @@ menu-places = Территории
 menu-budgets = Бюджеты
 menu-analysis = Анализ
 menu-projects = Проекты
+menu-budgeting = Участие
 menu-forecasts = Прогнозы
 menu-decisions = Решения
 menu-admin = Рабочее место

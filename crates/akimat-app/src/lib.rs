@@ -26,6 +26,7 @@ pub mod due;
 pub mod duplicate;
 pub mod error;
 pub mod evaluation;
+pub mod exercise;
 pub mod fact;
 pub mod factor_reset;
 pub mod finding;

@@ -1,5 +1,6 @@
 //! Participatory budgets: who may take part, how a process is prepared, published and moved on.
 
+pub mod assembly;
 pub mod lead;
 pub mod template;
 

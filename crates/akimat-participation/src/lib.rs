@@ -5,6 +5,7 @@
 
 pub mod ballot;
 pub mod comment;
+pub mod exercise;
 pub mod moderation;
 pub mod process;
 pub mod proposal;

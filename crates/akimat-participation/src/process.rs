@@ -3,6 +3,7 @@
 //! What a process is stands in a document that is published before anybody proposes or votes. Where it stands is its
 //! [`Phase`]: people move it, never the clock; an act is possible when the phase is the right one *and* its term runs.
 
+pub mod assembly;
 pub mod calendar;
 pub mod envelope;
 pub mod settings;
@@ -168,6 +169,12 @@ pub struct Process {
     /// How ballot numbers were drawn, once they were.
     #[serde(default)]
     pub draw: Option<Draw>,
+    /// Meetings that were held, in the order of their registration.
+    #[serde(default)]
+    pub assemblies: Vec<assembly::Assembly>,
+    /// What the money was divided by, where need was weighed.
+    #[serde(default)]
+    pub need_facts: Vec<assembly::NeedFacts>,
     /// Raised by one with every change; a form sends back the one it was shown.
     pub edit: u32,
     /// When it was begun.

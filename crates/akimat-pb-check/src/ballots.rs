@@ -77,7 +77,9 @@ impl Ballots {
         let divisor = eligibility["share_divisor"].as_i64();
         let needs_votes = eligibility["needs_votes"].as_bool().unwrap_or(false);
         let listed = |id: &str| {
-            eligibility["excluded"].as_array().is_some_and(|all| all.iter().any(|one| one.as_str() == Some(id)))
+            eligibility["excluded"]
+                .as_array()
+                .is_some_and(|all| all.iter().any(|one| one.as_str() == Some(id)))
         };
         let admitted = |project: usize| {
             let votes = self.supporters[project].len() as i128;

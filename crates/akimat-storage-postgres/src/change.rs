@@ -4,9 +4,10 @@ use crate::db::Db;
 use crate::participation::Vote;
 use crate::{
     acceptance, access_token, account, appraisal, audit, ballot, budget, contact, correction, credential,
-    criteria_set, decision, dossier, erasure, fact, finding_note, import, job, log_entry, merged_project,
-    notice, observation, outbox, outcome_prediction, participation, person, photo, place, process, programme,
-    project, proposal, publication, published_forecast, question, saved, score, subscription,
+    criteria_set, decision, dossier, erasure, exercise, fact, finding_note, import, job, log_entry,
+    merged_project, notice, observation, outbox, outcome_prediction, participation, person, photo, place,
+    process, programme, project, proposal, publication, published_forecast, question, saved, score,
+    subscription,
 };
 use akimat_storage::{Change, Result};
 
@@ -124,6 +125,7 @@ pub(crate) async fn apply(db: &Db<'_>, change: &Change) -> Result<()> {
         Change::Process(change) => process::apply(db, change).await,
         Change::Proposal(change) => proposal::apply(db, change).await,
         Change::Ballot(change) => ballot::apply(db, change).await,
+        Change::Exercise(change) => exercise::apply(db, change).await,
         Change::AddAudit(record) => audit::add(db, record).await,
     }
 }

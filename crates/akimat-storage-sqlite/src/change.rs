@@ -4,9 +4,10 @@ use crate::db::Db;
 use crate::participation::Vote;
 use crate::{
     acceptance, access_token, account, appraisal, audit, ballot, budget, contact, correction, credential,
-    criteria_set, decision, dossier, erasure, fact, finding_note, import, job, log_entry, merged_project,
-    notice, observation, outbox, outcome_prediction, participation, person, photo, place, process, programme,
-    project, proposal, publication, published_forecast, question, saved, score, subscription,
+    criteria_set, decision, dossier, erasure, exercise, fact, finding_note, import, job, log_entry,
+    merged_project, notice, observation, outbox, outcome_prediction, participation, person, photo, place,
+    process, programme, project, proposal, publication, published_forecast, question, saved, score,
+    subscription,
 };
 use akimat_storage::{Change, Result};
 
@@ -120,6 +121,7 @@ pub(crate) fn apply(db: &Db, change: Change) -> Result<()> {
         Change::Process(change) => process::apply(db, &change),
         Change::Proposal(change) => proposal::apply(db, &change),
         Change::Ballot(change) => ballot::apply(db, &change),
+        Change::Exercise(change) => exercise::apply(db, &change),
         Change::AddAudit(record) => audit::add(db, &record),
     }
 }

@@ -22,6 +22,7 @@ mod decision;
 mod dossier;
 mod erasure;
 mod error;
+mod exercise;
 mod fact;
 mod finding_note;
 mod import;

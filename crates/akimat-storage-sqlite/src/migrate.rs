@@ -51,6 +51,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0056_correction.sql",
     "0057_comment_trace.sql",
     "0064_proposal_photo.sql",
+    "0065_exercise.sql",
 ];
 
 /// Applies what is missing, each migration in a transaction of its own. Several processes may do this

@@ -325,6 +325,8 @@ pub enum Change {
     Proposal(Box<crate::proposal::ProposalChange>),
     /// Changes ballots of participatory budgets.
     Ballot(Box<crate::ballot::BallotChange>),
+    /// Changes an exercise in dividing a budget.
+    Exercise(Box<crate::exercise::ExerciseChange>),
     /// Records the act.
     AddAudit(AuditRecord),
 }

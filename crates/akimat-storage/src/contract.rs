@@ -18,6 +18,7 @@ pub mod credential;
 pub mod criteria_set;
 pub mod decision;
 pub mod dossier;
+pub mod exercise;
 pub mod fact;
 pub mod finding_note;
 pub mod import;
@@ -99,6 +100,7 @@ macro_rules! contract_tests {
                 letters_come_in_pages;
             project_map: cells_add_up, further_filters_hold, borders_are_kept, events_are_merged,
                 many_projects_at_once;
+            exercise: exercises_are_kept, divisions_lose_their_persons;
             process: processes_are_kept, processes_change_by_counter;
             proposal: proposals_are_kept, proposals_are_found, proposals_change_by_counter, people_stand_by_proposals;
             publication: publications_are_kept;
@@ -189,6 +191,7 @@ pub fn promises() -> std::collections::BTreeSet<String> {
         ("subscription", include_str!("contract/subscription.rs")),
         ("outbox", include_str!("contract/outbox.rs")),
         ("project_map", include_str!("contract/project_map.rs")),
+        ("exercise", include_str!("contract/exercise.rs")),
         ("process", include_str!("contract/process.rs")),
         ("proposal", include_str!("contract/proposal.rs")),
         ("publication", include_str!("contract/publication.rs")),

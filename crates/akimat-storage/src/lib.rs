@@ -25,6 +25,7 @@ pub mod criteria_set;
 pub mod decision;
 pub mod dossier;
 pub mod erasure;
+pub mod exercise;
 pub mod fact;
 pub mod finding_note;
 pub mod import;
@@ -192,6 +193,7 @@ pub trait Read:
     + NoticeRead
     + ProcessRead
     + ProposalRead
+    + exercise::ExerciseRead
 {
     /// The database answers.
     ///

@@ -19,6 +19,7 @@ pub mod criteria_set;
 pub mod decision;
 pub mod dossier;
 pub mod erasure;
+pub mod exercise;
 pub mod finding_note;
 pub mod import;
 pub mod job;

@@ -12,6 +12,7 @@ pub mod correction;
 pub mod criteria;
 pub mod desk;
 pub mod duplicate;
+pub mod exercise;
 pub mod factor_reset;
 pub mod forecast;
 pub mod grant;
@@ -35,8 +36,9 @@ use akimat_app::Permission as P;
 
 /// The addresses of the workplace.
 pub fn routes(routes: Routes) -> Routes {
-    let routes =
-        works(work::routes(risk::routes(programme::routes(budgeting::routes(ballot::routes(routes))))));
+    let routes = works(work::routes(risk::routes(programme::routes(budgeting::routes(exercise::routes(
+        ballot::routes(routes),
+    ))))));
     persons(routes)
         .get("/{lang}/admin", P::SignedIn, desk::desk)
         .get("/{lang}/admin/projects/new", P::ManageProjects, project::new_form)

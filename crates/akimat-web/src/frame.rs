@@ -28,7 +28,7 @@ pub fn page(visitor: &Visitor, title: impl Into<String>, menu: Option<MenuItem>)
 }
 
 /// Messages that a redirect may ask the next page to show; nothing else in the address is believed.
-const FLASHES: [&str; 97] = [
+const FLASHES: [&str; 100] = [
     "ballot-counted",
     "ballot-taken-back",
     "ballot-box-closed",
@@ -38,6 +38,9 @@ const FLASHES: [&str; 97] = [
     "ballot-begun",
     "ballot-paper-ended",
     "comment-waits",
+    "exercise-taken",
+    "exercise-opened",
+    "exercise-closed",
     "proposal-photo-removed",
     "proposal-saved",
     "proposal-submitted",

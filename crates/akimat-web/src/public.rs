@@ -15,6 +15,7 @@ pub mod demand;
 pub mod disclosure;
 pub mod error;
 pub mod execution;
+pub mod exercise;
 pub mod finding;
 pub mod forecast;
 pub mod forecast_year;
@@ -44,7 +45,7 @@ use akimat_app::Permission as P;
 /// The public addresses.
 pub fn routes(routes: Routes) -> Routes {
     accounts(analyses(forecasts(face(risk::routes(report::routes(log::routes(notice::routes(
-        talk::routes(budgeting::routes(ballot::routes(routes))),
+        talk::routes(budgeting::routes(exercise::routes(ballot::routes(routes)))),
     ))))))))
     .get("/", P::Public, home::choose_language)
     .get("/assets/{name}", P::Public, home::asset)

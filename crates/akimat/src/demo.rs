@@ -11,6 +11,7 @@ mod budgeting;
 mod built;
 mod contract;
 pub(crate) mod criteria;
+mod exercise;
 mod fact;
 mod forecast;
 mod life;
@@ -90,6 +91,7 @@ pub(crate) async fn load(platform: &Platform, served: bool) -> anyhow::Result<bo
     person::add(app, &accounts).await?;
     budgeting::add(app, &accounts).await?;
     ballot::add(app, &accounts).await?;
+    exercise::add(app, &accounts).await?;
     notice::tell(app).await?;
     if served {
         // After the criteria, from which the points come; before the forecasts, which take longer.

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// Kinds of leaves that the platform writes, for the list in words.
-pub const KINDS: [&str; 38] = [
+pub const KINDS: [&str; 41] = [
     "audit_closed",
     "log_opened",
     "log_key_changed",
@@ -54,6 +54,9 @@ pub const KINDS: [&str; 38] = [
     "ballots_counted",
     "ballot_published",
     "ballot_projects",
+    "exercise_opened",
+    "exercise_closed",
+    "assembly_registered",
 ];
 
 /// The leaf of a change; `None` for what is no public act or is about a person.

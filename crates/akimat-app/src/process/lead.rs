@@ -157,6 +157,8 @@ impl App {
             documents: Vec::new(),
             basis: Text::default(),
             draw: None,
+            assemblies: Vec::new(),
+            need_facts: Vec::new(),
             edit: 1,
             created_at: now,
             updated_at: now,

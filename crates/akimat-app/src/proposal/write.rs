@@ -82,7 +82,8 @@ fn degrees(
 
 /// The point of a pasted link or of coordinates, within the country.
 pub fn linked(text: &str) -> Option<Point> {
-    let inside = |value: i32, range: &std::ops::RangeInclusive<f64>| range.contains(&(f64::from(value) / 1e6));
+    let inside =
+        |value: i32, range: &std::ops::RangeInclusive<f64>| range.contains(&(f64::from(value) / 1e6));
     Point::read(text).filter(|point| inside(point.lat, &LAT) && inside(point.lon, &LON))
 }
 

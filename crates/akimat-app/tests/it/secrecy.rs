@@ -134,11 +134,8 @@ impl<'s> World<'s> {
             invented: true,
         };
         app.import_places_as_operator(vec![place], "scene").await.unwrap();
-        let mut batch: Vec<Change> = scene
-            .people
-            .values()
-            .map(|account| Change::AddAccount(account.clone(), String::new()))
-            .collect();
+        let mut batch: Vec<Change> =
+            scene.people.values().map(|account| Change::AddAccount(account.clone(), String::new())).collect();
         batch.push(Change::Process(Box::new(ProcessChange::Add(scene.process.clone()))));
         for one in &scene.projects {
             batch.push(Change::Proposal(Box::new(ProposalChange::Add(one.clone()))));

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// Sentences chosen by a code at run time: `prefix-code`.
 const DYNAMIC: &[&str] = &[
+    "assemblies-criterion-",
     "budgeting-lack-",
     "budgeting-formula-",
     "budgeting-level-",
@@ -53,7 +54,10 @@ const DYNAMIC: &[&str] = &[
     "person-scope-",
     "person-lack-level-",
     "person-lack-home-",
+    "exercise-column-",
+    "exercise-state-",
     "my-data-kept-",
+    "my-data-vote-",
     "access-act-",
     "correction-field-",
     "correction-state-",

@@ -44,6 +44,8 @@ pub enum Formula {
     Population,
     /// By people times need.
     Need,
+    /// By the points of a published rule of need, which count people already.
+    Points,
     /// So many per cent equally, so many by people, the rest by people times need.
     Mixed {
         /// Per cent that is divided equally.
@@ -61,6 +63,7 @@ impl Formula {
             Self::Equal => "equal",
             Self::Population => "population",
             Self::Need => "need",
+            Self::Points => "points",
             Self::Mixed { .. } => "mixed",
         }
     }
@@ -104,6 +107,7 @@ pub fn shares(
         Formula::Equal => vec![(100, vec![1; of.len()])],
         Formula::Population => vec![(100, of.iter().map(people).collect())],
         Formula::Need => vec![(100, of.iter().map(needy).collect())],
+        Formula::Points => vec![(100, of.iter().map(|weight| u128::from(weight.need)).collect())],
         Formula::Mixed { equal, population } => {
             let rest = 100_u8
                 .checked_sub(equal)

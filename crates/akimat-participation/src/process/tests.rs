@@ -62,6 +62,8 @@ pub(crate) fn process() -> Process {
         documents: Vec::new(),
         basis: Text::default(),
         draw: None,
+        assemblies: Vec::new(),
+        need_facts: Vec::new(),
         edit: 1,
         created_at: day(0),
         updated_at: day(0),

@@ -62,7 +62,8 @@ impl Point {
 
     fn of(lat: &str, lon: &str) -> Option<Self> {
         let (lat, lon) = (millionths(lat)?, millionths(lon)?);
-        let on_earth = (-90_000_000..=90_000_000).contains(&lat) && (-180_000_000..=180_000_000).contains(&lon);
+        let on_earth =
+            (-90_000_000..=90_000_000).contains(&lat) && (-180_000_000..=180_000_000).contains(&lon);
         on_earth.then_some(Self { lat, lon })
     }
 }
@@ -112,8 +113,21 @@ mod tests {
         }
         let far = "9".repeat(LINK_CHARS_MAX + 1);
         let bad = [
-            "", "Абай көшесі, 12", "44.61", "44,61", "1,2,3", "91, 10", "10, 181", "4..4 5", "nan nan", "99999 1",
-            "https://example.kz/", "javascript:alert(1)", "--4 5", "1e3 4", far.as_str(),
+            "",
+            "Абай көшесі, 12",
+            "44.61",
+            "44,61",
+            "1,2,3",
+            "91, 10",
+            "10, 181",
+            "4..4 5",
+            "nan nan",
+            "99999 1",
+            "https://example.kz/",
+            "javascript:alert(1)",
+            "--4 5",
+            "1e3 4",
+            far.as_str(),
         ];
         for text in bad {
             assert_eq!(Point::read(text), None, "{text}");

@@ -3,7 +3,8 @@
 use super::build::{DISTRICT, OKRUG, OTHER, REGION, add as add_project, at, id, kato, project};
 use super::{ok, refused, walk};
 use crate::photo::{
-    CoarsePoint, PART_BYTES, Photo, PhotoFiles, PhotoKind, PhotoSize, PhotoSubject, PictureSize, Taken, TimeSource,
+    CoarsePoint, PART_BYTES, Photo, PhotoFiles, PhotoKind, PhotoSize, PhotoSubject, PictureSize, Taken,
+    TimeSource,
 };
 use crate::{Change, Conflict, Cursor, PageRequest, Store};
 use akimat_core::{AccountId, KatoCode, ProjectId, Text};

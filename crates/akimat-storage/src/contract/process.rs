@@ -63,6 +63,8 @@ pub(super) fn process(n: u64, place: u32, code: &str, year: i16) -> Process {
         documents: Vec::new(),
         basis: Text::default(),
         draw: None,
+        assemblies: Vec::new(),
+        need_facts: Vec::new(),
         edit: 1,
         created_at: at(1),
         updated_at: at(2),

@@ -1,5 +1,6 @@
 //! `/admin/budgeting`: offices prepare processes, move them on, check and assess proposals.
 
+pub mod assemblies;
 pub mod edit;
 pub mod process;
 pub mod proposal;
@@ -27,6 +28,8 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/{lang}/admin/budgeting", P::LeadProcesses, begin)
         .get("/{lang}/admin/budgeting/{code}", P::CheckProposals, process::show)
         .post("/{lang}/admin/budgeting/{code}", P::LeadProcesses, process::act)
+        .get("/{lang}/admin/budgeting/{code}/assemblies", P::LeadProcesses, assemblies::show)
+        .post("/{lang}/admin/budgeting/{code}/assemblies", P::LeadProcesses, assemblies::act)
         .get("/{lang}/admin/budgeting/{code}/edit", P::LeadProcesses, edit::show)
         .post("/{lang}/admin/budgeting/{code}/edit", P::LeadProcesses, edit::save)
         .get("/{lang}/admin/budgeting/{code}/proposals/{number}", P::CheckProposals, proposal::show)

@@ -16,6 +16,8 @@ pub enum MenuItem {
     Analysis,
     /// Register of projects.
     Projects,
+    /// Participatory budgets.
+    Budgeting,
     /// Published decisions.
     Decisions,
     /// Forecasts.
@@ -28,11 +30,12 @@ pub enum MenuItem {
 
 impl MenuItem {
     /// What everybody sees, in order.
-    pub const PUBLIC: [Self; 7] = [
+    pub const PUBLIC: [Self; 8] = [
         Self::Home,
         Self::Budgets,
         Self::Analysis,
         Self::Projects,
+        Self::Budgeting,
         Self::Decisions,
         Self::Forecasts,
         Self::Help,
@@ -45,6 +48,7 @@ impl MenuItem {
             Self::Budgets => "/budgets",
             Self::Analysis => "/analysis",
             Self::Projects => "/projects",
+            Self::Budgeting => "/budgeting",
             Self::Decisions => "/decisions",
             Self::Forecasts => "/forecasts",
             Self::Help => "/help",
@@ -59,6 +63,7 @@ impl MenuItem {
             Self::Budgets => "menu-budgets",
             Self::Analysis => "menu-analysis",
             Self::Projects => "menu-projects",
+            Self::Budgeting => "menu-budgeting",
             Self::Decisions => "menu-decisions",
             Self::Forecasts => "menu-forecasts",
             Self::Help => "menu-help",

@@ -53,6 +53,7 @@ pub async fn act(
         "withdraw" => {
             state.app.withdraw_ballot(actor, &setting).await.map(|_| "?done=ballot-taken-back".into())
         }
+        _ if !form.get("points").is_empty() => give_points(&state, &visitor, &setting, &form).await,
         _ => match read_act(&setting, &form) {
             Some((act, number)) => {
                 state.app.mark_ballot(actor, &setting, &act).await.map(|_| format!("#f-p{number}"))
@@ -64,6 +65,39 @@ pub async fn act(
         Ok(rest) => Ok(Redirect::to(&visitor.to(&format!("{}{rest}", path(&setting)))).into_response()),
         Err(error) => again(&state, &visitor, &setting, error).await,
     }
+}
+
+/// Points of every field that was changed, whichever button was pressed: the Enter key in a field presses the first one
+/// of the form. What is taken away comes first, so that it can be given again.
+async fn give_points(
+    state: &WebState,
+    visitor: &Visitor,
+    setting: &Setting,
+    form: &Form,
+) -> akimat_app::Result<String> {
+    let pressed: u32 = form.get("points").parse().unwrap_or_default();
+    if setting.numbered(pressed).is_none() {
+        return Err(AppError::field("ballot", "ballot-fault-unknown"));
+    }
+    let kept = state.app.my_ballot(visitor.actor(), setting).await?.kept.working;
+    let mut changed: Vec<(i64, BallotAct, u32)> = Vec::new();
+    for project in setting.projects.iter() {
+        let number = project.ballot_number.unwrap_or_default();
+        let field = format!("n{number}");
+        let Some(text) = form.all(&field).next().map(str::trim) else { continue };
+        let points = if text.is_empty() { 0 } else { text.parse().unwrap_or(u32::MAX) };
+        let now = kept.points(project.id);
+        if points != now {
+            let more = i64::from(points) - i64::from(now);
+            changed.push((more, BallotAct::Points(project.id, points), number));
+        }
+    }
+    changed.sort_by_key(|(more, _, number)| (*more, *number));
+    let last = changed.last().map_or(pressed, |(_, _, number)| *number);
+    for (_, act, _) in &changed {
+        state.app.mark_ballot(visitor.actor(), setting, act).await?;
+    }
+    Ok(format!("#f-p{last}"))
 }
 
 /// What a form asks for: the button that was pressed names the project.
@@ -82,11 +116,6 @@ fn read_act(setting: &Setting, form: &Form) -> Option<(BallotAct, u32)> {
         if let Some((id, number)) = project(name) {
             return Some((BallotAct::Shift(id, up), number));
         }
-    }
-    if let Some((id, number)) = project("points") {
-        let points = form.get(&format!("n{number}"));
-        let points = if points.is_empty() { 0 } else { points.parse().unwrap_or(u32::MAX) };
-        return Some((BallotAct::Points(id, points), number));
     }
     (form.get("do") == "clear").then_some((BallotAct::Clear, 0))
 }

@@ -1,5 +1,6 @@
 //! `/budgeting`: participatory budgets, their rules and calendar, the proposals, and how a resident writes one.
 
+pub mod assemblies;
 pub mod draw;
 pub mod home;
 pub mod list;
@@ -22,6 +23,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .get("/{lang}/budgeting/{code}/proposals", P::Public, proposals::show)
         .post("/{lang}/budgeting/{code}/proposals", P::Propose, write::begin)
         .get("/{lang}/budgeting/{code}/proposals/{number}", P::Public, proposal::show)
+        .get("/{lang}/budgeting/{code}/assemblies", P::Public, assemblies::show)
         .get("/{lang}/budgeting/{code}/works", P::Public, works::show)
         .get("/{lang}/proposals/{id}", P::Public, proposal::lead)
         .get("/{lang}/proposals/{id}/place", P::Propose, place::show)

@@ -73,6 +73,8 @@ fn process(town: &Town, form: BallotForm) -> Process {
         documents: Vec::new(),
         basis: Text::default(),
         draw: None,
+        assemblies: Vec::new(),
+        need_facts: Vec::new(),
         edit: 1,
         created_at: now,
         updated_at: now,
@@ -216,4 +218,78 @@ async fn two_hundred_projects_fit_into_a_small_page() {
     let page = client.get(&format!("/kk{PATH}")).await;
     check_page(&page, "kk");
     assert!(page.body.len() <= 60 * 1024, "{} bytes", page.body.len());
+}
+
+/// Every control of a ballot is a field or a button with a name of its own, in the order of the page; nothing else takes
+/// the focus.
+#[track_caller]
+fn check_keys(page: &crate::client::Answer) -> usize {
+    let tags = check_page(page, "en");
+    let mut n = 0;
+    for tag in &tags {
+        assert!(
+            tag.get("tabindex").is_none_or(|at| at == "0" || at == "-1"),
+            "the order is that of the page"
+        );
+        let class = tag.get("class").unwrap_or_default();
+        let acts = matches!(tag.get("name"), Some("add" | "remove" | "up" | "down" | "points"));
+        if acts {
+            assert_eq!(tag.name, "button", "what acts is a button");
+            assert!(tag.get("value").is_some_and(|number| !number.is_empty()), "{class}");
+            n += 1;
+        }
+    }
+    n
+}
+
+#[tokio::test]
+async fn points_are_given_by_keyboard() {
+    let town = vote(BallotForm::Points { n: 10 }, 4).await;
+    let client = town.person("resident").await;
+    assert_eq!(check_keys(&client.get(&format!("/en{PATH}")).await), 4);
+    // The Enter key in the third field presses the first button of the form.
+    let all = [("points", "1"), ("n1", ""), ("n2", ""), ("n3", "7"), ("n4", "")];
+    let given = client.post(&format!("/en{PATH}"), &all).await;
+    given.expect(303);
+    assert!(given.location().ends_with("#f-p3"), "{}", given.location());
+    let moved = [("points", "1"), ("n1", "9"), ("n2", "1"), ("n3", ""), ("n4", "")];
+    client.post(&format!("/en{PATH}"), &moved).await.expect(303);
+    let page = client.get(&format!("/en{PATH}")).await;
+    page.says("name=\"n1\" inputmode=\"numeric\" maxlength=\"4\" value=\"9\"");
+    let over = [("points", "1"), ("n1", "9"), ("n2", "1"), ("n3", "1"), ("n4", "")];
+    client.post(&format!("/en{PATH}"), &over).await.expect(422);
+}
+
+#[tokio::test]
+async fn a_ranking_is_ordered_by_keyboard() {
+    let town = vote(BallotForm::Ranking { max: 3 }, 5).await;
+    let client = town.person("resident").await;
+    for number in ["2", "4", "5"] {
+        press(&client, "en", ("add", number)).await.expect(303);
+    }
+    // Three to remove, two up, two down, and nothing more can be added.
+    let page = client.get(&format!("/en{PATH}")).await;
+    assert_eq!(check_keys(&page), 7);
+    page.says("Up 4").says("Down 4");
+    let up = press(&client, "en", ("up", "5")).await;
+    up.expect(303);
+    assert!(up.location().ends_with("#f-p5"), "the focus stays with the project: {}", up.location());
+    let page = client.get(&format!("/en{PATH}")).await;
+    let at = |number: &str| page.text().find(&format!("id=\"f-p{number}\"")).unwrap();
+    assert!(at("2") < at("5") && at("5") < at("4"), "the page is in the order of the ranking");
+}
+
+/// What excludes each other is said beside each, also in other envelopes.
+#[tokio::test]
+async fn the_ballot_says_what_cannot_be_built_together() {
+    let town = vote(BallotForm::Approval { min: 1, max: 5 }, 3).await;
+    let process = town.store.find_process_by_code("vote").await.unwrap().unwrap();
+    let [one, three] = [
+        town.store.find_proposal_by_number(process.id, 1).await.unwrap().unwrap(),
+        town.store.find_proposal_by_number(process.id, 3).await.unwrap().unwrap(),
+    ];
+    let changed = Proposal { conflicts: vec![three.id], edit: one.edit + 1, ..one };
+    town.store.apply(vec![Change::Proposal(Box::new(ProposalChange::Update(changed)))]).await.unwrap();
+    let page = town.nobody().get(&format!("/en{PATH}")).await;
+    page.says("Cannot be built together with № 3").says("Cannot be built together with № 1");
 }

@@ -380,3 +380,61 @@ async fn a_place_is_shown_on_the_map_and_photographed() {
     assert_eq!(resident.post(&remove, &[]).await.status.as_u16(), 303);
     assert_eq!(resident.get(&web).await.status.as_u16(), 404);
 }
+
+#[tokio::test]
+async fn assemblies_are_registered_with_the_delegates_of_the_rule() {
+    let town = Town::open().await;
+    let analyst = town.person("analyst").await;
+    let begin = [("code", "poa"), ("template", "porto-alegre"), ("place", "990100000"), ("year", "2027")];
+    assert_eq!(analyst.post("/ru/admin/budgeting", &begin).await.status.as_u16(), 303);
+    assert_eq!(analyst.post("/ru/admin/budgeting/poa/edit", &GOOD).await.status.as_u16(), 303);
+    let desk = "/ru/admin/budgeting/poa/assemblies";
+    check_page(&analyst.get(desk).await, "ru");
+    for (facts, status) in [
+        ("a;80;300;1", 422),
+        ("a;80;300;1\nb;101;100;4", 422),
+        ("a;80;300;1\nb;many;100;4", 422),
+        ("a;80;300;1\nb;10;100;4", 303),
+    ] {
+        let weighed = analyst.post(desk, &[("act", "weigh"), ("edit", "2"), ("facts", facts)]).await;
+        assert_eq!(weighed.status.as_u16(), status, "{facts}");
+    }
+    // 4 x 4 + 1 x 2 + 4 x 5 = 38 points and 1 x 4 + 1 x 2 + 1 x 5 = 11 share a hundred million.
+    let process = town.store.find_process_by_code("poa").await.unwrap().unwrap();
+    let amounts: Vec<i64> = process.envelopes.iter().map(|one| one.amount.tiyn() / 100).collect();
+    assert_eq!(amounts, [77_551_000, 22_449_000]);
+    let advance = [("act", "advance"), ("edit", "3")];
+    assert_eq!(analyst.post("/ru/admin/budgeting/poa", &advance).await.status.as_u16(), 303);
+    check_page(&analyst.get(desk).await, "ru");
+    let today = town.app.today().to_string();
+    let meeting = |held_on: &str, participants: &str, delegates: &str, minutes: &str| {
+        [
+            ("act", "register".to_owned()),
+            ("edit", "4".to_owned()),
+            ("envelope", "a".to_owned()),
+            ("held_on", held_on.to_owned()),
+            ("site", "Клуб".to_owned()),
+            ("participants", participants.to_owned()),
+            ("delegates", delegates.to_owned()),
+            ("minutes", minutes.to_owned()),
+        ]
+    };
+    let address = "https://samal.example.kz/1.pdf";
+    for (fields, status) in [
+        (meeting(&today, "120", "12", address), 422),
+        (meeting("2099-01-01", "120", "11", address), 422),
+        (meeting(&today, "много", "11", address), 422),
+        (meeting(&today, "120", "11", "javascript:alert(1)"), 422),
+        (meeting(&today, "120", "11", address), 303),
+        (meeting(&today, "120", "11", address), 409),
+    ] {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(analyst.post(desk, &fields).await.status.as_u16(), status, "{fields:?}");
+    }
+    for lang in ["kk", "ru", "en"] {
+        let page = town.nobody().get(&format!("/{lang}/budgeting/poa/assemblies")).await;
+        check_page(&page, lang);
+        page.says(address).says("77");
+    }
+    assert_eq!(town.nobody().get("/ru/budgeting/made-up/assemblies").await.status.as_u16(), 404);
+}

@@ -26,6 +26,7 @@ mod consolidation;
 mod correction;
 mod demand;
 mod duplicate;
+mod exercise;
 mod face;
 mod fact;
 mod failure;

@@ -120,6 +120,7 @@ async fn every_page_is_whole_in_three_languages_and_every_link_leads_somewhere()
     crate::contract::enter(&town).await;
     crate::photo::keep(&town).await;
     crate::risk::keep(&town).await;
+    crate::exercise::keep(&town).await;
     let mut reached: BTreeSet<String> = BTreeSet::new();
     for role in std::iter::once(None).chain(Role::ALL.map(Some)) {
         let client = town.role(role).await;

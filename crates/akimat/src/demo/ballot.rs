@@ -40,10 +40,10 @@ impl Clock for At {
 }
 
 /// Numbers that follow from one another (Knuth's MMIX), so that no library's change alters the demonstration.
-struct Numbers(u64);
+pub(super) struct Numbers(pub(super) u64);
 
 impl Numbers {
-    fn draw(&mut self, n: u64) -> u64 {
+    pub(super) fn draw(&mut self, n: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % n.max(1)
     }

@@ -7,6 +7,7 @@ use akimat_app::App;
 use akimat_app::process::{lead, template};
 use akimat_app::proposal::moved;
 use akimat_core::{AccountId, KatoCode, Lang, Money, ProcessId, ProposalId, Text};
+use akimat_participation::process::assembly::{Assembly, NeedFacts};
 use akimat_participation::process::{
     Cap, Envelope, Formula, Phase, Process, ProcessMove, Term, Weight, envelope,
 };
@@ -27,8 +28,18 @@ const DEPARTMENT: &str = "Жаңабұлақ ауданының құрылыс �
 /// Drawings of places: process, number of the proposal, drawing, caption.
 const PHOTOGRAPHS: [(&str, u32, &str, [&str; 3]); 3] = [
     ("zhanabulaq", 1, "play-before", ["Қазіргі аула", "Двор сейчас", "The yard today"]),
-    ("zhanabulaq", 2, "lights-before", ["Жол кешке қараңғы", "Вечером дорога тёмная", "The path is dark at night"]),
-    ("auyldar", 1, "sport-before", ["Мектеп жанындағы бос жер", "Пустырь у школы", "The waste ground by the school"]),
+    (
+        "zhanabulaq",
+        2,
+        "lights-before",
+        ["Жол кешке қараңғы", "Вечером дорога тёмная", "The path is dark at night"],
+    ),
+    (
+        "auyldar",
+        1,
+        "sport-before",
+        ["Мектеп жанындағы бос жер", "Пустырь у школы", "The waste ground by the school"],
+    ),
 ];
 
 #[derive(Debug, Deserialize)]
@@ -56,6 +67,11 @@ struct Invented {
     seed: Option<String>,
     #[serde(default)]
     conflicts: Vec<(u32, u32)>,
+    #[serde(default)]
+    need_facts: Vec<NeedFacts>,
+    /// Envelope, day, where, participants, delegates.
+    #[serde(default)]
+    assemblies: Vec<(String, i64, String, u32, u32)>,
     proposals: Vec<InventedProposal>,
 }
 
@@ -111,7 +127,8 @@ async fn photographs(app: &App, accounts: &BTreeMap<String, Account>) -> anyhow:
         let process = app.read().find_process_by_code(code).await?.context(code)?;
         let found = app.read().find_proposal_by_number(process.id, number).await?.context(code)?;
         let author = accounts.values().find(|account| Some(account.id) == found.author).context(code)?;
-        let taken = (found.created_at - SignedDuration::from_hours(30)).to_zoned(app.zone().clone()).datetime();
+        let taken =
+            (found.created_at - SignedDuration::from_hours(30)).to_zoned(app.zone().clone()).datetime();
         let at = found.point.map(|at| (taken, f64::from(at.lat) / 1e6, f64::from(at.lon) / 1e6));
         let picture = super::photo::photograph(app, name, at)?;
         let then = super::photo::back(app, found.created_at);
@@ -180,10 +197,34 @@ fn process_of(app: &App, invented: &Invented) -> anyhow::Result<Process> {
             "Decision of the district maslikhat (invented)",
         ),
         draw: None,
+        assemblies: assemblies(app, invented)?,
+        need_facts: invented.need_facts.clone(),
         edit: 1,
         created_at: begun,
         updated_at: begun,
     })
+}
+
+/// Meetings that were held; their minutes are invented, too.
+fn assemblies(app: &App, invented: &Invented) -> anyhow::Result<Vec<Assembly>> {
+    let one = |(number, (envelope, days, site, participants, delegates)): (
+        u32,
+        &(String, i64, String, u32, u32),
+    )| {
+        let held_on = app.today().checked_add(days.days())?;
+        Ok(Assembly {
+            number,
+            envelope: envelope.clone(),
+            held_on,
+            site: format!("{site} (үлгі)"),
+            participants: *participants,
+            delegates: *delegates,
+            minutes: format!("https://zhanabulaq.example.kz/minutes/{number}"),
+            by: OFFICE.to_owned(),
+            at: held_on.at(18, 0, 0, 0).to_zoned(app.zone().clone())?.timestamp().min(app.now()),
+        })
+    };
+    (1..).zip(&invented.assemblies).map(one).collect()
 }
 
 fn changes(app: &App, invented: &Invented, accounts: &BTreeMap<String, Account>) -> anyhow::Result<Batch> {

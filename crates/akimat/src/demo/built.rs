@@ -105,7 +105,9 @@ impl One<'_> {
                 line.paid = share(line.planned, if stage == "completed" { 96 } else { 30 });
             }
         }
-        let note = EditNote { reason: "Ход исполнения (вымышлено)".to_owned(), ..EditNote::default() };
+        let note = EditNote {
+            reason: "Ход исполнения (вымышлено)".to_owned(), ..EditNote::default()
+        };
         app.edit_project(Some(self.manager), project, note).await.map_err(|error| say_en(&error))?;
         Ok(())
     }
@@ -113,14 +115,29 @@ impl One<'_> {
     async fn photograph(&self, days: i64) -> anyhow::Result<()> {
         let project = self.project().await?;
         let shots = [
-            ("play-before", PhotoKind::Before, days + 120, "Бұрын (ойдан шығарылған)", "До работ (вымышлено)", "Before (invented)"),
-            ("play-after", PhotoKind::After, days + 2, "Кейін (ойдан шығарылған)", "После работ (вымышлено)", "After (invented)"),
+            (
+                "play-before",
+                PhotoKind::Before,
+                days + 120,
+                "Бұрын (ойдан шығарылған)",
+                "До работ (вымышлено)",
+                "Before (invented)",
+            ),
+            (
+                "play-after",
+                PhotoKind::After,
+                days + 2,
+                "Кейін (ойдан шығарылған)",
+                "После работ (вымышлено)",
+                "After (invented)",
+            ),
         ];
         let mut before = None;
         for (name, kind, days, kk, ru, en) in shots {
             let app = self.then(days);
             let taken = app.now().to_zoned(app.zone().clone()).datetime();
-            let at = project.location.map(|at| (taken, f64::from(at.lat_e6) / 1e6, f64::from(at.lon_e6) / 1e6));
+            let at =
+                project.location.map(|at| (taken, f64::from(at.lat_e6) / 1e6, f64::from(at.lon_e6) / 1e6));
             let words =
                 PhotoWords { kind: Some(kind), before, caption: Text::new(kk, ru, en), stated_on: None };
             let seeded = app.seed_photo((&project, self.manager), words, photograph(&app, name, at)?).await;

@@ -157,7 +157,7 @@ fn build(state: &WebState, visitor: &Visitor, process: &Process, form: kit::Form
             .iter()
             .map(|one| (locale.text(&one.title).0.to_owned(), tenge(locale, one.amount)))
             .collect(),
-        formulas: named("formula-name", &["stated", "equal", "population", "need", "mixed"]),
+        formulas: named("formula-name", &["stated", "equal", "population", "need", "points", "mixed"]),
         reaches: named("budgeting-reach", &["anywhere", "region", "district", "place"]),
         levels: named("budgeting-level", &["0", "1", "2", "3"]),
         forms: named("form-name", &["single", "approval", "knapsack", "points", "ranking"]),
@@ -269,6 +269,7 @@ impl Reader<'_> {
             "equal" => Formula::Equal,
             "population" => Formula::Population,
             "need" => Formula::Need,
+            "points" => Formula::Points,
             "mixed" => Formula::Mixed {
                 equal: self.number("equal").unwrap_or_default(),
                 population: self.number("population").unwrap_or_default(),

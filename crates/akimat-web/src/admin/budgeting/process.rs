@@ -30,6 +30,7 @@ struct ProcessPage {
     draft: bool,
     suspended: String,
     leads: bool,
+    assemblies: bool,
     undecided: Vec<(String, String)>,
     n_undecided: usize,
     early: bool,
@@ -114,6 +115,8 @@ async fn build(
         draft: !process.published(),
         suspended: process.suspended.as_ref().map_or_else(String::new, |one| one.reason.clone()),
         leads: state.app.leads_process(visitor.actor(), process),
+        assemblies: state.app.leads_process(visitor.actor(), process)
+            && akimat_app::process::assembly::assembly_rule(process).is_some(),
         n_undecided: undecided.len(),
         undecided: undecided
             .iter()

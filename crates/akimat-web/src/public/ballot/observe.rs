@@ -69,7 +69,7 @@ pub async fn show(
         page: frame::page(
             &visitor,
             locale.f("ballot-observe-title", &[("process", title.as_str().into())]),
-            Some(MenuItem::Projects),
+            Some(MenuItem::Budgeting),
         )
         .invented(process.invented),
         code: process.code.clone(),

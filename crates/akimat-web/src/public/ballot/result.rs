@@ -119,7 +119,7 @@ pub async fn show(
         page: frame::page(
             &visitor,
             locale.f("ballot-result-title", &[("process", title.as_str().into())]),
-            Some(MenuItem::Projects),
+            Some(MenuItem::Budgeting),
         )
         .description(locale.t("ballot-result-lead"))
         .invented(process.invented),

@@ -123,7 +123,7 @@ async fn build(state: &WebState, visitor: &Visitor, setting: &Setting, form: kit
         page: frame::page(
             visitor,
             locale.f("ballot-title", &[("process", title.as_str().into())]),
-            Some(MenuItem::Projects),
+            Some(MenuItem::Budgeting),
         )
         .invented(process.invented)
         .errors(!form.is_clean()),

@@ -2,7 +2,7 @@
 
 use crate::failure::{Answer, Failure};
 use crate::frame;
-use crate::kit::Page;
+use crate::kit::{MenuItem, Page};
 use crate::state::WebState;
 use crate::view::budgeting::{crumbs, day, proposal_path, words};
 use crate::visitor::Visitor;
@@ -71,7 +71,8 @@ pub async fn show(
         format!("printf '%s' '{}:{}' | sha256sum", drawn.seed.replace('\'', "'\\''"), row.number)
     });
     frame::render(&DrawPage {
-        page: frame::page(&visitor, locale.t("budgeting-draw-title"), None).invented(process.invented),
+        page: frame::page(&visitor, locale.t("budgeting-draw-title"), Some(MenuItem::Budgeting))
+            .invented(process.invented),
         crumbs: crumbs(&visitor, &process, &locale.t("budgeting-draw-title")),
         at: locale.date(day(&state, drawn.at)),
         seed: drawn.seed,

@@ -2,7 +2,7 @@
 
 use crate::failure::Answer;
 use crate::frame;
-use crate::kit::Page;
+use crate::kit::{MenuItem, Page};
 use crate::state::WebState;
 use crate::view::budgeting::{
     PhaseLine, Row, ballot_words, calendar, crumbs, day, phase_name, process_path, row, tenge, words,
@@ -42,6 +42,7 @@ struct HomePage {
     moves: Vec<MoveLine>,
     done: Vec<Row>,
     draw: bool,
+    assemblies: bool,
     leads: bool,
 }
 
@@ -91,7 +92,7 @@ pub async fn show(
     let (done, _) =
         read.list_proposals(&filter, ProposalOrder::Ballot, Part { limit: 60, offset: 0 }).await?;
     frame::render(&HomePage {
-        page: frame::page(&visitor, locale.text(&process.title).0, None)
+        page: frame::page(&visitor, locale.text(&process.title).0, Some(MenuItem::Budgeting))
             .description(locale.text(&process.summary).0)
             .invented(process.invented),
         crumbs: crumbs(&visitor, &process, ""),
@@ -129,6 +130,7 @@ pub async fn show(
             .collect(),
         done: done.iter().map(|one| row(locale, &process, one)).collect(),
         draw: process.draw.is_some(),
+        assemblies: akimat_app::process::assembly::assembly_rule(&process).is_some(),
         leads: state.app.leads_process(visitor.actor(), &process),
         path,
     })

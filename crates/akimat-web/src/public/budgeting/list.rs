@@ -2,7 +2,7 @@
 
 use crate::failure::Answer;
 use crate::frame;
-use crate::kit::Page;
+use crate::kit::{MenuItem, Page};
 use crate::state::WebState;
 use crate::view::budgeting::{phase_name, process_path, tenge, words};
 use crate::visitor::Visitor;
@@ -59,7 +59,7 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Answer {
         akimat_app::permission::may(account, akimat_app::Permission::CheckProposals, None)
     });
     frame::render(&ListPage {
-        page: frame::page(&visitor, locale.t("budgeting-title"), None)
+        page: frame::page(&visitor, locale.t("budgeting-title"), Some(MenuItem::Budgeting))
             .description(locale.t("budgeting-lead"))
             .invented(invented),
         items,

@@ -4,7 +4,7 @@ use super::write::own;
 use crate::failure::Answer;
 use crate::form::Form;
 use crate::frame;
-use crate::kit::{self, Page};
+use crate::kit::{self, MenuItem, Page};
 use crate::state::WebState;
 use crate::upload::{Arrived, Content, Part, Uploading};
 use crate::view::attempt::limit;
@@ -45,12 +45,10 @@ async fn build(
     let photos = state.app.proposal_photos(proposal.id).await?;
     let limits = state.app.photo_limits();
     let title = locale.t("proposal-photos-title").into_owned();
-    let hint = [
-        ("mb", i64::from(limits.megabytes_max).into()),
-        ("mp", i64::from(limits.megapixels_max).into()),
-    ];
+    let hint =
+        [("mb", i64::from(limits.megabytes_max).into()), ("mp", i64::from(limits.megapixels_max).into())];
     Ok(PhotosPage {
-        page: frame::page(visitor, title.clone(), None)
+        page: frame::page(visitor, title.clone(), Some(MenuItem::Budgeting))
             .invented(process.invented)
             .errors(!form.is_clean())
             .hidden(),
@@ -164,7 +162,9 @@ pub async fn remove(
     match state.app.remove_proposal_photo(visitor.actor(), (id, photo)).await {
         Ok(()) => Ok(frame::redirect(&visitor, &format!("/proposals/{id}/photos"), "proposal-photo-removed")),
         // Handed in meanwhile: the page says what there is.
-        Err(AppError::Invalid(_)) => Ok(Redirect::to(&visitor.to(&format!("/proposals/{id}"))).into_response()),
+        Err(AppError::Invalid(_)) => {
+            Ok(Redirect::to(&visitor.to(&format!("/proposals/{id}"))).into_response())
+        }
         Err(error) => Err(error.into()),
     }
 }

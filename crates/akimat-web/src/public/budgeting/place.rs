@@ -5,7 +5,7 @@ use super::write::own;
 use crate::failure::Answer;
 use crate::form::Form;
 use crate::frame;
-use crate::kit::{self, Markup, Page};
+use crate::kit::{self, Markup, MenuItem, Page};
 use crate::public::project::map::MoveLink;
 use crate::public::project::map::draw::{CELL_SIDE, Mark, Sign, Words};
 use crate::public::project::map::small::{moves, small_map, with_tiles};
@@ -116,7 +116,7 @@ async fn build(
     let map = small_map(state, locale, (&view, &words), &marks).await?;
     let title = locale.t("proposal-place-title").into_owned();
     Ok(PlacePage {
-        page: frame::page(visitor, title.clone(), None)
+        page: frame::page(visitor, title.clone(), Some(MenuItem::Budgeting))
             .invented(process.invented)
             .errors(!form.is_clean())
             .hidden(),

@@ -3,12 +3,12 @@
 use crate::failure::{Answer, Failure};
 use crate::form::Form;
 use crate::frame;
-use crate::kit::{self, Page};
+use crate::kit::{self, MenuItem, Page};
 use crate::state::WebState;
 use crate::view::attempt::limit;
+use crate::view::budgeting::{crumbs, day, last_day, process_path, proposal_path, row, tenge, tone, words};
 use crate::view::built::{Built, built_of};
 use crate::view::photo::{Item, item};
-use crate::view::budgeting::{crumbs, day, last_day, process_path, proposal_path, row, tenge, tone, words};
 use crate::visitor::Visitor;
 use akimat_app::AppError;
 use akimat_app::permission::{Permission, may};
@@ -173,7 +173,7 @@ async fn build(
         may(account, Permission::CheckProposals, Some(process.place)) && proposal.number.is_some()
     });
     Ok(ProposalPage {
-        page: frame::page(visitor, locale.text(&proposal.title).0, None)
+        page: frame::page(visitor, locale.text(&proposal.title).0, Some(MenuItem::Budgeting))
             .description(locale.text(&proposal.need).0)
             .invented(process.invented)
             .errors(!form.is_clean()),

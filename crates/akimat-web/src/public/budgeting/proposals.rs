@@ -3,7 +3,7 @@
 use crate::failure::Answer;
 use crate::form::Form;
 use crate::frame;
-use crate::kit::{self, Page};
+use crate::kit::{self, MenuItem, Page};
 use crate::state::WebState;
 use crate::view::budgeting::{Row, crumbs, process_path, row};
 use crate::visitor::{Visitor, cookie};
@@ -123,7 +123,7 @@ pub async fn show(
     }
     let title = locale.t("proposals-title").into_owned();
     let mut response = frame::render(&ProposalsPage {
-        page: frame::page(&visitor, title.clone(), None).invented(process.invented),
+        page: frame::page(&visitor, title.clone(), Some(MenuItem::Budgeting)).invented(process.invented),
         crumbs: crumbs(&visitor, &process, &title),
         form,
         envelopes: named(process.envelopes.iter().map(|one| (one.code.as_str(), &one.title)).collect()),

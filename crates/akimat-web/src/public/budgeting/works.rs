@@ -3,7 +3,7 @@
 
 use crate::failure::Answer;
 use crate::frame;
-use crate::kit::Page;
+use crate::kit::{MenuItem, Page};
 use crate::state::WebState;
 use crate::view::budgeting::{crumbs, process_path, proposal_path, tenge, tone, words};
 use crate::view::built::{Built, built_of};
@@ -80,7 +80,7 @@ pub async fn show(
     });
     let title = locale.t("works-title").into_owned();
     frame::render(&WorksPage {
-        page: frame::page(&visitor, title.clone(), None)
+        page: frame::page(&visitor, title.clone(), Some(MenuItem::Budgeting))
             .description(locale.t("works-lead"))
             .invented(process.invented),
         crumbs: crumbs(&visitor, &process, &title),

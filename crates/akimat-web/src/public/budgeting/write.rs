@@ -3,7 +3,7 @@
 use crate::failure::Answer;
 use crate::form::Form;
 use crate::frame;
-use crate::kit::{self, Page};
+use crate::kit::{self, MenuItem, Page};
 use crate::state::WebState;
 use crate::view::attempt::limit;
 use crate::view::budgeting::{Row, crumbs, process_path, proposal_path, row, tenge};
@@ -260,7 +260,7 @@ async fn build(
     };
     let needed = process.proposals.supporters_min;
     Ok(WritePage {
-        page: frame::page(visitor, title.clone(), None)
+        page: frame::page(visitor, title.clone(), Some(MenuItem::Budgeting))
             .invented(process.invented)
             .errors(!form.is_clean())
             .hidden(),

@@ -20,7 +20,8 @@ struct ProposalCard<'a> {
 pub(super) async fn card(scope: &Scope<'_>) -> Answer<Option<Card>> {
     let (read, locale) = (scope.state.app.read(), scope.locale);
     let Some(link) = read.find_ballot_project(scope.project.id).await? else { return Ok(None) };
-    let (proposal, process) = (read.find_proposal(link.proposal).await?, read.find_process(link.process).await?);
+    let (proposal, process) =
+        (read.find_proposal(link.proposal).await?, read.find_process(link.process).await?);
     let (Some(proposal), Some(process)) = (proposal, process) else { return Ok(None) };
     let name = locale.text(&process.title).0;
     let works = format!("{}/works", process_path(&process));

@@ -1,0 +1,81 @@
+# Exercises in dividing a budget.
+exercises-title = Распределите бюджет сами
+exercises-lead = Распределите деньги года между группами государственных услуг по-своему. Это консультативное голосование, оно никого не обязывает.
+exercises-none-title = Пока ничего не открыто
+exercises-none-text = Когда акимат откроет опрос, он появится здесь.
+exercises-link = Распределите бюджет сами
+exercise-state-draft = Готовится
+exercise-state-open = Открыто
+exercise-state-closed = Завершено
+exercise-consultative = Консультативно, не обязательно к исполнению
+exercise-consultative-text = Итог не меняет бюджет. Участвуют те, кто пришёл сам, поэтому итог не представляет мнение всех жителей. Маслихат и акимат могут его учесть.
+exercise-until = До { $at }
+exercise-result = Как распределили участники
+exercise-result-text = Медиана: половина дала не больше, половина – не меньше. Средние вместе составляют всю сумму, медианы – не обязательно. Нижний и верхний квартили показывают разброс мнений.
+exercise-n = Участников
+exercise-total = Всего денег
+exercise-too-few = Участников меньше { $n }, поэтому итог не публикуется: по нему можно было бы узнать ответ отдельного человека.
+exercise-column-group = Группа
+exercise-column-code = Код
+exercise-column-planned = План
+exercise-column-median = Медиана
+exercise-column-mean = Среднее
+exercise-column-low = Нижний квартиль
+exercise-column-high = Верхний квартиль
+exercise-column-n = Участников
+exercise-sign-in = Войдите, чтобы участвовать
+exercise-officials = Должностные лица не участвуют: это голос жителей.
+exercise-divide = Распределение
+exercise-divide-text = Сколько дали бы вы каждой группе? Распределить надо всё, ни больше ни меньше. Суммы округлены до целых.
+exercise-budget = Бюджет
+exercise-budget-hint = Из него берутся функциональные группы и план по ним.
+exercise-budget-empty = В этом бюджете нет функциональных групп. Выберите бюджет, где они есть.
+exercise-mine = Ваш ответ принят; до конца его можно изменить
+exercise-planned = В плане
+exercise-submit = Отправить
+exercise-compute = Посчитать сумму
+exercise-balanced = Распределено всё
+exercise-too-much = Распределено на { $by } больше, чем есть: уменьшите где-нибудь.
+exercise-too-little = Не распределено ещё { $by }: добавьте куда-нибудь.
+exercise-over-short = Лишних:
+exercise-left-short = Осталось:
+exercise-not-numbers = В некоторых полях стоят не числа.
+exercise-number-wrong = Напишите здесь целое число, например 120.
+exercise-unit-million = в миллионах тенге
+exercise-unit-thousand = в тысячах тенге
+exercise-not-open = Сейчас опрос не открыт. Его состояние указано вверху страницы.
+exercise-changed = Число групп другое. Откройте страницу заново и заполните ещё раз.
+exercise-over-before-begun = Последний день уже прошёл. Начните новый опрос с другим днём.
+exercise-day-past = Выберите сегодняшний или более поздний день.
+exercise-secret = Ваш ответ хранится под ключевым хешем, а в конце навсегда отделяется от человека.
+exercise-taken = Ваш ответ принят.
+exercise-file-result = Итог таблицей
+exercise-file-divisions = Все ответы, без людей
+exercise-desk-title = Опросы о распределении бюджета
+exercise-desk-lead = Жители распределяют бюджет по-своему. Итог только консультативный.
+exercise-desk-open = Управление
+exercise-begin = Начать новый
+exercise-title-kk = Название на казахском
+exercise-title-ru = Название на русском
+exercise-title-en = Название на английском
+exercise-summary-kk = О чём опрос, на казахском
+exercise-summary-ru = О чём опрос, на русском
+exercise-summary-en = О чём опрос, на английском
+exercise-last-day = Последний день
+exercise-page = Страница для жителей
+exercise-open = Открыть
+exercise-open-text = После открытия группы и суммы не меняются; вопрос попадает в журнал.
+exercise-opened = Опрос открыт.
+exercise-close = Завершить и опубликовать итог
+exercise-close-text = Ответы отделяются от людей, итог считается и публикуется. Отменить это нельзя.
+exercise-close-confirm = Опрос завершится навсегда. Продолжить?
+exercise-closed = Опрос завершён, итог опубликован.
+exercise-participants =
+    { $n ->
+        [one] Участвовал { $n } человек
+        [few] Участвовали { $n } человека
+        [many] Участвовали { $n } человек
+       *[other] Участвовали { $n } человека
+    }
+log-kind-exercise_opened = Открыт опрос о распределении бюджета
+log-kind-exercise_closed = Завершён опрос о распределении бюджета
