@@ -9,12 +9,13 @@ place?.addEventListener("submit", async (event) => {
   event.preventDefault();
   place.setAttribute("aria-busy", "true");
   const body = new URLSearchParams(new FormData(form, pressed));
+  const at = document.activeElement?.closest?.("li")?.id;
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "text/html" } });
     const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#ballot");
     if (!found) throw new Error("no ballot");
     place.replaceChildren(...found.childNodes);
-    const row = pressed?.value ? document.querySelector(`#f-p${CSS.escape(pressed.value)} button`) : null;
+    const row = at ? document.querySelector(`#${CSS.escape(at)} :is(input, button)`) : null;
     (document.querySelector("#errors") ?? row ?? document.querySelector("#state"))?.focus?.({ preventScroll: row !== null });
   } catch {
     if (pressed?.name) {

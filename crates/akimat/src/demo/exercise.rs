@@ -75,7 +75,7 @@ fn divisions(exercise: &Exercise, n: usize) -> Vec<Vec<u32>> {
     let groups = u64::try_from(plan.len()).unwrap_or(1);
     let one = |numbers: &mut Numbers| {
         let mut units = plan.clone();
-        for _ in 0..2 + numbers.draw(4) {
+        for _ in 0..6 + numbers.draw(8) {
             let [from, to] = [numbers.draw(groups), numbers.draw(groups) * numbers.draw(3) % groups];
             let (from, to) = (usize::try_from(from).unwrap_or(0), usize::try_from(to).unwrap_or(0));
             let moved = units[from] * i64::try_from(5 + numbers.draw(30)).unwrap_or(5) / 100;
