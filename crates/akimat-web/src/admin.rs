@@ -36,9 +36,8 @@ use akimat_app::Permission as P;
 
 /// The addresses of the workplace.
 pub fn routes(routes: Routes) -> Routes {
-    let routes = works(work::routes(risk::routes(programme::routes(budgeting::routes(exercise::routes(
-        ballot::routes(routes),
-    ))))));
+    let routes = budgeting::routes(exercise::routes(ballot::routes(routes)));
+    let routes = works(work::routes(risk::routes(programme::routes(routes))));
     persons(routes)
         .get("/{lang}/admin", P::SignedIn, desk::desk)
         .get("/{lang}/admin/projects/new", P::ManageProjects, project::new_form)

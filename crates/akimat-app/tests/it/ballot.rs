@@ -21,12 +21,12 @@ use akimat_storage::{Change, ProcessChange, ProposalChange};
 use uuid::Uuid;
 
 const NUMBERS: [(&str, &str); 2] = [("resident", "850312200016"), ("neighbour", "871104200011")];
-const HOUR: i64 = 3_600;
+pub(crate) const HOUR: i64 = 3_600;
 
-struct Vote {
-    village: Village,
-    app: App,
-    setting: Setting,
+pub(crate) struct Vote {
+    pub(crate) village: Village,
+    pub(crate) app: App,
+    pub(crate) setting: Setting,
 }
 
 pub(crate) fn process(village: &Village, form: BallotForm) -> Process {
@@ -143,7 +143,7 @@ pub(crate) fn proposal(process: &Process, number: u32, envelope: &str, cost: i64
 
 impl Vote {
     /// Projects 1 to 4 in the envelope `a` (100) for 40, 50, 60, 10, and 5 and 6 in `b` (100) for 30, 80.
-    async fn open(form: BallotForm) -> Self {
+    pub(crate) async fn open(form: BallotForm) -> Self {
         let village = Village::open().await;
         let app = village.app.clone().with_key(PlatformKey::new([7; 32]));
         let app = app.with_ballot_key(PlatformKey::new([8; 32]));
@@ -170,7 +170,7 @@ impl Vote {
         Self { village, app, setting }
     }
 
-    fn id(&self, number: u32) -> ProposalId {
+    pub(crate) fn id(&self, number: u32) -> ProposalId {
         self.setting.numbered(number).unwrap().id
     }
 
@@ -192,7 +192,7 @@ impl Vote {
         self.app.read().count_voters(self.setting.process.id).await.unwrap().n_counted
     }
 
-    async fn file(&self, envelope: &str, kind: &str) -> String {
+    pub(crate) async fn file(&self, envelope: &str, kind: &str) -> String {
         let found = self.app.read().find_ballot_file(self.setting.process.id, envelope, kind).await;
         String::from_utf8(found.unwrap().unwrap().body).unwrap()
     }
@@ -209,7 +209,7 @@ fn key(error: &AppError) -> &'static str {
     }
 }
 
-const APPROVAL: BallotForm = BallotForm::Approval { min: 1, max: 2 };
+pub(crate) const APPROVAL: BallotForm = BallotForm::Approval { min: 1, max: 2 };
 
 #[tokio::test]
 async fn a_ballot_is_saved_counted_changed_and_withdrawn() {
@@ -347,7 +347,7 @@ async fn staff_can_never_list_who_chose_what() {
     assert_eq!((who.len(), who[0].traits.clone()), (1, Traits::default()), "that one voted is kept, no more");
 }
 
-fn crowd(vote: &Vote) -> Vec<InventedBallot> {
+pub(crate) fn crowd(vote: &Vote) -> Vec<InventedBallot> {
     let choices: [&[u32]; 5] = [&[1, 4], &[1, 2], &[2, 5], &[3], &[5, 6]];
     (0..60_u64)
         .map(|person| InventedBallot {
@@ -566,47 +566,4 @@ async fn many_voters_at_two_servers_are_each_one_ballot() {
         |text: &str| text.lines().find_map(|line| line.strip_prefix("num_votes;")).unwrap().parse::<u32>();
     let (a, b) = (vote.file("a", "pb").await, vote.file("b", "pb").await);
     assert_eq!(n(&a).unwrap() + n(&b).unwrap(), 60);
-}
-
-/// A project of a district and one of the whole city exclude each other: the envelope counted first decides.
-#[tokio::test]
-async fn what_won_before_excludes_across_envelopes() {
-    let vote = Vote::open(APPROVAL).await;
-    let (app, analyst) = (&vote.app, vote.village.actor("analyst"));
-    let one = vote.setting.numbered(1).unwrap().clone();
-    let changed = Proposal { conflicts: vec![vote.id(5)], edit: one.edit + 1, ..one };
-    vote.village
-        .store
-        .apply(vec![Change::Proposal(Box::new(ProposalChange::Update(changed)))])
-        .await
-        .unwrap();
-    // A setting of a vote that runs is kept in memory: another server reads it anew.
-    let fresh = app.ballot_setting("vote").await.unwrap();
-    let fresh = if fresh.numbered(1).unwrap().conflicts.is_empty() {
-        let mut projects = (*vote.setting.projects).clone();
-        projects[0].conflicts = vec![vote.id(5)];
-        Setting { projects: std::sync::Arc::new(projects), ..vote.setting.clone() }
-    } else {
-        fresh
-    };
-    let across = &akimat_app::ballot::file::rules(&fresh)["conflicts_across_envelopes"];
-    assert_eq!(*across, serde_json::json!([["1", "5"]]), "in the rules that are hashed before the vote");
-    app.invent_ballots(&fresh, &crowd(&vote)).await.unwrap();
-    vote.village.wait(HOUR + 5);
-    app.close_ballot(analyst, &fresh).await.unwrap();
-    let setting = app.ballot_setting("vote").await.unwrap();
-    let drawn = Drawn { seed: "07 11".to_owned(), source: "лотерея".to_owned() };
-    app.count_ballots(analyst, &setting, &drawn).await.unwrap();
-    let results = app.ballot_results(&setting).await.unwrap();
-    assert!(results[0].winners.contains(&"1".to_owned()), "{:?}", results[0].winners);
-    assert!(!results[1].winners.contains(&"5".to_owned()), "{:?}", results[1].winners);
-    let line = results[1].lines.iter().find(|line| line.ballot_number == 5).unwrap();
-    assert_eq!((line.outcome, line.rival.as_deref()), (State::Excluded, Some("1")));
-    let frozen: serde_json::Value = serde_json::from_str(&vote.file("b", "rule").await).unwrap();
-    assert!(frozen["eligibility"].get("excluded").is_none(), "the rule before the count stays as it was");
-    let counted: serde_json::Value = serde_json::from_str(&vote.file("b", "counted_rule").await).unwrap();
-    assert_eq!(counted["eligibility"]["excluded"], serde_json::json!(["5"]));
-    let command = results[1].document["command"].as_str().unwrap();
-    assert!(command.contains("vote-b.counted-rule.json"), "{command}");
-    assert_eq!(results[1].document["checked"]["winners"], results[1].document["answer"]["winners"]);
 }

@@ -3,6 +3,7 @@
 
 mod audit_trail;
 mod ballot;
+mod ballot_conflict;
 mod dossier;
 mod import;
 mod permission;
