@@ -16,6 +16,7 @@ if (form && 'serviceWorker' in navigator && 'PushManager' in window) {
       const worker = await navigator.serviceWorker.register(form.dataset.worker);
       const key = bytes(form.dataset.push);
       const old = await worker.pushManager.getSubscription();
+      form.elements.former.value = old?.endpoint ?? '';
       await old?.unsubscribe();
       const made = await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
       form.elements.endpoint.value = made.endpoint;

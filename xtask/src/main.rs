@@ -9,6 +9,7 @@ mod needs;
 mod place;
 mod sh;
 mod suite;
+mod supply;
 mod tidy;
 
 use std::process::ExitCode;
@@ -27,6 +28,10 @@ enum Chore {
     Postgres(suite::BesidePostgres),
     /// Compare the crates with architecture.toml and the maps with the tree
     Tidy,
+    /// Check licences and sources of everything that is built in, against deny.toml
+    Supply,
+    /// Write the list of everything that is built into the program (CycloneDX, JSON)
+    Sbom(supply::Sbom),
 }
 
 fn main() -> ExitCode {
@@ -35,6 +40,8 @@ fn main() -> ExitCode {
         Chore::Test(suite) => suite.run(),
         Chore::Postgres(command) => command.run(),
         Chore::Tidy => tidy::run(),
+        Chore::Supply => supply::run().map(|fine| if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
+        Chore::Sbom(sbom) => sbom.run(),
     };
     match done {
         Ok(code) => code,

@@ -48,6 +48,10 @@ impl Suite {
             Ok(outcome)
         });
         if built && !self.browser {
+            // What is built is there: nothing need be fetched to look at it.
+            tally.step("Licences and sources", || {
+                Ok(if crate::supply::run()? { Outcome { passed: 1, failed: 0 } } else { Outcome::failure() })
+            });
             self.rust(&mut tally);
         }
         if built && !self.quick {

@@ -141,8 +141,25 @@ impl App {
     /// [`AppError::Invalid`] when the term is over, nothing was chosen or a dispute has no words;
     /// [`AppError::Forbidden`] for officials.
     pub async fn judge_completion(&self, actor: Option<&Account>, id: ProjectId, word: Word) -> Result<()> {
-        let (project, term) = self.project_to_judge(actor, id).await?;
+        let (_, term) = self.project_to_judge(actor, id).await?;
         let account = actor.ok_or(AppError::SignInNeeded)?;
+        for before in self.once_ids(account.id, &crate::once::about_works(id)).await? {
+            if self.read().find_acceptance(id, term.finished_on, before).await?.is_some() {
+                return Err(AppError::field("verdict", "once-before"));
+            }
+        }
+        self.keep_judgement(account, actor, id, word).await
+    }
+
+    /// Keeps the judgement of somebody who may judge.
+    pub(crate) async fn keep_judgement(
+        &self,
+        account: &Account,
+        actor: Option<&Account>,
+        id: ProjectId,
+        word: Word,
+    ) -> Result<()> {
+        let (project, term) = self.finished_project(id).await?;
         let body = check_word(&word)?;
         let earlier = self.read().find_acceptance(id, term.finished_on, account.id).await?;
         let old = match earlier.as_ref().and_then(|said| said.photo) {
@@ -190,7 +207,8 @@ impl App {
             invented: project.invented,
         };
         batch.push(Change::PutAcceptance(Box::new(said)));
-        batch.push(self.audit(actor, "judge_completion", project.id, Some(project.place), &json!({})));
+        let detail = if actor.is_some() { json!({}) } else { json!({ "once": true }) };
+        batch.push(self.audit(actor, "judge_completion", project.id, Some(project.place), &detail));
         self.store_new(batch).await
     }
 
@@ -202,6 +220,12 @@ impl App {
         permission::check(actor, Permission::AcceptWorks, None)?;
         let (project, _, _) = self.read().find_project(id).await?.ok_or(AppError::NotFound("project"))?;
         self.require(actor, akimat_identity::Action::AcceptWorks, Some(project.place)).await?;
+        self.finished_project(id).await
+    }
+
+    /// A project whose completion is judged now.
+    async fn finished_project(&self, id: ProjectId) -> Result<(Project, Term)> {
+        let (project, _, _) = self.read().find_project(id).await?.ok_or(AppError::NotFound("project"))?;
         let tally = self.acceptance_tally(&project).await?;
         let tally = tally.ok_or_else(|| AppError::field("verdict", "field-works-unfinished"))?;
         if !tally.term.open {

@@ -29,7 +29,7 @@ use serde_json::json;
 pub use setting::Setting;
 
 /// How often an act is tried again when another device of the same person was faster.
-const TRIES: u8 = 8;
+pub(crate) const TRIES: u8 = 8;
 
 /// One act on one's own ballot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,6 +133,13 @@ impl App {
         let mut keys: Vec<PersonKey> =
             all.iter().filter_map(|one| one.identity).map(PersonKey::Identity).collect();
         keys.push(PersonKey::Account(account));
+        // Somebody may have voted without an account, by an address that the account has now.
+        if self.key.is_some() {
+            for contact in self.read().list_contacts(account).await? {
+                let identity = self.contact_identity(contact.kind, &contact.address_key)?;
+                keys.push(PersonKey::Identity(identity));
+            }
+        }
         Ok(keys)
     }
 

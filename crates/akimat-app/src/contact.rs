@@ -378,7 +378,9 @@ impl App {
 /// Two tabs brought the same code: the second hears that it was used.
 pub(crate) fn used_up(error: AppError) -> AppError {
     match error {
-        AppError::Conflict(Conflict::Stale("code")) => AppError::field("code", "field-code-used"),
+        AppError::Conflict(Conflict::Stale("code") | Conflict::Missing("code")) => {
+            AppError::field("code", "field-code-used")
+        }
         AppError::Conflict(Conflict::Exists("contact")) => AppError::field("code", "field-contact-taken"),
         other => other,
     }

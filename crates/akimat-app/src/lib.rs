@@ -42,6 +42,7 @@ pub mod moderation;
 pub mod my_data;
 pub mod notice;
 pub mod observation;
+pub mod once;
 pub mod open_contracting;
 pub mod open_data;
 pub mod outbox;

@@ -39,6 +39,8 @@ pub struct LogKeeper {
     pub witness: Option<Signer>,
     /// Keys of the logs that it witnesses.
     pub watched: Vec<Verifier>,
+    /// Of those that moved: the new name and the old one, whose tree the new one continues.
+    pub after: Vec<(String, String)>,
     /// Who witnesses this log.
     pub witnesses: Vec<WitnessAddress>,
     /// How they are asked.

@@ -9,14 +9,17 @@ pub mod letter;
 pub mod tell;
 
 use crate::permission::{self, Permission};
-use crate::{App, AppError, Result};
+use crate::{App, AppError, FieldFault, Result};
 use akimat_core::{AccountId, KatoCode, Lang, ProjectId};
 use akimat_storage::contact::ContactKind;
-use akimat_storage::notice::{Channel, Choice, NoticeChange, NoticeKind, NoticeSettings, Pace};
+use akimat_storage::notice::{
+    Channel, Choice, NoticeAddress, NoticeChange, NoticeKind, NoticeSettings, Pace,
+};
 use akimat_storage::{Account, Change};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use serde_json::json;
+use sha2::Digest as _;
 
 /// Subjects that a person follows at most.
 pub const FOLLOWS_MAX: usize = 300;
@@ -110,6 +113,15 @@ pub struct NoticeWishes {
     /// What was chosen.
     pub choices: Vec<Choice>,
 }
+
+/// By which a browser of a person is named in a form: the address itself is a secret between it and the platform.
+pub fn browser_code(address: &str) -> String {
+    let hash = sha2::Sha256::digest(format!("akimat browser\0{address}"));
+    hash[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Browsers of one person that are written to.
+pub const BROWSERS_MAX: usize = 10;
 
 /// How addresses of the outbox begin that are browsers.
 pub const PUSH_PREFIX: &str = "push:";
@@ -266,9 +278,14 @@ impl App {
     }
 
     /// The key in the address of the feed and of the calendar of what a person follows; `None` where the platform has no
-    /// key. Feed readers sign nobody in: whoever has the address reads along.
-    pub fn follow_key(&self, account: AccountId) -> Option<String> {
-        let hash = self.key().ok()?.hash("follow feed", &[account.0.as_bytes()]);
+    /// key. Feed readers sign nobody in: whoever has the address reads along. `renewed` is how often the person had it
+    /// made anew.
+    pub fn follow_key(&self, account: AccountId, renewed: u32) -> Option<String> {
+        let key = self.key().ok()?;
+        let hash = match renewed {
+            0 => key.hash("follow feed", &[account.0.as_bytes()]),
+            n => key.hash("follow feed", &[account.0.as_bytes(), &n.to_be_bytes()]),
+        };
         let proof: String = hash[..16].iter().map(|byte| format!("{byte:02x}")).collect();
         Some(format!("{}{proof}", account.0.simple()))
     }
@@ -281,7 +298,8 @@ impl App {
         let missing = || AppError::NotFound("notice");
         let account = text.get(..32).and_then(|id| uuid::Uuid::parse_str(id).ok()).map(AccountId);
         let account = account.ok_or_else(missing)?;
-        let due = self.follow_key(account).ok_or_else(missing)?;
+        let renewed = self.read().find_notice_settings(account).await?.feed_renewed;
+        let due = self.follow_key(account, renewed).ok_or_else(missing)?;
         if !crate::secret::same(due.as_bytes(), text.as_bytes()) {
             return Err(missing());
         }
@@ -371,11 +389,17 @@ impl App {
         self.post()?.mailer.push_key()
     }
 
-    /// A browser of the person is written to from now on, in place of a former one.
+    /// A browser of the person is written to from now on, beside the others, and in place of `former`, which it had
+    /// before. `words` tell it apart from the others.
     ///
     /// # Errors
-    /// [`AppError::Invalid`] for what no browser says.
-    pub async fn join_push(&self, actor: Option<&Account>, browser: PushBrowser<'_>) -> Result<()> {
+    /// [`AppError::Invalid`] for what no browser says, and when there are as many browsers as there may be.
+    pub async fn join_push(
+        &self,
+        actor: Option<&Account>,
+        browser: PushBrowser<'_>,
+        (former, words): (&str, &str),
+    ) -> Result<()> {
         permission::check(actor, Permission::SignedIn, None)?;
         let account = actor.ok_or(AppError::SignInNeeded)?;
         let address = browser.address().ok_or_else(|| AppError::field("", "told-push-bad"))?;
@@ -383,27 +407,69 @@ impl App {
             return Err(AppError::NotFound("channel"));
         }
         let (id, now) = (account.id, self.now());
-        let batch = vec![
-            Change::Notice(NoticeChange::RemoveAddress(id, Channel::Push)),
-            Change::Notice(NoticeChange::AddAddress(id, Channel::Push, address, now)),
+        let joined = self.notice_addresses(id, Channel::Push).await?;
+        let at = |endpoint: &str, one: &String| {
+            let rest = one.strip_prefix(PUSH_PREFIX).unwrap_or_default();
+            !endpoint.is_empty() && rest.split(' ').next() == Some(endpoint)
+        };
+        let (replaced, others): (Vec<String>, Vec<String>) =
+            joined.into_iter().partition(|one| at(former, one) || at(browser.endpoint, one));
+        if others.len() >= BROWSERS_MAX {
+            let fault = FieldFault::new("", "told-push-many").with("max", BROWSERS_MAX);
+            return Err(AppError::Invalid(vec![fault]));
+        }
+        let drop = |one| Change::Notice(NoticeChange::DropAddress(id, Channel::Push, one));
+        let words = words.chars().take(100).collect();
+        let new = NoticeAddress { channel: Channel::Push, address, words, at: now };
+        let mut batch: Vec<Change> = replaced.into_iter().map(drop).collect();
+        batch.extend([
+            Change::Notice(NoticeChange::AddAddress(id, new)),
             Change::Notice(NoticeChange::Resume(id, Channel::Push)),
             self.audit(actor, "join_push", id, account.place, &json!({})),
+        ]);
+        Ok(self.store().apply(batch).await?)
+    }
+
+    /// A browser of the person shall be written to no more, by its [`browser_code`]; without one, none.
+    ///
+    /// # Errors
+    /// [`AppError::SignInNeeded`] for nobody.
+    pub async fn leave_push(&self, actor: Option<&Account>, code: &str) -> Result<()> {
+        permission::check(actor, Permission::SignedIn, None)?;
+        let account = actor.ok_or(AppError::SignInNeeded)?;
+        let joined = self.notice_addresses(account.id, Channel::Push).await?;
+        let gone = joined.into_iter().filter(|one| code.is_empty() || browser_code(one) == code);
+        let drop = |one| Change::Notice(NoticeChange::DropAddress(account.id, Channel::Push, one));
+        let mut batch: Vec<Change> = gone.map(drop).collect();
+        batch.push(self.audit(actor, "leave_push", account.id, account.place, &json!({})));
+        Ok(self.store().apply(batch).await?)
+    }
+
+    /// The person wants another address for feed and calendar; the former one stops at once.
+    ///
+    /// # Errors
+    /// [`AppError::SignInNeeded`] for nobody.
+    pub async fn renew_feed(&self, actor: Option<&Account>) -> Result<()> {
+        permission::check(actor, Permission::SignedIn, None)?;
+        let account = actor.ok_or(AppError::SignInNeeded)?;
+        let batch = vec![
+            Change::Notice(NoticeChange::RenewFeed(account.id)),
+            self.audit(actor, "renew_feed", account.id, account.place, &json!({})),
         ];
         Ok(self.store().apply(batch).await?)
     }
 
-    /// No browser of the person shall be written to.
+    /// Everywhere a channel finds a person: each browser, of everything else one address.
     ///
     /// # Errors
-    /// [`AppError::SignInNeeded`] for nobody.
-    pub async fn leave_push(&self, actor: Option<&Account>) -> Result<()> {
-        permission::check(actor, Permission::SignedIn, None)?;
-        let account = actor.ok_or(AppError::SignInNeeded)?;
-        let batch = vec![
-            Change::Notice(NoticeChange::RemoveAddress(account.id, Channel::Push)),
-            self.audit(actor, "leave_push", account.id, account.place, &json!({})),
-        ];
-        Ok(self.store().apply(batch).await?)
+    /// When the database fails.
+    pub(crate) async fn notice_addresses(&self, account: AccountId, channel: Channel) -> Result<Vec<String>> {
+        if channel != Channel::Push {
+            return Ok(self.notice_address(account, channel).await?.into_iter().collect());
+        }
+        let settings = self.read().find_notice_settings(account).await?;
+        let found = settings.addresses.into_iter().filter(|one| one.channel == channel);
+        Ok(found.map(|one| one.address).collect())
     }
 
     /// Where a channel finds a person: the oldest confirmed address. On the page nobody needs one.
@@ -415,8 +481,8 @@ impl App {
             Channel::Page => return Ok(None),
             Channel::Telegram | Channel::Push => {
                 let settings = self.read().find_notice_settings(account).await?;
-                let found = settings.addresses.into_iter().find(|(of, _)| *of == channel);
-                return Ok(found.map(|(_, address)| address));
+                let found = settings.addresses.into_iter().find(|one| one.channel == channel);
+                return Ok(found.map(|one| one.address));
             }
             Channel::Email => ContactKind::Email,
             Channel::Phone => ContactKind::Phone,

@@ -27,6 +27,8 @@ impl std::fmt::Debug for Post {
 const LEASE_SECONDS: i64 = 300;
 /// Minutes until the next attempt, by the number of attempts so far.
 const AGAIN_MINUTES: [i64; 7] = [1, 5, 15, 60, 240, 720, 1_440];
+/// The longest wait that a carrier may ask for, in seconds.
+const AFTER_SECONDS_MAX: i64 = 24 * 3_600;
 /// Letters of one round.
 const ROUND: u16 = 20;
 /// How often a server without letters looks for some.
@@ -94,6 +96,7 @@ impl App {
         outcome: std::result::Result<(), MailFault>,
     ) -> Result<()> {
         let at = self.now();
+        let refused = matches!(outcome, Err(MailFault::Never(_)));
         let attempt = attempt(letter.attempts, outcome, at);
         if let Attempt::Failed { fault } | Attempt::Again { fault, .. } = &attempt {
             tracing::warn!(letter = %letter.id, fault, "a letter was not taken");
@@ -106,7 +109,7 @@ impl App {
             batch.push(self.audit(None, "drop_refused_address", subscriber, place, &serde_json::json!({})));
         }
         if let (Attempt::Failed { fault }, None) = (&attempt, letter.subscriber) {
-            batch.extend(self.stop_refused(&letter.recipient, fault).await?);
+            batch.extend(self.stop_refused(&letter.recipient, (fault, refused)).await?);
         }
         match self.store().apply(batch).await {
             // The lease ran out meanwhile: whoever has the letter now says how it ended.
@@ -170,17 +173,17 @@ fn attempt(attempts: u32, outcome: std::result::Result<(), MailFault>, at: Times
     match outcome {
         Ok(()) => Attempt::Sent,
         Err(MailFault::Never(fault)) => Attempt::Failed { fault: short(fault) },
-        Err(MailFault::Later(fault)) => {
-            let made = usize::try_from(attempts).unwrap_or(usize::MAX);
-            AGAIN_MINUTES.get(made).map_or_else(
-                || Attempt::Failed { fault: short(fault.clone()) },
-                |minutes| Attempt::Again {
-                    due_at: at + SignedDuration::from_mins(*minutes),
-                    fault: short(fault.clone()),
-                },
-            )
-        }
+        Err(MailFault::Later(fault)) => again(attempts, short(fault), (at, 0)),
+        Err(MailFault::After(fault, seconds)) => again(attempts, short(fault), (at, seconds)),
     }
+}
+
+/// The next attempt: not before the carrier wants it, and not sooner than the growing waits say.
+fn again(attempts: u32, fault: String, (at, seconds): (Timestamp, u32)) -> Attempt {
+    let made = usize::try_from(attempts).unwrap_or(usize::MAX);
+    let Some(minutes) = AGAIN_MINUTES.get(made) else { return Attempt::Failed { fault } };
+    let asked = SignedDuration::from_secs(i64::from(seconds).min(AFTER_SECONDS_MAX));
+    Attempt::Again { due_at: at + asked.max(SignedDuration::from_mins(*minutes)), fault }
 }
 
 impl From<MailFault> for AppError {
@@ -207,6 +210,13 @@ mod tests {
         }
         assert_eq!(minutes, AGAIN_MINUTES);
         assert_eq!(attempt(0, Ok(()), at), Attempt::Sent);
+        for (made, seconds, due) in
+            [(0, 5, 60), (0, 600, 600), (1, 600, 600), (3, 600, 3_600), (0, u32::MAX, 86_400)]
+        {
+            let after = Err(MailFault::After("503".to_owned(), seconds));
+            let Attempt::Again { due_at, .. } = attempt(made, after, at) else { unreachable!("it waits") };
+            assert_eq!(due_at.duration_since(at).as_secs(), due, "{made} {seconds}");
+        }
         let never = Err(MailFault::Never("550".to_owned()));
         assert_eq!(attempt(0, never, at), Attempt::Failed { fault: "550".to_owned() });
     }

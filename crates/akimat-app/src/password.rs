@@ -13,6 +13,10 @@ pub const PASSWORD_CHARS_MAX: usize = 200;
 /// Words that passwords are made of by everybody who guesses. The list is our own.
 const WORDS: &str = include_str!("password/words.txt");
 
+/// Words of the place: the country, its regions and cities, offices, money, in both alphabets. Whoever guesses passwords of
+/// this platform begins with them.
+const LOCAL: &str = include_str!("password/local.txt");
+
 /// Neighbouring keys, in both layouts, and the alphabets.
 const ROWS: [&str; 10] = [
     "1234567890",
@@ -114,7 +118,7 @@ fn of_words(folded: &str) -> bool {
     let plain: String = middle.chars().map(as_letter).collect();
     [folded, plain.as_str()].into_iter().any(|text| {
         let core: String = text.chars().filter(|c| c.is_alphabetic()).collect();
-        let words = || WORDS.lines().map(str::trim).filter(|word| !word.is_empty());
+        let words = || WORDS.lines().chain(LOCAL.lines()).map(str::trim).filter(|word| !word.is_empty());
         words().any(|first| {
             core == first || core.strip_prefix(first).is_some_and(|rest| words().any(|second| rest == second))
         })
@@ -159,6 +163,9 @@ mod tests {
             "qwertyqwerty",
             "kazakhstan2026",
             "АлматыАстана1",
+            "akimat-aqtobe-1",
+            "Қызылорда-әкімдік7",
+            "2026Маңғыстау!",
             "aliya.n@example.kz",
             "AliyaN-1998-2026",
             "айгүлсерік2026",

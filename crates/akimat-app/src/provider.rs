@@ -2,6 +2,7 @@
 
 use crate::account::{Browser, Entered, NewAccount, hash_token};
 use crate::contact::Notice;
+use crate::once::Deed;
 use crate::secret::same;
 use crate::session::Start;
 use crate::{App, AppError, Result};
@@ -106,6 +107,9 @@ struct Away {
     /// The account that is to be linked; without it somebody signs in.
     #[serde(default)]
     account: Option<AccountId>,
+    /// The one act for which somebody without an account shows who they are.
+    #[serde(default)]
+    once: Option<String>,
 }
 
 /// A return from a provider.
@@ -126,6 +130,8 @@ pub struct Return<'a> {
 pub struct Came {
     /// How far the sign-in came; `None`: nobody signed in, the identity was linked to the account that is signed in.
     pub entered: Option<Entered>,
+    /// A pass for one act: nobody signed in, no account was opened.
+    pub pass: Option<Vec<u8>>,
     /// The page it began from.
     pub next: String,
     /// Language of that page, by its code.
@@ -189,7 +195,16 @@ impl App {
         name: &str,
         (next, lang): (&str, &str),
     ) -> Result<(String, Vec<u8>)> {
-        self.leave_for(name, (next, lang), None).await
+        self.leave_for(name, (next, lang), (None, None)).await
+    }
+
+    /// Sends somebody without an account to a provider, to show who they are for one act.
+    ///
+    /// # Errors
+    /// As [`App::begin_provider_sign_in`].
+    pub async fn begin_provider_once(&self, name: &str, deed: Deed, lang: &str) -> Result<(String, Vec<u8>)> {
+        let key = deed.key();
+        self.leave_for(name, (&format!("/once/{key}"), lang), (None, Some(key))).await
     }
 
     /// Begins to link an identity at a provider to the account that is signed in: both are proven, the account by a
@@ -205,14 +220,14 @@ impl App {
     ) -> Result<(String, Vec<u8>)> {
         let account = actor.ok_or(AppError::SignInNeeded)?;
         self.fresh_session(token).await?;
-        self.leave_for(name, ("/account/security", lang), Some(account.id)).await
+        self.leave_for(name, ("/account/security", lang), (Some(account.id), None)).await
     }
 
     async fn leave_for(
         &self,
         name: &str,
         (next, lang): (&str, &str),
-        account: Option<AccountId>,
+        (account, once): (Option<AccountId>, Option<String>),
     ) -> Result<(String, Vec<u8>)> {
         let provider = self.provider(name)?;
         let now = self.now().as_second();
@@ -227,6 +242,7 @@ impl App {
             lang: lang.to_owned(),
             until: now + AWAY_MINUTES * 60,
             account,
+            once,
         };
         let text = serde_json::to_vec(&away).map_err(|error| AppError::Internal(error.to_string()))?;
         let mut nonce = [0; 12];
@@ -261,6 +277,13 @@ impl App {
         let (attempt, code) = (away.attempt, back.code.to_owned());
         let issuer = Some(back.issuer.to_owned()).filter(|issuer| !issuer.is_empty());
         let person = self.asked(move || provider.finish(&attempt, &code, issuer.as_deref(), now)).await?;
+        if let Some(deed) = away.once {
+            let deed = Deed::parse_key(&deed).ok_or_else(over)?;
+            let scene = self.once_scene(deed).await?;
+            let there = (person.session.issuer.as_str(), person.session.subject.as_str());
+            let pass = self.pass_by_provider(&scene, there, person.level).await?;
+            return Ok(Came { entered: None, pass: Some(pass), next: away.next, lang: away.lang });
+        }
         let entered = match away.account {
             Some(account) => {
                 self.link_person(account, person, browser).await?;
@@ -268,7 +291,7 @@ impl App {
             }
             None => Some(self.enter_person(person, browser).await?),
         };
-        Ok(Came { entered, next: away.next, lang: away.lang })
+        Ok(Came { entered, pass: None, next: away.next, lang: away.lang })
     }
 
     async fn enter_person(&self, person: ProviderPerson, browser: &Browser) -> Result<Entered> {

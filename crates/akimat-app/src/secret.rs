@@ -6,9 +6,19 @@
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hmac;
 
-/// Thirty-two bytes that nobody guesses.
+/// Purposes whose values cannot be made anew when the key is changed: what they are of is not kept.
+const LASTING: [&str; 6] =
+    ["national identifier", "one-time act", "one-time contact", "recovery code", "code by post", "audit act"];
+
+/// Thirty-two bytes that nobody guesses, and what former keys are still needed for.
 #[derive(Clone)]
-pub struct PlatformKey([u8; 32]);
+pub struct PlatformKey {
+    main: [u8; 32],
+    /// The key of [`LASTING`], when it is another.
+    lasting: Option<[u8; 32]>,
+    /// Former keys: they open what was sealed before and seal nothing.
+    former: Vec<[u8; 32]>,
+}
 
 impl std::fmt::Debug for PlatformKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -16,31 +26,52 @@ impl std::fmt::Debug for PlatformKey {
     }
 }
 
+fn bytes_of(text: &str) -> Option<[u8; 32]> {
+    let text = text.trim();
+    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let mut bytes = [0; 32];
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(at * 2..at * 2 + 2)?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
 impl PlatformKey {
     /// Of these bytes.
     pub const fn new(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+        Self { main: bytes, lasting: None, former: Vec::new() }
     }
 
-    /// Reads 64 hexadecimal digits, as the file of the key holds them.
+    /// Reads the file of the key: 64 hexadecimal digits; after a change also lines `lasting` and `former` with as many.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return None;
+        let mut lines = text.trim().lines().map(str::trim);
+        let mut key = Self::new(bytes_of(lines.next()?)?);
+        for line in lines {
+            match line.split_once(' ')? {
+                ("lasting", rest) if key.lasting.is_none() => key.lasting = Some(bytes_of(rest)?),
+                ("former", rest) => key.former.push(bytes_of(rest)?),
+                _ => return None,
+            }
         }
-        let mut bytes = [0; 32];
-        for (at, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(text.get(at * 2..at * 2 + 2)?, 16).ok()?;
+        Some(key)
+    }
+
+    /// The file of a key that takes this one's place: values that cannot be made anew keep theirs, and what was sealed
+    /// opens.
+    pub fn changed(&self, fresh: [u8; 32]) -> String {
+        let hex = |bytes: &[u8; 32]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let mut text = format!("{}\nlasting {}\n", hex(&fresh), hex(&self.lasting.unwrap_or(self.main)));
+        for former in std::iter::once(&self.main).chain(&self.former) {
+            text.push_str(&format!("former {}\n", hex(former)));
         }
-        Some(Self(bytes))
+        text
     }
 
     fn derived(&self, purpose: &str) -> [u8; 32] {
-        let master = hmac::Key::new(hmac::HMAC_SHA256, &self.0);
-        let tag = hmac::sign(&master, format!("akimat {purpose}").as_bytes());
-        let mut key = [0; 32];
-        key.copy_from_slice(tag.as_ref());
-        key
+        let lasting = self.lasting.filter(|_| LASTING.contains(&purpose));
+        derived_of(&lasting.unwrap_or(self.main), purpose)
     }
 
     /// Keyed hash of some parts; the length of each goes in, so that `ab`, `c` and `a`, `bc` differ.
@@ -71,12 +102,37 @@ impl PlatformKey {
 
     /// Opens what was sealed for the same purpose; `None` for everything else.
     pub fn open(&self, purpose: &str, sealed: &[u8]) -> Option<Vec<u8>> {
-        let (nonce, sealed) = sealed.split_at_checked(NONCE_LEN)?;
-        let key = LessSafeKey::new(UnboundKey::new(&AES_256_GCM, &self.derived(purpose)).ok()?);
-        let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
-        let mut sealed = sealed.to_vec();
-        let plain = key.open_in_place(nonce, Aad::from(purpose.as_bytes()), &mut sealed).ok()?;
-        Some(plain.to_vec())
+        let keys = std::iter::once(self.derived(purpose));
+        let former = self.former.iter().map(|key| derived_of(key, purpose));
+        keys.chain(former).find_map(|key| open_with(&key, purpose, sealed))
+    }
+}
+
+fn derived_of(master: &[u8; 32], purpose: &str) -> [u8; 32] {
+    let master = hmac::Key::new(hmac::HMAC_SHA256, master);
+    let tag = hmac::sign(&master, format!("akimat {purpose}").as_bytes());
+    let mut key = [0; 32];
+    key.copy_from_slice(tag.as_ref());
+    key
+}
+
+fn open_with(key: &[u8; 32], purpose: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+    let (nonce, sealed) = sealed.split_at_checked(NONCE_LEN)?;
+    let key = LessSafeKey::new(UnboundKey::new(&AES_256_GCM, key).ok()?);
+    let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
+    let mut sealed = sealed.to_vec();
+    let plain = key.open_in_place(nonce, Aad::from(purpose.as_bytes()), &mut sealed).ok()?;
+    Some(plain.to_vec())
+}
+
+impl crate::App {
+    /// Where somebody who is not signed in comes from, for lines of the log that belong together: a keyed hash of the
+    /// address, another one every day. Empty without an address or a key.
+    pub fn source_of(&self, address: &str) -> String {
+        let Some(key) = self.key.as_ref().filter(|_| !address.is_empty()) else { return String::new() };
+        let day = self.today().to_string();
+        let hash = key.hash("source of a request", &[day.as_bytes(), address.as_bytes()]);
+        hash[..8].iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
@@ -114,6 +170,26 @@ mod tests {
         }
         for short in [&[][..], &[0; 11], &[0; 12]] {
             assert_eq!(key.open("totp", short), None);
+        }
+    }
+
+    #[test]
+    fn a_changed_key_keeps_what_cannot_be_made_anew() {
+        let first = PlatformKey::new([7; 32]);
+        let second = PlatformKey::parse(&first.changed([8; 32])).unwrap();
+        let third = PlatformKey::parse(&second.changed([9; 32])).unwrap();
+        let sealed = [&first, &second, &third].map(|key| key.seal("totp", [1; 12], b"secret").unwrap());
+        for key in [&second, &third] {
+            for purpose in LASTING {
+                assert_eq!(key.hash(purpose, &[b"a"]), first.hash(purpose, &[b"a"]), "{purpose}");
+            }
+            assert_ne!(key.hash("follow feed", &[b"a"]), first.hash("follow feed", &[b"a"]));
+        }
+        assert!(sealed.iter().all(|one| third.open("totp", one).is_some()), "what was sealed before opens");
+        assert_eq!(second.open("totp", &sealed[2]), None, "and nobody seals with a former key");
+        assert_eq!(third.changed([1; 32]).lines().count(), 5);
+        for bad in ["former 00", "lasting", "x", &format!("former {}", "g".repeat(64))] {
+            assert!(PlatformKey::parse(&format!("{}\n{bad}", "0".repeat(64))).is_none(), "{bad}");
         }
     }
 

@@ -110,11 +110,54 @@ impl App {
         let account = actor.ok_or(AppError::SignInNeeded)?;
         let (subject, place, place_in_talk) = self.subject_of(about).await?;
         self.require(actor, akimat_identity::Action::Comment, Some(place)).await?;
+        let (comment, record) =
+            self.composed(account, (subject, place, place_in_talk), (lang, body), None).await?;
+        self.keep_comment_once(actor, comment, (place, &record)).await
+    }
+
+    /// Somebody without an account says something, once about one thing: the identifier of the comment follows from the
+    /// person. Whether that person may speak here was judged before.
+    pub(crate) async fn say_once(
+        &self,
+        person: &Account,
+        id: CommentId,
+        about: About,
+        (lang, body): (Lang, &str),
+    ) -> Result<Said> {
+        let (subject, place, place_in_talk) = self.subject_of(about).await?;
+        let (comment, _) =
+            self.composed(person, (subject, place, place_in_talk), (lang, body), Some(id)).await?;
+        let detail = json!({ "project": comment.subject.project(), "once": true });
+        let audit = self.audit(None, "comment_on_project", id, Some(place), &detail);
+        let stored =
+            match self.store().apply(vec![Change::AddComment(Box::new(comment.clone()), place), audit]).await
+            {
+                Ok(()) => comment,
+                // The form was sent twice, or the person has spoken here before.
+                Err(StoreError::Conflict(Conflict::Exists("comment"))) => {
+                    let before = self.read().find_comment(id).await?.map(|item| item.comment);
+                    before
+                        .filter(|before| before.body == comment.body)
+                        .ok_or_else(|| AppError::field("body", "once-comment-before"))?
+                }
+                Err(error) => return Err(error.into()),
+            };
+        Ok(if stored.talk.waiting { Said::Waits(id) } else { Said::Shown(id) })
+    }
+
+    /// A comment as it would be kept, and what its author said before.
+    async fn composed(
+        &self,
+        account: &Account,
+        (subject, place, place_in_talk): (Subject, KatoCode, Talk),
+        (lang, body): (Lang, &str),
+        id: Option<CommentId>,
+    ) -> Result<(Comment, Record)> {
         let rules = self.talk_rules(place)?;
         let official = account.role != Role::Resident;
         let body = talk_body(body, if official { rules.office_chars_max } else { rules.chars_max })?;
         let (judged, record) = self.judged(account, (&body, place), place_in_talk).await?;
-        let id = self.comment_id(account.id, &subject, judged.parent, &body);
+        let id = id.unwrap_or_else(|| self.comment_id(account.id, &subject, judged.parent, &body));
         let speaks = official && speaks_for_office(account, place);
         let comment = Comment {
             id,
@@ -131,7 +174,7 @@ impl App {
             hidden: None,
             talk: Talk { pinned: speaks, answered: speaks && judged.parent.is_none(), ..judged },
         };
-        self.keep_comment_once(actor, comment, (place, &record)).await
+        Ok((comment, record))
     }
 
     async fn keep_comment_once(

@@ -182,7 +182,7 @@ impl WebPush {
         match answer.status {
             // Another key of the platform: the browser must subscribe anew.
             403 => Err(never("the push service refused the key")),
-            status => judge(status),
+            status => judge(status, answer.retry_after),
         }
     }
 }

@@ -79,7 +79,7 @@ impl SmsGateway {
     /// [`MailFault`].
     pub async fn send(&self, letter: &Letter) -> Result<(), MailFault> {
         let answer = ask(self.request(letter)).await?;
-        judge(answer.status)?;
+        judge(answer.status, answer.retry_after)?;
         let taken = &self.settings.taken;
         if taken.is_empty() || String::from_utf8_lossy(&answer.body).contains(taken.as_str()) {
             Ok(())

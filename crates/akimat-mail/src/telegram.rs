@@ -128,7 +128,7 @@ impl Telegram {
             403 => Err(MailFault::Never("the person blocked the bot".to_owned())),
             // An unknown token: the operator's to mend.
             404 => Err(MailFault::Later("the gateway answered 404".to_owned())),
-            status => judge(status),
+            status => judge(status, answer.retry_after),
         }
     }
 }

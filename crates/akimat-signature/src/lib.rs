@@ -9,6 +9,7 @@
 #![warn(missing_docs, clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod key;
+mod other;
 pub mod revocation;
 pub mod signed;
 pub mod trust;

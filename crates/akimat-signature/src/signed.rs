@@ -1,5 +1,6 @@
 //! Signed documents (CMS SignedData): who signed this text.
 
+use crate::other;
 use crate::revocation::{self, Brought};
 use crate::trust::{Trust, signs};
 use crate::{Fault, key};
@@ -65,7 +66,7 @@ pub fn verify(document: &[u8], text: &[u8], trust: &Trust, at_s: u64) -> Result<
     if document.len() > DOCUMENT_MAX {
         return Err(Fault::Form);
     }
-    let data = open(document)?;
+    let (data, responses) = open(document)?;
     let mut signers = data.signer_infos.0.iter();
     let (Some(signer), None) = (signers.next(), signers.next()) else { return Err(Fault::Signers) };
     if let Some(content) = &data.encap_content_info.econtent {
@@ -79,7 +80,8 @@ pub fn verify(document: &[u8], text: &[u8], trust: &Trust, at_s: u64) -> Result<
     said(&data, signer, leaf, text)?;
     signs(leaf)?;
     let path = trust.path(leaf, &sent, at_s)?;
-    let brought = brought(&data, signer);
+    let mut brought = brought(&data, signer);
+    brought.ocsp.extend(responses);
     for pair in path.windows(2) {
         revocation::check(trust, &brought, (pair[0], pair[1]), at_s)?;
     }
@@ -94,17 +96,20 @@ pub fn verify(document: &[u8], text: &[u8], trust: &Trust, at_s: u64) -> Result<
 
 /// The algorithm that a document is signed with, when it can be read at all: for an adapter that knows others.
 pub fn algorithm(document: &[u8]) -> Option<String> {
-    let data = open(document).ok()?;
+    let (data, _) = open(document).ok()?;
     let signer = data.signer_infos.0.iter().next()?;
     Some(signer.signature_algorithm.oid.to_string())
 }
 
-fn open(document: &[u8]) -> Result<SignedData, Fault> {
+/// The document, and the responses on single certificates among its revocation information.
+fn open(document: &[u8]) -> Result<(SignedData, Vec<Vec<u8>>), Fault> {
     let whole = ContentInfo::from_der(document).map_err(|_| Fault::Form)?;
     if whole.content_type != SIGNED_DATA {
         return Err(Fault::Form);
     }
-    whole.content.decode_as().map_err(|_| Fault::Form)
+    let content = whole.content.to_der().map_err(|_| Fault::Form)?;
+    let (plain, ocsp) = other::taken_out(&content).ok_or(Fault::Form)?;
+    Ok((SignedData::from_der(&plain).map_err(|_| Fault::Form)?, ocsp))
 }
 
 fn certificates(data: &SignedData) -> Vec<Certificate> {

@@ -3,7 +3,7 @@
 use crate::PostgresStore;
 use crate::db::Db;
 use akimat_core::AccountId;
-use akimat_storage::contact::{Contact, ContactChange, ContactKind, ContactRead, OneTimeCode};
+use akimat_storage::contact::{CodePurpose, Contact, ContactChange, ContactKind, ContactRead, OneTimeCode};
 use akimat_storage::row::{contact as row, marks, read_int};
 use akimat_storage::{Conflict, Result, args};
 use async_trait::async_trait;
@@ -25,6 +25,12 @@ static FIND: LazyLock<String> =
     LazyLock::new(|| format!("select {} from contacts where kind = $1 and address_key = $2", row::COLUMNS));
 static FIND_CODE: LazyLock<String> =
     LazyLock::new(|| format!("select {} from one_time_codes where id = $1", row::CODE_COLUMNS));
+static LIST_CODES: LazyLock<String> = LazyLock::new(|| {
+    let columns = row::CODE_COLUMNS;
+    format!(
+        "select {columns} from one_time_codes where purpose = $1 and used_at is null order by created_at, id"
+    )
+});
 const COUNT: &str =
     "select count(*) from one_time_codes where kind = $1 and address_key = $2 and created_at >= $3";
 const TRY: &str = "update one_time_codes set attempts = attempts + 1
@@ -44,6 +50,10 @@ impl ContactRead for PostgresStore {
 
     async fn find_code(&self, id: Uuid) -> Result<Option<OneTimeCode>> {
         self.db(&self.client().await?).row(&FIND_CODE, &args![id], row::read_code).await
+    }
+
+    async fn list_codes(&self, purpose: CodePurpose) -> Result<Vec<OneTimeCode>> {
+        self.db(&self.client().await?).rows(&LIST_CODES, &args![purpose.code()], row::read_code).await
     }
 
     async fn count_codes(&self, kind: ContactKind, address_key: &str, since: Timestamp) -> Result<u64> {
@@ -80,6 +90,12 @@ pub(crate) async fn apply(db: &Db<'_>, change: &ContactChange) -> Result<()> {
         ContactChange::RemoveCodesBefore(before) => {
             let sql = "delete from one_time_codes where expires_at < $1";
             db.execute(sql, &args![*before]).await.map(|_| ())
+        }
+        ContactChange::ForgetCode(id) => {
+            match db.execute("delete from one_time_codes where id = $1", &args![*id]).await? {
+                0 => Err(Conflict::Missing("code").into()),
+                _ => Ok(()),
+            }
         }
     }
 }

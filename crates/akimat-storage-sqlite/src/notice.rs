@@ -64,8 +64,11 @@ const FOLLOWED: &str = "select distinct subject from notice_follows order by sub
 const STOP: &str = "insert into notice_stops (account_id, channel, fault, at) values (?1, ?2, ?3, ?4)
      on conflict (account_id, channel) do update set fault = excluded.fault, at = excluded.at";
 const ADDRESS: &str =
-    "insert into notice_addresses (account_id, channel, address, at) values (?1, ?2, ?3, ?4)
-     on conflict (channel, address) do update set account_id = excluded.account_id, at = excluded.at";
+    "insert into notice_addresses (account_id, channel, address, words, at) values (?1, ?2, ?3, ?4, ?5)
+     on conflict (channel, address)
+     do update set account_id = excluded.account_id, words = excluded.words, at = excluded.at";
+const RENEW: &str = "insert into notice_feeds (account_id, renewed) values (?1, 1)
+     on conflict (account_id) do update set renewed = notice_feeds.renewed + 1";
 /// What was told long ago; what a channel still has to carry stays with it.
 const PURGE: [&str; 2] = [
     "delete from notices where at < ?1",
@@ -122,14 +125,15 @@ impl NoticeRead for SqliteStore {
             let choices = "select kind, channel, pace from notice_choices where account_id = ?1
                  order by kind, channel";
             let stops = "select channel, fault, at from notice_stops where account_id = ?1 order by channel";
-            let addresses = "select channel, address from notice_addresses where account_id = ?1
-                 order by channel, address";
+            let renewed = "select renewed from notice_feeds where account_id = ?1";
+            let addresses = "select channel, address, words, at from notice_addresses where account_id = ?1
+                 order by channel, at, address";
             Ok(NoticeSettings {
                 person: db.row(person, &args![id], |row| Ok((row.code(Lang::parse)?, row.string()?)))?,
                 choices: db.rows(choices, &args![id], row::read_choice)?,
                 stops: db.rows(stops, &args![id], row::read_stop)?,
-                addresses: db
-                    .rows(addresses, &args![id], |row| Ok((row.code(Channel::parse)?, row.string()?)))?,
+                addresses: db.rows(addresses, &args![id], row::read_address)?,
+                feed_renewed: db.row(renewed, &args![id], |row| row.int())?.unwrap_or_default(),
             })
         })
         .await
@@ -239,8 +243,16 @@ fn follow_or_stop(db: &Db, change: &NoticeChange) -> Result<()> {
             let sql = "delete from notice_stops where account_id = ?1 and channel = ?2";
             db.execute(sql, &args![account.0, channel.code()])?;
         }
-        NoticeChange::AddAddress(account, channel, address, at) => {
-            db.execute(ADDRESS, &args![account.0, channel.code(), address.as_str(), *at])?;
+        NoticeChange::AddAddress(account, new) => {
+            let (channel, address) = (new.channel.code(), new.address.as_str());
+            db.execute(ADDRESS, &args![account.0, channel, address, new.words.as_str(), new.at])?;
+        }
+        NoticeChange::DropAddress(account, channel, address) => {
+            let sql = "delete from notice_addresses where account_id = ?1 and channel = ?2 and address = ?3";
+            db.execute(sql, &args![account.0, channel.code(), address.as_str()])?;
+        }
+        NoticeChange::RenewFeed(account) => {
+            db.execute(RENEW, &args![account.0])?;
         }
         NoticeChange::RemoveAddress(account, channel) => {
             let sql = "delete from notice_addresses where account_id = ?1 and channel = ?2";

@@ -65,12 +65,26 @@ pub enum CodePurpose {
     SecondFactor,
     /// No code was sent: a passkey answered this challenge, which works no more.
     Passkey,
+    /// One act without an account.
+    Once,
+    /// No code was sent: a clerk saw who somebody is for one act without an account; another clerk confirms it.
+    OnceWaiting,
+    /// The same, with the code on a slip.
+    OnceDesk,
 }
 
 impl CodePurpose {
     /// Every purpose.
-    pub const ALL: [Self; 5] =
-        [Self::SignIn, Self::AddContact, Self::Reset, Self::SecondFactor, Self::Passkey];
+    pub const ALL: [Self; 8] = [
+        Self::SignIn,
+        Self::AddContact,
+        Self::Reset,
+        Self::SecondFactor,
+        Self::Passkey,
+        Self::Once,
+        Self::OnceWaiting,
+        Self::OnceDesk,
+    ];
 
     /// The name in tables.
     pub const fn code(self) -> &'static str {
@@ -80,6 +94,9 @@ impl CodePurpose {
             Self::Reset => "reset",
             Self::SecondFactor => "second_factor",
             Self::Passkey => "passkey",
+            Self::Once => "once",
+            Self::OnceWaiting => "once_waiting",
+            Self::OnceDesk => "once_desk",
         }
     }
 
@@ -98,7 +115,7 @@ pub struct OneTimeCode {
     pub purpose: CodePurpose,
     /// How the address is written to.
     pub kind: ContactKind,
-    /// Where it went; for a second factor, how the first was given.
+    /// Where it went; for a second factor, how the first was given; from the desk, what the clerk saw, sealed.
     pub address: String,
     /// Folded.
     pub address_key: String,
@@ -152,6 +169,8 @@ pub enum ContactChange {
     },
     /// Forgets codes that ended before this instant.
     RemoveCodesBefore(Timestamp),
+    /// Forgets a code at once. [`crate::Conflict::Missing`] when somebody was faster.
+    ForgetCode(Uuid),
 }
 
 /// Reads addresses and codes.
@@ -174,6 +193,12 @@ pub trait ContactRead: Send + Sync {
     /// # Errors
     /// [`crate::StoreError`] when the database fails.
     async fn find_code(&self, id: Uuid) -> Result<Option<OneTimeCode>>;
+
+    /// Codes for a purpose that were not used, the oldest first.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the database fails.
+    async fn list_codes(&self, purpose: CodePurpose) -> Result<Vec<OneTimeCode>>;
 
     /// How many codes went to an address since an instant.
     ///

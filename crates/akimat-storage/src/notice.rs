@@ -202,8 +202,23 @@ pub struct NoticeSettings {
     pub choices: Vec<Choice>,
     /// Channels that are stopped.
     pub stops: Vec<Stop>,
-    /// Addresses of messengers, as the outbox writes to them.
-    pub addresses: Vec<(Channel, String)>,
+    /// Addresses of messengers and browsers, the oldest of each channel first.
+    pub addresses: Vec<NoticeAddress>,
+    /// How often the address of the person's feeds was made anew.
+    pub feed_renewed: u32,
+}
+
+/// Where a messenger or a browser of a person is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoticeAddress {
+    /// How.
+    pub channel: Channel,
+    /// As the outbox writes to it.
+    pub address: String,
+    /// By which the person knows it again; empty for messengers.
+    pub words: String,
+    /// Since when.
+    pub at: Timestamp,
 }
 
 /// A change of notices.
@@ -248,9 +263,13 @@ pub enum NoticeChange {
     /// The person wants to try the channel again.
     Resume(AccountId, Channel),
     /// A messenger finds the person there; it found somebody else there before, and does no more.
-    AddAddress(AccountId, Channel, String, Timestamp),
-    /// The messenger finds the person no more.
+    AddAddress(AccountId, NoticeAddress),
+    /// The channel finds the person no more.
     RemoveAddress(AccountId, Channel),
+    /// One of the person's addresses goes; one that is gone changes nothing.
+    DropAddress(AccountId, Channel, String),
+    /// The former address of the person's feeds stops.
+    RenewFeed(AccountId),
     /// Forgets what happened before this instant.
     RemoveBefore(Timestamp),
 }

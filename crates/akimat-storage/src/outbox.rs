@@ -151,6 +151,9 @@ pub enum MailFault {
     /// The same letter may be taken later.
     #[error("not now: {0}")]
     Later(String),
+    /// The same letter may be taken after so many seconds, as the carrier says itself.
+    #[error("not now: {0}; again in {1} s")]
+    After(String, u32),
     /// The same letter will never be taken.
     #[error("refused: {0}")]
     Never(String),

@@ -19,6 +19,7 @@ pub mod grant;
 pub mod import;
 pub mod job;
 pub mod moderation;
+pub mod once;
 pub mod outbox;
 pub mod person;
 pub mod photo;
@@ -115,6 +116,10 @@ fn persons(routes: Routes) -> Routes {
         .post("/{lang}/admin/corrections/{id}", P::VerifyPersons, correction::decide)
         .get("/{lang}/admin/persons", P::VerifyPersons, person::find_form)
         .post("/{lang}/admin/persons", P::VerifyPersons, person::find)
+        .get("/{lang}/admin/once", P::VerifyPersons, once::list)
+        .post("/{lang}/admin/slips/{id}/confirm", P::VerifyPersons, once::confirm)
+        .get("/{lang}/admin/once/{act}/{id}", P::VerifyPersons, once::form)
+        .post("/{lang}/admin/once/{act}/{id}", P::VerifyPersons, once::issue)
         .post("/{lang}/admin/persons/confirm", P::VerifyPersons, person::act::confirm_lists)
         .get("/{lang}/admin/persons/list", P::VerifyPersons, person::list::form)
         .post("/{lang}/admin/persons/list", P::VerifyPersons, person::list::take)

@@ -1,6 +1,8 @@
 //! What happens around every request: who asks and in which language, whether a form comes from our own
 //! pages, failures turned into pages, headers, one line of log and the metrics.
 
+mod event;
+
 use crate::failure::Failure;
 use crate::state::WebState;
 use crate::visitor::{Visitor, cookie, session_cookie};
@@ -46,6 +48,7 @@ pub async fn edge(State(state): State<WebState>, mut request: Request, next: Nex
     };
     if !same_origin(&method, request.headers()) {
         let failure = Failure::new(StatusCode::FORBIDDEN, "bad_form");
+        event::record((&state, &visitor), (&method, None), (failure.status, Some(&failure)));
         return finish(answer(&visitor, &failure, api, &path), &visitor, secure);
     }
     let route = request.extensions().get::<MatchedPath>().map(|p| p.as_str().to_owned());
@@ -61,7 +64,10 @@ pub async fn edge(State(state): State<WebState>, mut request: Request, next: Nex
     {
         response = moved;
     }
-    if let Some(failure) = failure_of(&response) {
+    let failure = failure_of(&response);
+    let asked = (&method, route.as_deref());
+    event::record((&state, &visitor), asked, (response.status(), failure.as_ref()));
+    if let Some(failure) = failure {
         let allow = response.headers().get(axum::http::header::ALLOW).cloned();
         response = sign_in_first(&visitor, &failure, &method, api)
             .unwrap_or_else(|| answer(&visitor, &failure, api, &path));

@@ -28,7 +28,8 @@ pub fn page(visitor: &Visitor, title: impl Into<String>, menu: Option<MenuItem>)
 }
 
 /// Messages that a redirect may ask the next page to show; nothing else in the address is believed.
-const FLASHES: [&str; 100] = [
+const FLASHES: [&str; 101] = [
+    "told-feed-renewed",
     "ballot-counted",
     "ballot-taken-back",
     "ballot-box-closed",

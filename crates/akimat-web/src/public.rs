@@ -24,6 +24,7 @@ pub mod home;
 pub mod laboratory;
 pub mod log;
 pub mod notice;
+pub mod once;
 pub mod open_data;
 pub mod outcome;
 pub mod photo;
@@ -45,7 +46,7 @@ use akimat_app::Permission as P;
 /// The public addresses.
 pub fn routes(routes: Routes) -> Routes {
     accounts(analyses(forecasts(face(risk::routes(report::routes(log::routes(notice::routes(
-        talk::routes(budgeting::routes(exercise::routes(ballot::routes(routes)))),
+        talk::routes(budgeting::routes(exercise::routes(ballot::routes(once::routes(routes))))),
     ))))))))
     .get("/", P::Public, home::choose_language)
     .get("/assets/{name}", P::Public, home::asset)

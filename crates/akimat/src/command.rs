@@ -12,6 +12,7 @@ mod demo;
 mod export;
 mod forecast;
 mod import;
+mod key;
 mod log;
 mod openapi;
 mod predict_project;
@@ -76,6 +77,9 @@ pub(crate) enum Command {
     /// Hold the record of acts against the transparency log
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Change the key of the platform
+    #[command(subcommand)]
+    Key(key::KeyCommand),
     /// Measure
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -118,6 +122,7 @@ impl Command {
             Self::Backup(command) => command.run(),
             Self::Restore(command) => command.run(),
             Self::Audit(command) => command.run(),
+            Self::Key(command) => command.run(),
             Self::Bench(command) => command.run(),
             Self::Log(command) => command.run(),
             Self::Openapi(command) => command.run(),

@@ -44,7 +44,7 @@ pub(crate) async fn platform(config: &Config) -> anyhow::Result<Platform> {
     });
     let columns = Columnar::open(Arc::clone(&store) as _, ColumnarOptions::new(config.columns_folder()))?;
     let app = app.with_columns(Arc::new(columns));
-    let key = akimat_app::secret::PlatformKey::new(crate::key::read_or_make(&config.key_file())?);
+    let key = crate::key::platform(&config.key_file())?;
     let ballot_key = crate::key::read_or_make(&config.ballot_key_file())?;
     let app = app.with_ballot_key(akimat_app::secret::PlatformKey::new(ballot_key));
     let app = app.with_key(key).with_staff_factor(config.security.staff_second_factor);

@@ -3,7 +3,7 @@
 use crate::compose::Platform;
 use crate::config::{Config, Log};
 use akimat_app::log::{LastSigned, LogKeeper, WitnessAddress, WitnessClient};
-use akimat_app::{Chance, SystemChance};
+use akimat_app::{App, Chance, SystemChance};
 use akimat_log::note::KeyKind;
 use akimat_log::{Signer, Verifier};
 use anyhow::{Context, bail};
@@ -28,25 +28,54 @@ pub(crate) async fn attach(config: &Config, platform: Platform) -> anyhow::Resul
         tracing::error!(key = %path.display(), "the key of the transparency log is missing: nothing is signed");
         return Ok(platform);
     }
+    let signer = read_or_make(&path, &config.log_name(), KeyKind::Log)?;
+    if signer.verifier().name() != config.log_name() {
+        tracing::warn!(
+            log = signer.verifier().name(),
+            name = config.log_name(),
+            "log.name is not the name of the key"
+        );
+    }
+    let app = with_signer(config, platform.app, signer)?;
+    tracing::info!(log = app.log().map(LogKeeper::origin), key = %path.display(), "the transparency log is signed here");
+    Ok(Platform { app, ..platform })
+}
+
+/// The platform that signs its log with this key.
+///
+/// # Errors
+/// When a setting is wrong, or the key of the witness cannot be read.
+pub(crate) fn with_signer(config: &Config, app: App, signer: Signer) -> anyhow::Result<App> {
+    let (watched, after) = watched(&config.log)?;
     let keeper = LogKeeper {
-        signer: read_or_make(&path, &config.log_name(), KeyKind::Log)?,
+        signer,
         last: Arc::new(LastFile(config.data.join("log.last"))),
         witness: Some(read_or_make(&config.witness_key(), &config.witness_name(), KeyKind::Witness)?),
-        watched: watched(&config.log)?,
+        watched,
+        after,
         witnesses: witnesses(&config.log)?,
         client: Arc::new(HttpWitness),
         software: concat!("akimat ", env!("CARGO_PKG_VERSION")).to_owned(),
     };
-    tracing::info!(log = keeper.origin(), key = %path.display(), "the transparency log is signed here");
-    Ok(Platform { app: platform.app.with_log(keeper), ..platform })
+    Ok(app.with_log(keeper))
 }
 
-fn watched(log: &Log) -> anyhow::Result<Vec<Verifier>> {
-    let parse = |key: &String| match Verifier::parse(key) {
-        Ok(key) if key.kind() == KeyKind::Log => Ok(key),
-        _ => bail!("log.watches: {key} is not the key of a log, as its /log/vkey shows it"),
-    };
-    log.watches.iter().map(parse).collect()
+/// Keys of the logs that are witnessed, and for a log that moved, its new name with the old one.
+type Watched = (Vec<Verifier>, Vec<(String, String)>);
+
+fn watched(log: &Log) -> anyhow::Result<Watched> {
+    let (mut keys, mut after) = (Vec::new(), Vec::new());
+    for line in &log.watches {
+        let (key, former) = line.split_once(" after ").map_or((line.as_str(), None), |(a, b)| (a, Some(b)));
+        match Verifier::parse(key.trim()) {
+            Ok(key) if key.kind() == KeyKind::Log => {
+                after.extend(former.map(|former| (key.name().to_owned(), former.trim().to_owned())));
+                keys.push(key);
+            }
+            _ => bail!("log.watches: {key} is not the key of a log, as its /log/vkey shows it"),
+        }
+    }
+    Ok((keys, after))
 }
 
 fn witnesses(log: &Log) -> anyhow::Result<Vec<WitnessAddress>> {

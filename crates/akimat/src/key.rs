@@ -1,8 +1,10 @@
 //! Keys outside the database: 64 hexadecimal digits in a file that only the operator reads. One that is not there is made
 //! at the first start.
 
+use akimat_app::secret::PlatformKey;
 use akimat_app::{Chance as _, SystemChance};
 use anyhow::{Context, bail};
+use sha2::{Digest as _, Sha256};
 use std::io::Write as _;
 use std::path::Path;
 
@@ -20,6 +22,43 @@ pub(crate) fn read_or_make(path: &Path) -> anyhow::Result<[u8; 32]> {
     guard(path)?;
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     parse(&text).with_context(|| format!("{} does not hold 64 hexadecimal digits", path.display()))
+}
+
+/// The key of the platform, which may have former ones beside it; made at the first start.
+///
+/// # Errors
+/// As [`read_or_make`].
+pub(crate) fn platform(path: &Path) -> anyhow::Result<PlatformKey> {
+    if !path.exists() {
+        read_or_make(path)?;
+    }
+    guard(path)?;
+    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    PlatformKey::parse(&text)
+        .with_context(|| format!("{} does not hold 64 hexadecimal digits", path.display()))
+}
+
+/// A fingerprint of the file of a key, by which a backup and the log name it.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(crate) fn fingerprint(path: &Path) -> anyhow::Result<String> {
+    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let digest = Sha256::digest(format!("akimat key fingerprint\n{}", text.trim()));
+    Ok(digest[..8].iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Writes the file of a key that takes the place of another, for its owner alone.
+///
+/// # Errors
+/// When the file is there already or cannot be written.
+pub(crate) fn write_changed(path: &Path, text: &str) -> anyhow::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).with_context(|| path.display().to_string())?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).with_context(|| path.display().to_string())
 }
 
 /// Reads a key of another kind, in hexadecimal digits, or makes it.

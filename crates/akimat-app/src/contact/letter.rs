@@ -66,6 +66,7 @@ impl App {
             (CodePurpose::Reset, false) => "mail-code-reset-nobody",
             (CodePurpose::Reset, true) => "mail-code-reset",
             (CodePurpose::AddContact, _) => "mail-code-add",
+            (CodePurpose::Once, _) => "mail-code-once",
             _ => "mail-code-sign-in",
         };
         let told = code.purpose != CodePurpose::Reset || known;

@@ -15,10 +15,13 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// Kinds of leaves that the platform writes, for the list in words.
-pub const KINDS: [&str; 41] = [
+pub const KINDS: [&str; 44] = [
     "audit_closed",
     "log_opened",
     "log_key_changed",
+    "log_moved",
+    "log_continued",
+    "platform_key_changed",
     "log_recovered",
     "software_changed",
     "budget_published",

@@ -66,6 +66,57 @@ impl App {
         Ok(())
     }
 
+    /// The operator changes the key of the platform: the leaf that records it, with a fingerprint of either.
+    ///
+    /// # Errors
+    /// When the database fails, or the log cannot be signed.
+    pub async fn record_platform_key(&self, from: &str, to: &str) -> Result<()> {
+        let keeper = self.log.clone().ok_or_else(|| broken("there is no key"))?;
+        let subject = format!("log/{}", keeper.origin());
+        let body = json!({ "from_fingerprint": from, "fingerprint": to });
+        self.store().apply(vec![self.log_entry("platform_key_changed", &subject, body)]).await?;
+        while self.integrate_log().await? > 0 {}
+        Ok(())
+    }
+
+    /// The operator gives the log another name, and with it another key: the last leaf under the old name says which.
+    /// Answers the last checkpoint under the old name, by which [`App::continue_log`] goes on.
+    ///
+    /// # Errors
+    /// When the name is the same, the database fails, or the old key is not the one that signed last.
+    pub async fn move_log(&self, new: &Verifier) -> Result<String> {
+        let keeper = self.log.clone().ok_or_else(|| broken("there is no key"))?;
+        if keeper.origin() == new.name() {
+            return Err(broken("the log has this name already"));
+        }
+        let body = json!({ "from": keeper.key().encode(), "key": new.encode(), "name": new.name() });
+        let subject = format!("log/{}", keeper.origin());
+        self.store().apply(vec![self.log_entry("log_moved", &subject, body)]).await?;
+        while self.integrate_log().await? > 0 {}
+        let latest = self.read().find_latest_log_checkpoint().await?;
+        Ok(latest.ok_or_else(|| broken("there is no checkpoint"))?.note)
+    }
+
+    /// The first leaf under another name and key: it holds the last checkpoint under the former ones, which the tree
+    /// continues.
+    ///
+    /// # Errors
+    /// When the checkpoint is not the latest of the log, or not signed by the former key.
+    pub async fn continue_log(&self, from: &Verifier, last: &str) -> Result<()> {
+        let keeper = self.log.clone().ok_or_else(|| broken("there is no key"))?;
+        let (stated, _) = akimat_log::Checkpoint::open(last, from).map_err(broken)?;
+        let latest = self.read().find_latest_log_checkpoint().await?;
+        if latest.is_none_or(|latest| latest.size != stated.size || latest.root != stated.root.0) {
+            return Err(broken("the log has grown since: move it while no server runs"));
+        }
+        let body = json!({ "from": from.encode(), "key": keeper.key().encode(), "size": stated.size,
+            "checkpoint": last });
+        let subject = format!("log/{}", keeper.origin());
+        self.store().apply(vec![self.log_entry("log_continued", &subject, body)]).await?;
+        while self.integrate_log().await? > 0 {}
+        Ok(())
+    }
+
     /// Gives indices to leaves that wait and signs the tree; answers how many. Another server may have been quicker:
     /// then it is 0.
     ///

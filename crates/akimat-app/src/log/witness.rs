@@ -96,7 +96,14 @@ impl App {
             Note::parse(&request.checkpoint).ok().and_then(|note| Checkpoint::parse(&note.text).ok());
         let Some(origin) = origin.map(|stated| stated.origin) else { return no(400) };
         let seen = self.read().find_witnessed_log(&origin).await?;
-        let last = seen.map(|seen| (seen.size, Hash(seen.root)));
+        let known = seen.map(|seen| (seen.size, Hash(seen.root)));
+        // A log that moved is held against what was seen under its old name.
+        let last = match (known, keeper.after.iter().find(|(new, _)| *new == origin)) {
+            (None, Some((_, old))) => {
+                self.read().find_witnessed_log(old).await?.map(|seen| (seen.size, Hash(seen.root)))
+            }
+            _ => known,
+        };
         let keys = |origin: &str| {
             keeper.watched.iter().filter(|key| key.name() == origin).cloned().collect::<Vec<_>>()
         };
@@ -106,7 +113,7 @@ impl App {
         };
         let now = self.now();
         let seen = WitnessedLog { origin, size: stated.size, root: stated.root.0, at: now };
-        let before = last.map(|(size, root)| (size, root.0));
+        let before = known.map(|(size, root)| (size, root.0));
         match self.store().apply(vec![Change::PutWitnessedLog(seen, before)]).await {
             Ok(()) => {}
             Err(StoreError::Conflict(Conflict::Stale(_))) => {

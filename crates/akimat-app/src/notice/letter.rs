@@ -6,7 +6,9 @@ use crate::{App, Result};
 use akimat_core::{AccountId, Lang};
 use akimat_i18n::{Locale, catalogue};
 use akimat_storage::CorrectionState;
-use akimat_storage::notice::{Channel, NoticeChange, NoticeKind, NoticeSettings, Occurrence, Pace, Stop};
+use akimat_storage::notice::{
+    Channel, NoticeAddress, NoticeChange, NoticeKind, NoticeSettings, Occurrence, Pace, Stop,
+};
 use akimat_storage::outbox::{Heard, Letter, LetterState};
 use akimat_storage::{Change, Conflict, ContactKind, StoreError};
 use serde_json::json;
@@ -101,17 +103,19 @@ impl App {
             let taken = waiting.iter().map(|event| event.id).collect();
             let mut batch = vec![Change::Notice(NoticeChange::Take { account, channel, events: taken })];
             let settings = self.read().find_notice_settings(account).await?;
-            let address = self.notice_address(account, channel).await?;
+            let addresses = self.notice_addresses(account, channel).await?;
             // What the person switched off meanwhile is told no more; without an address there is nobody to tell.
             let told: Vec<Occurrence> = waiting
                 .into_iter()
                 .filter(|event| pace(&settings, event.kind, channel) != Pace::Never)
                 .collect();
-            if let Some(address) = address.filter(|_| !told.is_empty()) {
+            if !addresses.is_empty() && !told.is_empty() {
                 let lang = self.notice_lang(account, &settings).await?;
-                let to = Receiver { account, channel, address: &address, lang };
-                let letter = self.notice_letter_of(&post.origin, &to, &told);
-                batch.push(Change::PutLetter(Box::new(letter)));
+                for address in &addresses {
+                    let to = Receiver { account, channel, address, lang };
+                    let letter = self.notice_letter_of(&post.origin, &to, &told);
+                    batch.push(Change::PutLetter(Box::new(letter)));
+                }
             }
             match self.store().apply(batch).await {
                 Err(StoreError::Conflict(Conflict::Stale(_))) | Ok(()) => {}
@@ -143,7 +147,9 @@ impl App {
             letter(locale, (&page, stop), told)
         };
         let first = told.first().map_or_else(Uuid::nil, |event| event.id);
-        let key = Sha256::digest(format!("akimat notice\0{account}\0{}\0{first}", channel.code()));
+        // Each browser of a person gets a letter of its own.
+        let browser = if channel == Channel::Push { to.address } else { "" };
+        let key = Sha256::digest(format!("akimat notice\0{account}\0{}\0{first}{browser}", channel.code()));
         let key: String = key[..16].iter().map(|byte| format!("{byte:02x}")).collect();
         self.plain_letter(format!("notice/{key}"), (to.address, lang), written)
     }
@@ -171,8 +177,13 @@ impl App {
         }
     }
 
-    /// An address of an account refused a letter for good: the channel is stopped until the person says otherwise.
-    pub(crate) async fn stop_refused(&self, address: &str, fault: &str) -> Result<Vec<Change>> {
+    /// An address of an account refused a letter for good: the channel is stopped until the person says otherwise. A
+    /// browser that is gone is forgotten; the person's other browsers stay.
+    pub(crate) async fn stop_refused(
+        &self,
+        address: &str,
+        (fault, refused): (&str, bool),
+    ) -> Result<Vec<Change>> {
         let (channel, held) = if address.starts_with("telegram:") {
             (Channel::Telegram, self.read().find_notice_address(Channel::Telegram, address).await?)
         } else if address.starts_with(super::PUSH_PREFIX) {
@@ -186,6 +197,21 @@ impl App {
             (channel, found.map(|contact| contact.account))
         };
         let Some(account) = held else { return Ok(Vec::new()) };
+        if channel == Channel::Push {
+            let others = self.notice_addresses(account, channel).await?.len() > 1;
+            let audit = self.audit(None, "drop_refused_browser", account, None, &json!({}));
+            let drop = NoticeChange::DropAddress(account, channel, address.to_owned());
+            match (refused, others) {
+                (true, true) => return Ok(vec![Change::Notice(drop), audit]),
+                (false, true) => return Ok(Vec::new()),
+                (true, false) => {
+                    let stop = Stop { channel, fault: fault.to_owned(), at: self.now() };
+                    let stop = Change::Notice(NoticeChange::Stop(account, stop));
+                    return Ok(vec![Change::Notice(drop), stop, audit]);
+                }
+                (false, false) => {}
+            }
+        }
         let stop = Stop { channel, fault: fault.to_owned(), at: self.now() };
         let detail = json!({ "channel": channel.code() });
         let audit = self.audit(None, "stop_refused_channel", account, None, &detail);
@@ -226,12 +252,13 @@ impl App {
             let (key, changes) = match command {
                 "/start" => match self.read_link_word(word) {
                     Some(account) => {
-                        let add = NoticeChange::AddAddress(
-                            account,
-                            Channel::Telegram,
-                            one.address.clone(),
-                            self.now(),
-                        );
+                        let new = NoticeAddress {
+                            channel: Channel::Telegram,
+                            address: one.address.clone(),
+                            words: String::new(),
+                            at: self.now(),
+                        };
+                        let add = NoticeChange::AddAddress(account, new);
                         let audit = self.audit(None, "join_messenger", account, None, &json!({}));
                         let resume = NoticeChange::Resume(account, Channel::Telegram);
                         ("told-messenger-joined", vec![Change::Notice(add), Change::Notice(resume), audit])

@@ -96,7 +96,7 @@ impl App {
         let stopped = |channel: Channel| settings.stops.iter().any(|stop| stop.channel == channel);
         let unlinked = |channel: Channel| {
             matches!(channel, Channel::Telegram | Channel::Push)
-                && !settings.addresses.iter().any(|(of, _)| *of == channel)
+                && !settings.addresses.iter().any(|one| one.channel == channel)
         };
         channels
             .iter()

@@ -94,15 +94,10 @@ impl App {
     pub async fn verify_by_signature(&self, actor: Option<&Account>, coded: &str) -> Result<()> {
         permission::check(actor, Permission::SignedIn, None)?;
         let account = actor.ok_or(AppError::SignInNeeded)?;
-        let signing = self.signing.clone().ok_or(AppError::NotFound("signature"))?;
-        let wrong = |key| AppError::field("document", key);
-        let document = decoded(coded).ok_or_else(|| wrong("signature-fault-form"))?;
-        let signed = self.signer(&signing, account, &document).await?;
-        let iin = signed.national_number().and_then(|digits| Iin::parse(digits).ok());
-        let iin = iin.ok_or_else(|| wrong("signature-fault-number"))?;
-        if iin.born_on() > self.today() {
-            return Err(wrong("signature-fault-number"));
-        }
+        let today = self.today();
+        let days = [Some(today), today.yesterday().ok()].into_iter().flatten();
+        let texts: Result<Vec<String>> = days.map(|day| self.text_of(account, day)).collect();
+        let iin = self.signer_of(coded, &texts?).await?;
         let hash = self.identity_key()?.hash(&iin);
         if let Some(mut fault) = self.identity_fault(&hash, account.id).await? {
             "document".clone_into(&mut fault.field);
@@ -114,12 +109,24 @@ impl App {
         self.keep_verification(actor, &new, "verify_by_signature").await
     }
 
-    async fn signer(&self, signing: &Signing, account: &Account, document: &[u8]) -> Result<Signed> {
+    /// Whose national identifier the certificate of a signed text names; the text is one of these.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] says what is wrong with the document.
+    pub(crate) async fn signer_of(&self, coded: &str, texts: &[String]) -> Result<Iin> {
+        let signing = self.signing.clone().ok_or(AppError::NotFound("signature"))?;
+        let wrong = |key| AppError::field("document", key);
+        let document = decoded(coded).ok_or_else(|| wrong("signature-fault-form"))?;
+        let signed = self.signer(&signing, texts, &document).await?;
+        let iin = signed.national_number().and_then(|digits| Iin::parse(digits).ok());
+        let iin = iin.filter(|iin| iin.born_on() <= self.today());
+        iin.ok_or_else(|| wrong("signature-fault-number"))
+    }
+
+    async fn signer(&self, signing: &Signing, texts: &[String], document: &[u8]) -> Result<Signed> {
         let at_s = u64::try_from(self.now().as_second()).unwrap_or_default();
-        let today = self.today();
         let mut fault = Fault::Content;
-        for day in [Some(today), today.yesterday().ok()].into_iter().flatten() {
-            let text = self.text_of(account, day)?;
+        for text in texts {
             match verify(document, text.as_bytes(), &signing.trust, at_s) {
                 Ok(signed) => return Ok(signed),
                 Err(Fault::Content) => {}

@@ -54,6 +54,8 @@ pub struct ProcessDraft {
     pub changeable: bool,
     /// Votes on paper.
     pub paper: Paper,
+    /// One vote without an account.
+    pub one_time: bool,
     /// How projects are bought.
     pub method: CountMethod,
     /// Least votes of a winner.
@@ -437,6 +439,7 @@ fn apply_draft(process: &Process, draft: ProcessDraft, now: Timestamp) -> Result
     next.ballot.form = draft.form;
     next.ballot.changeable = draft.changeable;
     next.ballot.paper = draft.paper;
+    next.ballot.one_time = draft.one_time;
     next.rule.method = draft.method;
     next.rule.min_votes = draft.min_votes;
     Ok(next)

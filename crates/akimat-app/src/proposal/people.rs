@@ -3,10 +3,16 @@
 use crate::permission::{self, Permission};
 use crate::{App, AppError, FieldFault, Result};
 use akimat_core::{AccountId, ProposalId};
-use akimat_participation::process::Phase;
-use akimat_participation::proposal::{State, Tie};
+use akimat_participation::process::{Phase, Process};
+use akimat_participation::proposal::{Proposal, State, Tie};
 use akimat_storage::{Account, Change, ProposalChange, ProposalPerson};
 use serde_json::json;
+
+/// Whether residents can stand by a proposal now.
+pub(crate) fn takes_support(process: &Process, proposal: &Proposal) -> bool {
+    let open = (Phase::Submission..Phase::Shortlist).contains(&process.phase);
+    open && process.suspended.is_none() && !proposal.state.ends()
+}
 
 impl App {
     fn tied(&self, proposal: ProposalId, account: &Account, tie: Tie) -> Change {
@@ -90,14 +96,19 @@ impl App {
         permission::check(actor, Permission::Propose, None)?;
         let account = actor.ok_or(AppError::SignInNeeded)?;
         let (process, proposal, part) = self.proposal(actor, id).await?;
-        let open = (Phase::Submission..Phase::Shortlist).contains(&process.phase);
-        if !open || process.suspended.is_some() || proposal.state.ends() {
+        if !takes_support(&process, &proposal) {
             return Err(AppError::field("", "proposal-not-in-this-phase"));
         }
         if part.author || part.co_author {
             return Err(AppError::field("", "proposal-own-support"));
         }
         self.meets(account, &process, process.proposers).await?;
+        let before = self.once_ids(account.id, &crate::once::about_proposal(id)).await?;
+        let people = self.read().list_proposal_people(id).await?;
+        let once = |one: &ProposalPerson| one.tie == Tie::Supporter && before.contains(&one.account);
+        if yes && people.iter().any(once) {
+            return Err(AppError::field("", "once-before"));
+        }
         let change = if yes {
             self.tied(id, account, Tie::Supporter)
         } else {

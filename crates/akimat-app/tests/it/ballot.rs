@@ -20,7 +20,7 @@ use akimat_storage::ballot::{BoxState, Traits};
 use akimat_storage::{Change, ProcessChange, ProposalChange};
 use uuid::Uuid;
 
-const NUMBERS: [(&str, &str); 2] = [("resident", "850312200016"), ("neighbour", "871104200011")];
+pub(crate) const NUMBERS: [(&str, &str); 2] = [("resident", "850312200016"), ("neighbour", "871104200011")];
 pub(crate) const HOUR: i64 = 3_600;
 
 pub(crate) struct Vote {
@@ -49,6 +49,7 @@ pub(crate) fn process(village: &Village, form: BallotForm) -> Process {
         changeable: true,
         saved_counts: true,
         paper: Paper::Replaces,
+        one_time: true,
     };
     let rule = CountRule {
         method: CountMethod::EqualShares,
@@ -188,7 +189,7 @@ impl Vote {
         Ok(done.kept.submitted.unwrap().receipt.code().to_owned())
     }
 
-    async fn n_counted(&self) -> u64 {
+    pub(crate) async fn n_counted(&self) -> u64 {
         self.app.read().count_voters(self.setting.process.id).await.unwrap().n_counted
     }
 
@@ -202,7 +203,7 @@ impl Vote {
     }
 }
 
-fn key(error: &AppError) -> &'static str {
+pub(crate) fn key(error: &AppError) -> &'static str {
     match error {
         AppError::Invalid(faults) => faults[0].key,
         other => other.key(),

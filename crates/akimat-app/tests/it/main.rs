@@ -6,6 +6,7 @@ mod ballot;
 mod ballot_conflict;
 mod dossier;
 mod import;
+mod once;
 mod permission;
 mod person;
 mod programme;

@@ -132,6 +132,10 @@ pub struct BallotRules {
     /// Votes on paper.
     #[serde(default)]
     pub paper: Paper,
+    /// Whoever wants no account votes once by showing who they are. Left out of documents where it is not so, so that
+    /// rules that were published before keep their digest.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub one_time: bool,
 }
 
 /// How projects are bought.

@@ -40,6 +40,7 @@ pub(crate) fn process() -> Process {
             changeable: false,
             saved_counts: false,
             paper: Paper::None,
+            one_time: false,
         },
         rule: CountRule {
             method: CountMethod::Greedy,

@@ -205,3 +205,68 @@ fn ed25519() -> Vec<u8> {
     let content = Any::encode_from(&data).unwrap();
     ContentInfo { content_type: oid("1.2.840.113549.1.7.2"), content }.to_der().unwrap()
 }
+
+/// A piece of DER with this tag.
+fn tagged(tag: u8, inside: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(inside.len()).unwrap().to_be_bytes();
+    [&[tag, 0x82, length[0], length[1]], inside].concat()
+}
+
+/// Where the content of the piece at `from` begins and where it ends.
+fn extent(bytes: &[u8], from: usize) -> (usize, usize) {
+    let first = usize::from(bytes[from + 1]);
+    let (head, length) = match first {
+        0..=0x7f => (2, first),
+        _ => {
+            let n = first & 0x7f;
+            let digits = &bytes[from + 2..from + 2 + n];
+            (2 + n, digits.iter().fold(0, |sum, digit| sum << 8 | usize::from(*digit)))
+        }
+    };
+    (from + head, from + head + length)
+}
+
+/// A document with this revocation information, before its last part, the signers.
+fn with_revocation(document: &[u8], told: &[u8]) -> Vec<u8> {
+    let whole = extent(document, 0).0;
+    let (tag, explicit) = (&document[whole..extent(document, whole).1], extent(document, whole).1);
+    let data = extent(document, explicit).0;
+    let (from, to) = extent(document, data);
+    let (mut at, mut last) = (from, from);
+    while at < to {
+        (last, at) = (at, extent(document, at).1);
+    }
+    let inside = [&document[from..last], &tagged(0xa1, told), &document[last..to]].concat();
+    tagged(0x30, &[tag, &tagged(0xa0, &tagged(0x30, &inside))].concat())
+}
+
+/// Responses lie among the revocation information of a document, too (RFC 5940).
+#[test]
+fn responses_in_the_document_count() {
+    let oid = [6, 8, 0x2b, 6, 1, 5, 5, 7, 16, 2];
+    let unknown = [6, 8, 0x2b, 6, 1, 5, 5, 7, 16, 99];
+    let other = |form: &[u8], said: &[u8]| tagged(0xa1, &[form, said].concat());
+    let made = {
+        let response = x509_ocsp::OcspResponse::from_der(&file("good.ocsp")).unwrap();
+        let bytes = response.response_bytes.unwrap().response;
+        let basic = x509_ocsp::BasicOcspResponse::from_der(bytes.as_bytes()).unwrap();
+        basic.tbs_response_data.produced_at.0.to_unix_duration().as_secs()
+    };
+    let asked = |told: &[u8]| {
+        let document = with_revocation(&file("rsa.cms"), told);
+        verify(&document, &file("text"), &trust(&["rsa.root.pem"]), made + DAY).map(|_| ())
+    };
+    let good = other(&oid, &file("good.ocsp"));
+    assert_eq!(asked(&good), Ok(()));
+    assert_eq!(asked(&[other(&unknown, &[5, 0]), good.clone()].concat()), Ok(()), "others are left aside");
+    assert_eq!(asked(&other(&oid, &file("stranger.ocsp"))), Err(Fault::RevocationUnknown));
+    assert_eq!(asked(&[other(&oid, &file("revoked.ocsp")), good].concat()), Err(Fault::Revoked));
+    assert_eq!(asked(&other(&unknown, &[5, 0])), Err(Fault::RevocationUnknown));
+    // What claims to be a response and is none spoils the document; nothing panics.
+    for bad in [&[][..], &[5, 0], &[0x30, 0x84, 1, 1, 1, 1], &[0x30, 0x80], &[0xa1], &file("good.ocsp")[..99]]
+    {
+        assert_eq!(asked(&other(&oid, bad)), Err(Fault::Form), "{bad:?}");
+        assert!(asked(&tagged(0xa1, bad)).is_err());
+        assert!(asked(bad).is_err());
+    }
+}

@@ -91,6 +91,18 @@ pub async fn codes_work_once(store: &dyn Store) {
     refused(store.apply(vec![attempt(2, 10)]).await, &Conflict::Stale("code"));
     let used = OneTimeCode { used_at: Some(at(9)), ..code(2, "a@b.kz") };
     assert_eq!(ok(store.find_code(id(2)).await), Some(used));
+    let slips = [8, 7].map(|n| OneTimeCode { purpose: CodePurpose::OnceDesk, ..code(n, "sealed") });
+    ok(store.apply(slips.into_iter().map(add).collect()).await);
+    let listed = async || {
+        let all = ok(store.list_codes(CodePurpose::OnceDesk).await);
+        all.into_iter().map(|code| code.id).collect::<Vec<_>>()
+    };
+    assert_eq!(listed().await, [id(7), id(8)]);
+    let forget = || one(ContactChange::ForgetCode(id(7)));
+    let drops = futures_util::future::join_all((0..4).map(|_| store.apply(vec![forget()]))).await;
+    assert_eq!(drops.iter().filter(|answer| answer.is_ok()).count(), 1, "once");
+    ok(store.apply(vec![take(8, 9)]).await);
+    assert!(listed().await.is_empty());
     ok(store.apply(vec![one(ContactChange::RemoveCodesBefore(at(601)))]).await);
     assert_eq!(ok(store.find_code(id(3)).await), None);
 }

@@ -3,7 +3,8 @@
 use super::build::{account, at, comment, id, project};
 use super::{ok, refused, walk};
 use crate::notice::{
-    Audience, Channel, Choice, Delivery, NoticeChange, NoticeKind, Occurrence, OpenOccurrence, Pace, Stop,
+    Audience, Channel, Choice, Delivery, NoticeAddress, NoticeChange, NoticeKind, Occurrence, OpenOccurrence,
+    Pace, Stop,
 };
 use crate::{Account, Change, Conflict, Store};
 use akimat_core::{AccountId, CommentId, Lang, ProjectId, Text};
@@ -150,8 +151,14 @@ pub async fn wishes_are_kept(store: &dyn Store) {
     assert_eq!(ok(store.find_notice_settings(who).await), crate::notice::NoticeSettings::default());
     let choice = |channel, pace| Choice { kind: NoticeKind::Reply, channel, pace };
     let stop = Stop { channel: Channel::Email, fault: "550 no such user".to_owned(), at: at(9) };
-    let address =
-        |account| one(NoticeChange::AddAddress(account, Channel::Telegram, "telegram:7".to_owned(), at(3)));
+    let found = |channel, address: &str, seconds| NoticeAddress {
+        channel,
+        address: address.to_owned(),
+        words: "Firefox, Linux".to_owned(),
+        at: at(seconds),
+    };
+    let address = |account| one(NoticeChange::AddAddress(account, found(Channel::Telegram, "telegram:7", 3)));
+    let browser = |name, seconds| one(NoticeChange::AddAddress(who, found(Channel::Push, name, seconds)));
     ok(store.apply(vec![happen(event(5, Audience::default())), told(5, (None, None), &[who, other])]).await);
     let batch = vec![
         one(NoticeChange::Choose(
@@ -170,11 +177,24 @@ pub async fn wishes_are_kept(store: &dyn Store) {
     assert_eq!(kept.person, Some((Lang::Ru, "Europe/Berlin".to_owned())));
     assert_eq!(kept.choices, [choice(Channel::Email, Pace::Weekly), choice(Channel::Page, Pace::Never)]);
     assert_eq!(kept.stops, [stop]);
-    assert_eq!(kept.addresses, [(Channel::Telegram, "telegram:7".to_owned())]);
+    assert_eq!(kept.addresses, [found(Channel::Telegram, "telegram:7", 3)]);
     assert_eq!(ok(store.find_notice_settings(other).await).addresses, [], "it found somebody else before");
     assert_eq!(ok(store.find_notice_address(Channel::Telegram, "telegram:7").await), Some(who));
     assert_eq!(ok(store.list_due_deliveries(at(100), 9).await), [(other, Channel::Email)]);
+    let drop = one(NoticeChange::DropAddress(who, Channel::Push, "push:b".to_owned()));
+    let foreign = one(NoticeChange::DropAddress(other, Channel::Push, "push:c".to_owned()));
+    let browsers = vec![browser("push:c", 4), browser("push:b", 5), browser("push:a", 6), drop, foreign];
+    ok(store.apply(browsers).await);
+    let kept = ok(store.find_notice_settings(who).await).addresses;
+    let names: Vec<&str> = kept.iter().map(|one| one.address.as_str()).collect();
+    assert_eq!(names, ["push:c", "push:a", "telegram:7"], "several browsers, the oldest first");
+    for n in 1..3 {
+        ok(store.apply(vec![one(NoticeChange::RenewFeed(who))]).await);
+        assert_eq!(ok(store.find_notice_settings(who).await).feed_renewed, n);
+    }
+    assert_eq!(ok(store.find_notice_settings(other).await).feed_renewed, 0);
     let back = vec![
+        one(NoticeChange::RemoveAddress(who, Channel::Push)),
         one(NoticeChange::Resume(who, Channel::Email)),
         one(NoticeChange::RemoveAddress(who, Channel::Telegram)),
     ];

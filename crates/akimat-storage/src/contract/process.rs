@@ -41,6 +41,7 @@ pub(super) fn process(n: u64, place: u32, code: &str, year: i16) -> Process {
             changeable: true,
             saved_counts: false,
             paper: Paper::Replaces,
+            one_time: false,
         },
         rule: CountRule {
             method: CountMethod::Greedy,

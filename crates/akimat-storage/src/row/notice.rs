@@ -1,7 +1,9 @@
 //! Columns of notices.
 
 use super::{Arg, Columns, instant_opt};
-use crate::notice::{Audience, Channel, Choice, Notice, NoticeKind, Occurrence, OpenOccurrence, Pace, Stop};
+use crate::notice::{
+    Audience, Channel, Choice, Notice, NoticeAddress, NoticeKind, Occurrence, OpenOccurrence, Pace, Stop,
+};
 use crate::{Result, args};
 use akimat_core::{AccountId, CommentId, ProjectId};
 use jiff::Timestamp;
@@ -94,6 +96,19 @@ pub fn read_choice(row: &mut Columns<'_>) -> Result<Choice> {
 /// See [`read`].
 pub fn read_stop(row: &mut Columns<'_>) -> Result<Stop> {
     Ok(Stop { channel: row.code(Channel::parse)?, fault: row.string()?, at: row.instant()? })
+}
+
+/// Channel, address, words and instant.
+///
+/// # Errors
+/// See [`read`].
+pub fn read_address(row: &mut Columns<'_>) -> Result<NoticeAddress> {
+    Ok(NoticeAddress {
+        channel: row.code(Channel::parse)?,
+        address: row.string()?,
+        words: row.string()?,
+        at: row.instant()?,
+    })
 }
 
 /// Person and channel.

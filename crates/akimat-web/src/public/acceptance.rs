@@ -8,7 +8,7 @@ use crate::state::WebState;
 use crate::upload::{Arrived, Content, Part, Uploading};
 use crate::view::acceptance::{Standing, Word, answer, rule, standing, word};
 use crate::view::attempt::limit;
-use crate::view::person::announced;
+use crate::view::person::{announced, once_link};
 use crate::view::project_nav::{ProjectNav, Tab, nav};
 use crate::visitor::Visitor;
 use akimat_app::acceptance::{Rules, Tally, Word as Said};
@@ -47,6 +47,8 @@ struct ShowPage {
     /// What the visitor lacks for speaking here.
     lacking: Vec<String>,
     signed_in: bool,
+    /// Where to speak once without an account; empty for whoever has one.
+    once: String,
     may_answer: bool,
     may_moderate: bool,
     answers: Vec<(String, String, &'static str)>,
@@ -136,6 +138,7 @@ async fn build(
         lacking: announced(state, visitor, Action::AcceptWorks, project.place).await?,
         may_speak: here(Permission::AcceptWorks) && tally.as_ref().is_some_and(|tally| tally.term.open),
         signed_in: visitor.account.is_some(),
+        once: once_link(visitor, project.place, &format!("works/{id}")),
         may_answer: here(Permission::ManageProjects)
             && tally.as_ref().is_some_and(|tally| tally.n_dispute > 0),
         may_moderate,

@@ -1,6 +1,6 @@
 //! Signing in and out, opening an account.
 
-mod browser;
+pub(crate) mod browser;
 pub mod code;
 pub mod correction;
 pub mod data;
@@ -23,7 +23,8 @@ use akimat_app::{AppError, FieldFault};
 use akimat_core::Role;
 use askama::Template;
 use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::response::Response;
 use browser::{browser, keep, led_on, set_cookie};
 
 #[derive(Template)]
@@ -77,7 +78,7 @@ fn next_path(wanted: &str) -> String {
     if fine { wanted.to_owned() } else { "/".to_owned() }
 }
 
-fn with_faults(form: &mut kit::Form, visitor: &Visitor, faults: &[FieldFault]) {
+pub(crate) fn with_faults(form: &mut kit::Form, visitor: &Visitor, faults: &[FieldFault]) {
     for fault in faults {
         form.fail(&fault.field, frame::fault_text(visitor.locale(), fault));
     }
@@ -168,7 +169,15 @@ pub async fn sign_out(State(state): State<WebState>, visitor: Visitor, _form: Fo
     state.app.sign_out(&visitor.token).await?;
     let mut response = frame::redirect(&visitor, "/", "signed-out");
     set_cookie(&mut response, &state, (session_cookie(state.options.secure_cookie), ""), 0);
+    forget_pages(&mut response);
     Ok(response)
+}
+
+/// What the browser kept of pages goes with the session. Cookies say themselves when they end, and a browser that takes
+/// notices keeps doing so: only the cache is named.
+pub(crate) fn forget_pages(response: &mut Response) {
+    let name = HeaderName::from_static("clear-site-data");
+    response.headers_mut().insert(name, HeaderValue::from_static("\"cache\""));
 }
 
 fn register_page(state: &WebState, visitor: &Visitor, form: kit::Form, next: String) -> RegisterPage {

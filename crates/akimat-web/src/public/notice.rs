@@ -6,19 +6,21 @@ use crate::failure::{Answer, Failure};
 use crate::form::Form;
 use crate::frame;
 use crate::kit::{self, Page};
+use crate::public::account::browser::device_words;
 use crate::routes::Routes;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 use akimat_app::notice::letter::{notice_reason, notice_words};
-use akimat_app::notice::{Followed, NoticeWishes, PushBrowser, ZONES, pace, paces};
+use akimat_app::notice::{Followed, NoticeWishes, PushBrowser, ZONES, browser_code, pace, paces};
 use akimat_app::{AppError, Permission as P};
 use akimat_core::Lang;
 use akimat_i18n::Locale;
-use akimat_storage::notice::{Channel, Choice, Notice, NoticeKind, NoticeSettings, Pace};
+use akimat_storage::notice::{Channel, Choice, Notice, NoticeAddress, NoticeKind, NoticeSettings, Pace};
 use akimat_storage::{Cursor, PageRequest};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::StatusCode;
+use axum::http::header::USER_AGENT;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 
 /// Notices on one page.
@@ -36,6 +38,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/{lang}/account/notices/messenger/leave", P::SignedIn, leave)
         .post("/{lang}/account/notices/push", P::SignedIn, join_push)
         .post("/{lang}/account/notices/push/leave", P::SignedIn, leave_push)
+        .post("/{lang}/account/notices/feed", P::SignedIn, renew_feed)
         .get("/{lang}/follow/{kind}/{id}", P::SignedIn, follow_form)
         .post("/{lang}/follow/{kind}/{id}", P::SignedIn, follow)
         .get("/{lang}/follow/feed/{key}", P::Public, feed::atom)
@@ -89,7 +92,8 @@ struct Kind {
 type Field = (String, String, Vec<(String, String)>);
 
 struct Push {
-    joined: bool,
+    /// Browsers that are written to: words, since when, and by which code one is named in the form.
+    browsers: Vec<(String, String, String)>,
     key: String,
     worker: &'static str,
 }
@@ -241,7 +245,7 @@ async fn settings_page(
             missing.push(locale.name("told-missing", channel.code()).into_owned());
         }
     }
-    let joined = known.addresses.iter().any(|(channel, _)| *channel == Channel::Telegram);
+    let joined = known.addresses.iter().any(|one| one.channel == Channel::Telegram);
     let stopped = |stop: &akimat_storage::notice::Stop| {
         let name = locale.name("told-channel", stop.channel.code());
         let (name, when): (&str, _) =
@@ -259,16 +263,30 @@ async fn settings_page(
         stops: known.stops.iter().map(stopped).collect(),
         missing,
         push: state.app.push_key().map(|key| Push {
-            joined: known.addresses.iter().any(|(channel, _)| *channel == Channel::Push),
+            browsers: known
+                .addresses
+                .iter()
+                .filter(|one| one.channel == Channel::Push)
+                .map(|one| browser_row(locale, one, &state.app.notice_zone(known)))
+                .collect(),
             key,
             worker: kit::asset_url("js/push-worker.js"),
         }),
         messenger: state.app.messenger_link(account.id).map(|link| Messenger { joined, link }),
         follows: follows(state, visitor).await?,
-        feeds: state.app.follow_key(account.id).map(|key| {
+        feeds: state.app.follow_key(account.id, known.feed_renewed).map(|key| {
             (visitor.to(&format!("/follow/feed/{key}")), visitor.to(&format!("/follow/calendar/{key}")))
         }),
     })
+}
+
+fn browser_row(locale: &Locale, one: &NoticeAddress, zone: &jiff::tz::TimeZone) -> (String, String, String) {
+    let words = match one.words.as_str() {
+        "" => locale.t("device-unknown").into_owned(),
+        words => words.to_owned(),
+    };
+    let since = locale.f("told-push-since", &[("when", locale.date_time(one.at, zone).into())]);
+    (words, since, browser_code(&one.address))
 }
 
 /// Zones with their difference from UTC now; the platform's own and the one chosen are always among them.
@@ -375,10 +393,17 @@ async fn leave(State(state): State<WebState>, visitor: Visitor, _form: Form) -> 
 ///
 /// # Errors
 /// 404 where the platform writes to none.
-async fn join_push(State(state): State<WebState>, visitor: Visitor, sent: Form) -> Answer {
+async fn join_push(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    sent: Form,
+) -> Answer {
+    let agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let told = (sent.get("former"), device_words(agent));
     let browser =
         PushBrowser { endpoint: sent.get("endpoint"), key: sent.get("key"), secret: sent.get("secret") };
-    match state.app.join_push(visitor.actor(), browser).await {
+    match state.app.join_push(visitor.actor(), browser, (told.0, &told.1)).await {
         Ok(()) => Ok(frame::redirect(&visitor, "/account/notices/settings", "saved")),
         Err(AppError::Invalid(faults)) => {
             let account = visitor.actor().ok_or(AppError::SignInNeeded)?;
@@ -393,13 +418,22 @@ async fn join_push(State(state): State<WebState>, visitor: Visitor, sent: Form) 
     }
 }
 
-/// No browser shall be written to.
+/// A browser shall be written to no more; without its code, none.
 ///
 /// # Errors
 /// When the database fails.
-async fn leave_push(State(state): State<WebState>, visitor: Visitor, _form: Form) -> Answer {
-    state.app.leave_push(visitor.actor()).await?;
+async fn leave_push(State(state): State<WebState>, visitor: Visitor, sent: Form) -> Answer {
+    state.app.leave_push(visitor.actor(), sent.get("browser")).await?;
     Ok(frame::redirect(&visitor, "/account/notices/settings", "saved"))
+}
+
+/// Feed and calendar get another address; the former one stops at once.
+///
+/// # Errors
+/// When the database fails.
+async fn renew_feed(State(state): State<WebState>, visitor: Visitor, _form: Form) -> Answer {
+    state.app.renew_feed(visitor.actor()).await?;
+    Ok(frame::redirect(&visitor, "/account/notices/settings#follow", "told-feed-renewed"))
 }
 
 fn followed((kind, id): (&str, &str)) -> Answer<Followed> {

@@ -4,6 +4,7 @@ use crate::failure::Answer;
 use crate::kit;
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use akimat_app::permission::{self, Permission};
 use akimat_core::{KatoCode, Role};
 use akimat_i18n::Locale;
 use akimat_identity::{Action, Lack, Level, Requirement, Standing};
@@ -117,4 +118,10 @@ pub fn lack(locale: &Locale, lack: Lack) -> String {
         Lack::HomeUnknown { .. } => locale.t("person-lack-home-unknown").into_owned(),
         Lack::Home { scope } => locale.name("person-lack-home", scope.code()).into_owned(),
     }
+}
+
+/// Where an act is done once without an account: for visitors who are not signed in, and for clerks to whom people come.
+pub fn once_link(visitor: &Visitor, place: KatoCode, deed: &str) -> String {
+    let clerk = permission::check(visitor.actor(), Permission::VerifyPersons, Some(place)).is_ok();
+    if visitor.account.is_none() || clerk { format!("/once/{deed}") } else { String::new() }
 }

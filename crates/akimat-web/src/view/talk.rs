@@ -3,7 +3,7 @@
 use crate::failure::Answer;
 use crate::kit;
 use crate::state::WebState;
-use crate::view::person::announced;
+use crate::view::person::{announced, once_link};
 use crate::visitor::Visitor;
 use akimat_app::FieldFault;
 use akimat_app::permission::{self, Permission};
@@ -65,6 +65,8 @@ pub(crate) struct TalkView {
     pub(crate) post: String,
     /// Where to sign in.
     pub(crate) sign_in: String,
+    /// Where to speak once without an account; empty where one cannot.
+    pub(crate) once: String,
     /// Address, name, whether it is the present one.
     pub(crate) orders: Vec<(String, String, bool)>,
     pub(crate) items: Vec<CommentView>,
@@ -123,6 +125,10 @@ pub(crate) async fn talk(
     Ok(TalkView {
         title: locale.f("comments-count", &[("n", ask.n_comments.into())]),
         sign_in: format!("/sign-in?next={path}"),
+        once: ask
+            .subject
+            .project()
+            .map_or_else(String::new, |id| once_link(visitor, ask.place, &format!("comment/{id}"))),
         orders: Order::ALL
             .into_iter()
             .map(|one| {

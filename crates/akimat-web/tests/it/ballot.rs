@@ -51,6 +51,7 @@ fn process(town: &Town, form: BallotForm) -> Process {
             changeable: true,
             saved_counts: false,
             paper: Paper::Replaces,
+            one_time: false,
         },
         rule: CountRule {
             method: CountMethod::EqualShares,

@@ -55,6 +55,7 @@ pub(crate) fn keeper(last: &Arc<Last>, client: Arc<dyn WitnessClient>) -> LogKee
         last: Arc::clone(last) as Arc<dyn LastSigned>,
         witness: Some(key("city.example/witness", KeyKind::Witness, 2)),
         watched: vec![key("city.example/log", KeyKind::Log, 1).verifier().clone()],
+        after: Vec::new(),
         witnesses: vec![WitnessAddress {
             key: key("city.example/witness", KeyKind::Witness, 2).verifier().clone(),
             url: "https://region.example/log".to_owned(),
@@ -283,4 +284,58 @@ async fn a_witness_signs_what_grows_and_nothing_else() {
     assert_eq!(sent(size, size - 1, "city.example/log").await, Err((400, None)));
     assert_eq!(sent(0, 1, "village.example/log").await, Err((404, None)));
     assert_eq!(region_app.witness_checkpoint("old x").await.unwrap().unwrap_err().status, 400);
+}
+
+#[tokio::test]
+async fn a_log_that_moves_continues_its_tree_and_witnesses_follow() {
+    let (town, app, last, neighbour) = opened().await;
+    let region = Town::open().await;
+    let old = key("city.example/log", KeyKind::Log, 1);
+    let new = key("town.example/log", KeyKind::Log, 5);
+    let nobody = || Arc::new(Neighbour(Mutex::new(None))) as Arc<dyn WitnessClient>;
+    let watching = |after: Vec<(String, String)>| {
+        let watched = vec![old.verifier().clone(), new.verifier().clone()];
+        region.app.clone().with_log(LogKeeper { watched, after, ..keeper(&Arc::default(), nobody()) })
+    };
+    *neighbour.0.lock().unwrap() = Some(watching(Vec::new()));
+    let witness = app.log().unwrap().witnesses[0].clone();
+    assert_eq!(app.ask_witness(&witness).await.unwrap(), Ok(true));
+    let seen = region.store.list_witnessed_logs().await.unwrap()[0].size;
+
+    // Nobody moves a log to its own name, nor from a checkpoint that is not its latest.
+    assert!(app.move_log(old.verifier()).await.is_err());
+    let before = words(&app, "/log/checkpoint").await;
+    let note = app.move_log(new.verifier()).await.unwrap();
+    let client = Arc::clone(&neighbour) as Arc<dyn WitnessClient>;
+    let moved = town
+        .app
+        .clone()
+        .with_log(LogKeeper { signer: key("town.example/log", KeyKind::Log, 5), ..keeper(&last, client) });
+    assert!(moved.integrate_log().await.is_ok_and(|n| n == 0));
+    assert!(moved.continue_log(old.verifier(), &before).await.is_err(), "an earlier checkpoint");
+    assert!(moved.continue_log(new.verifier(), &note).await.is_err(), "signed by another key");
+    moved.continue_log(old.verifier(), &note).await.unwrap();
+    moved.open_log().await.unwrap();
+    moved.integrate_log().await.unwrap();
+    let (ended, _) = Checkpoint::open(&note, old.verifier()).unwrap();
+    let published = words(&moved, "/log/checkpoint").await;
+    let (stated, _) = Checkpoint::open(&published, new.verifier()).unwrap();
+    assert!(stated.size > ended.size && ended.size > seen);
+    // The leaf at the seam holds the last checkpoint under the old name.
+    let about = town.store.list_log_entries_about("log/town.example/log", 9).await.unwrap();
+    let seam = about.iter().find(|one| one.entry.kind == "log_continued").unwrap();
+    let leaf: serde_json::Value = serde_json::from_str(&seam.entry.leaf).unwrap();
+    assert_eq!(leaf["body"]["checkpoint"].as_str(), Some(note.as_str()));
+    check_page(&ask(&moved, "/ru/log").await, "ru");
+
+    // A witness that is told of the move holds the log against what it saw under the old name.
+    let after = vec![("town.example/log".to_owned(), "city.example/log".to_owned())];
+    let told = watching(after);
+    let forged = Checkpoint::new("town.example/log", seen, Hash([7; 32])).sign(&new).unwrap();
+    let refused = told.witness_checkpoint(&format!("old 0\n\n{forged}")).await.unwrap();
+    assert_eq!(refused.map_err(|no| (no.status, no.size)), Err((409, Some(seen))));
+    *neighbour.0.lock().unwrap() = Some(told);
+    assert_eq!(moved.ask_witness(&witness).await.unwrap(), Ok(true));
+    let known = region.store.list_witnessed_logs().await.unwrap();
+    assert!(known.iter().any(|log| log.origin == "town.example/log" && log.size == stated.size));
 }

@@ -158,6 +158,16 @@ async fn feeds_of_ones_own_tell_what_is_followed() {
     mine.post(&follow, &[("on", "0")]).await.expect(303);
     reader.get(&feeds[0]).await.expect(200).says_not("<entry>");
     reader.get(&feeds[1]).await.expect(200).says_not("BEGIN:VEVENT");
+    // The person has the addresses made anew: the former ones stop at once.
+    mine.post(&follow, &[("on", "1")]).await.expect(303);
+    mine.post("/ru/account/notices/feed", &[]).await.expect(303);
+    for former in &feeds {
+        reader.get(former).await.expect(404);
+    }
+    let page = mine.get("/ru/account/notices/settings").await;
+    let fresh = page.text().split_once("/ru/follow/feed/").unwrap().1.split('"').next().unwrap().to_owned();
+    reader.get(&format!("/ru/follow/feed/{fresh}")).await.expect(200).says("<entry>");
+    assert!(!feeds[0].ends_with(&fresh));
 }
 
 #[tokio::test]
@@ -174,7 +184,7 @@ async fn a_browser_is_told_until_it_is_gone() {
         check_page(mine.post("/ru/account/notices/push", &browser(bad)).await.expect(422), "ru");
     }
     mine.post("/ru/account/notices/push", &browser("https://push.example/1")).await.expect(303);
-    mine.get("/ru/account/notices/settings").await.expect(200).says("Браузер подключён");
+    mine.get("/ru/account/notices/settings").await.expect(200).says("Подключённые браузеры");
     office.answer("Опоры готовы.").await;
     let told = office.round().await;
     assert_eq!(told.len(), 1, "{told:?}");
@@ -182,16 +192,42 @@ async fn a_browser_is_told_until_it_is_gone() {
     assert!(
         said["link"].as_str().unwrap().starts_with(ORIGIN) && !said["words"].as_str().unwrap().is_empty()
     );
-    // The next browser takes the place of the first; once it is gone, nothing more is tried.
+    // A second browser stands beside the first; once it is gone, it is forgotten and the first is told on.
     mine.post("/ru/account/notices/push", &browser("https://push.example/gone")).await.expect(303);
+    let listed = async || {
+        let page = mine.get("/ru/account/notices/settings").await;
+        check_page(page.expect(200), "ru");
+        let codes = page.text().split("name=\"browser\" value=\"").skip(1);
+        codes.map(|rest| rest.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(listed().await.len(), 2);
     office.answer("Пролёт на месте.").await;
+    assert_eq!(office.round().await.len(), 1);
+    assert_eq!(listed().await.len(), 1);
+    // The only one that is left goes, too: nothing more is tried, and the page says so.
+    mine.post("/ru/account/notices/push/leave", &[("browser", "0000000000000000")]).await.expect(303);
+    let left = listed().await;
+    mine.post("/ru/account/notices/push/leave", &[("browser", &left[0])]).await.expect(303);
+    mine.post("/ru/account/notices/push", &browser("https://push.example/gone")).await.expect(303);
+    office.town.step(SignedDuration::from_mins(1));
+    office.answer("Перила готовы.").await;
     assert_eq!(office.round().await, Vec::new());
     check_page(mine.get("/ru/account/notices/settings").await.expect(200).says("приостановлены"), "ru");
+    assert!(listed().await.is_empty());
     office.town.step(SignedDuration::from_mins(1));
     office.answer("Асфальт уложен.").await;
     assert_eq!(office.round().await, Vec::new());
-    mine.post("/ru/account/notices/push/leave", &[]).await.expect(303);
-    mine.get("/ru/account/notices/settings").await.expect(200).says_not("Браузер подключён");
+    // A browser that subscribes anew names its former address; there are not more than ten.
+    let anew = [("former", "https://push.example/n0")];
+    let names: Vec<String> = (0..11).map(|n| format!("https://push.example/n{n}")).collect();
+    for name in &names[..10] {
+        let fields = [("endpoint", name.as_str()), ("key", &key), ("secret", &secret)];
+        mine.post("/ru/account/notices/push", &fields).await.expect(303);
+    }
+    let last = [("endpoint", names[10].as_str()), ("key", &key), ("secret", &secret)];
+    check_page(mine.post("/ru/account/notices/push", &last).await.expect(422), "ru");
+    mine.post("/ru/account/notices/push", &[&last[..], &anew[..]].concat()).await.expect(303);
+    assert_eq!(listed().await.len(), 10);
 }
 
 #[tokio::test]

@@ -315,7 +315,7 @@ async fn works_are_called_finished_with_a_pair_only() {
 }
 
 /// A finished work, ready to be judged.
-async fn finished_work(town: &Town) -> ProjectId {
+pub(crate) async fn finished_work(town: &Town) -> ProjectId {
     let id = town.project("S-7");
     pair(town, id).await;
     finish(town, id).await.expect(303);

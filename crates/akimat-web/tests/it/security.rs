@@ -36,15 +36,15 @@ impl Mailer for Postbag {
 }
 
 /// The town with a key and a post office.
-struct Office {
-    town: Town,
-    app: App,
+pub(crate) struct Office {
+    pub(crate) town: Town,
+    pub(crate) app: App,
     mail: Arc<Postbag>,
     state: WebState,
 }
 
 impl Office {
-    async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         Self::with(false).await
     }
 
@@ -58,16 +58,16 @@ impl Office {
         Self { state: WebState::new(app.clone(), options()), town, app, mail }
     }
 
-    fn client(&self, token: Option<String>) -> Client {
+    pub(crate) fn client(&self, token: Option<String>) -> Client {
         Client::new(self.state.clone(), token)
     }
 
-    async fn person(&self, login: &str) -> Client {
+    pub(crate) async fn person(&self, login: &str) -> Client {
         self.client(self.town.person(login).await.token)
     }
 
     /// What left since the last round.
-    async fn round(&self) -> Vec<Letter> {
+    pub(crate) async fn round(&self) -> Vec<Letter> {
         self.app.send_due_letters(Uuid::from_u128(1)).await.unwrap();
         std::mem::take(&mut *self.mail.0.lock().unwrap())
     }
@@ -80,7 +80,7 @@ impl Office {
     }
 
     /// Signs in by code; the name opens an account.
-    async fn enter(&self, contact: &str, name: &str) -> Client {
+    pub(crate) async fn enter(&self, contact: &str, name: &str) -> Client {
         let client = self.client(None);
         let (page, code) = self.ask(&client, "/ru/sign-in/code", contact).await;
         let code = code.unwrap();
@@ -89,13 +89,13 @@ impl Office {
     }
 }
 
-fn code_in(text: &str) -> Option<String> {
+pub(crate) fn code_in(text: &str) -> Option<String> {
     text.split_whitespace()
         .find(|word| word.len() == 6 && word.bytes().all(|b| b.is_ascii_digit()))
         .map(str::to_owned)
 }
 
-fn cookie(answer: &Answer, name: &str) -> String {
+pub(crate) fn cookie(answer: &Answer, name: &str) -> String {
     let all = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
     let found = all.filter_map(|line| line.split_once('=')).find(|(key, _)| *key == name);
     found.unwrap_or_else(|| panic!("no cookie {name}")).1.split(';').next().unwrap().to_owned()

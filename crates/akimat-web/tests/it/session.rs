@@ -113,6 +113,7 @@ async fn a_session_ends_when_its_person_or_its_time_says_so() {
     client.get("/ru/account").await.expect(200);
     let out = client.post("/ru/sign-out", &[]).await;
     assert!(out.expect(303).header("set-cookie").contains("Max-Age=0"));
+    assert_eq!(out.header("clear-site-data"), "\"cache\"", "what the browser kept of pages goes, too");
     client.get("/ru/account").await.expect(303);
 
     let (client, _) = sign_in(&town, "resident", "").await;

@@ -29,6 +29,8 @@ pub(crate) enum LogCommand {
     Recover(recover::Recover),
     /// Change the key of the log; restart the servers afterwards
     ChangeKey(ChangeKey),
+    /// Give the log another name, and with it another key; stop the servers before
+    Move(Move),
 }
 
 impl LogCommand {
@@ -43,6 +45,7 @@ impl LogCommand {
             Self::Mirror(command) => command.run(),
             Self::Recover(command) => command.run(),
             Self::ChangeKey(command) => command.run(),
+            Self::Move(command) => command.run(),
         }
     }
 }
@@ -75,6 +78,63 @@ impl ChangeKey {
             platform.app.open_log().await?;
             platform.app.change_log_key(new.verifier()).await?;
             std::fs::rename(&path, &aside)?;
+            std::fs::rename(&fresh, &path)?;
+            say::out(&new.verifier().encode());
+            Ok(())
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Give the log another name, and with it another key. The last entry under the old name says which; the first under the
+/// new one holds the last checkpoint of the old. Set `log.name` afterwards, start the servers, and tell the witnesses.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Move {
+    /// The new name, such as city.example/log
+    #[arg(long, value_name = "NAME")]
+    name: String,
+    #[command(flatten)]
+    home: Home,
+}
+
+impl Move {
+    /// Records the move at both ends, then puts the new key in the place of the old, which is kept beside it. A move that
+    /// was broken off is taken up again by the same command.
+    ///
+    /// # Errors
+    /// When there is no key yet, the name cannot be one, or the log cannot be signed.
+    fn run(self) -> anyhow::Result<ExitCode> {
+        let config = Config::load(&self.home)?;
+        let path = config.log_key();
+        if !path.exists() {
+            bail!("there is no key yet at {}: it is made when the server starts", path.display());
+        }
+        compose::runtime()?.block_on(async {
+            let platform = keeper::attach(&config, compose::platform(&config).await?).await?;
+            let Some(old) = platform.app.log() else { bail!("the log is not signed here") };
+            let former = old.key().clone();
+            let fresh = path.with_extension("key.moved");
+            let new = match fresh.exists() {
+                true => keeper::read(&fresh, KeyKind::Log)?,
+                false => {
+                    let new = Signer::from_seed(&self.name, KeyKind::Log, akimat_app::SystemChance.bytes())?;
+                    keeper::write_secret(&fresh, &new)?;
+                    new
+                }
+            };
+            if new.verifier().name() != self.name {
+                bail!(
+                    "{} holds the key of {}: finish that move first",
+                    fresh.display(),
+                    new.verifier().name()
+                );
+            }
+            platform.app.open_log().await?;
+            let last = platform.app.move_log(new.verifier()).await?;
+            let next =
+                keeper::with_signer(&config, platform.app.clone(), keeper::read(&fresh, KeyKind::Log)?)?;
+            next.continue_log(&former, &last).await?;
+            std::fs::rename(&path, path.with_extension(format!("key.{:08x}", former.id())))?;
             std::fs::rename(&fresh, &path)?;
             say::out(&new.verifier().encode());
             Ok(())

@@ -185,7 +185,7 @@ fn process_of(app: &App, invented: &Invented) -> anyhow::Result<Process> {
         formula: invented.formula,
         voters,
         proposers,
-        ballot: from.ballot.clone(),
+        ballot: akimat_participation::process::BallotRules { one_time: true, ..from.ballot.clone() },
         rule: from.rule.clone(),
         cap: Some(Cap { indices: Some(invented.cap_indices), amount }),
         categories: from.categories.clone(),

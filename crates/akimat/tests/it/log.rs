@@ -296,3 +296,36 @@ fn a_live_log_is_audited() {
     let rotated = run(&["log", "verify", "--url", &url, "--key", &vkey, "--since", &vkey]);
     assert_eq!(rotated.status.code(), Some(1), "a key is no checkpoint");
 }
+
+#[test]
+fn the_log_moves_and_the_key_of_the_platform_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let settings = put(folder.path(), "akimat.toml", &format!("data = {data:?}\n"));
+    assert_ne!(
+        run(&["log", "move", "--name", "town.example/log", "--config", &settings]).status.code(),
+        Some(0)
+    );
+    {
+        let (_server, url) = serve(data);
+        wait("a checkpoint", || reads(&format!("{url}/log/checkpoint")).is_some());
+    }
+    let before = std::fs::read_to_string(folder.path().join("log.last")).unwrap();
+    let vkey = run::ok(&["log", "move", "--name", "town.example/log", "--config", &settings]);
+    assert!(vkey.starts_with("town.example/log+"), "{vkey}");
+    let again = run(&["log", "move", "--name", "town.example/log", "--config", &settings]);
+    assert_eq!(again.status.code(), Some(1), "it has this name already");
+    let platform = std::fs::read_to_string(folder.path().join("platform.key")).unwrap();
+    let fingerprint = run::ok(&["key", "change", "--config", &settings]);
+    assert_eq!(fingerprint.trim().len(), 16);
+    let changed = std::fs::read_to_string(folder.path().join("platform.key")).unwrap();
+    assert!(changed.contains(&format!("lasting {}", platform.trim())), "identifiers keep their hashes");
+    let key = put(folder.path(), "town.vkey", &vkey);
+    let (_server, url) = serve(data);
+    wait("the log", || reads(&format!("{url}/log/vkey")).is_some_and(|said| said.starts_with("town.")));
+    run::ok(&["log", "verify", "--url", &url, "--key", &key, "--config", &settings]);
+    let entries = reads(&format!("{url}/en/log")).unwrap();
+    assert!(entries.contains("The key of the platform was changed"), "{entries}");
+    let last = std::fs::read_to_string(folder.path().join("log.last")).unwrap();
+    assert!(last.starts_with("town.example/log\n") && !before.starts_with("town."));
+}

@@ -91,6 +91,7 @@ fn filled(state: &WebState, process: &Process) -> kit::Form {
         .with("form", process.ballot.form.code())
         .with("changeable", if process.ballot.changeable { "yes" } else { "" })
         .with("paper", process.ballot.paper.code())
+        .with("one_time", if process.ballot.one_time { "yes" } else { "" })
         .with("method", process.rule.method.code())
         .with("min_votes", process.rule.min_votes.map_or_else(String::new, |n| n.to_string()))
         .with(
@@ -363,6 +364,7 @@ fn read(state: &WebState, form: &Form) -> Result<ProcessDraft, Vec<FieldFault>> 
             "refused" => Paper::Refused,
             _ => Paper::None,
         },
+        one_time: form.get("one_time") == "yes",
         method: match form.get("method") {
             "equal_shares" => CountMethod::EqualShares,
             _ => CountMethod::Greedy,

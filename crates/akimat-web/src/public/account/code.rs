@@ -62,7 +62,7 @@ struct SecondPage {
 }
 
 /// Where the letters of the demonstration lie; empty elsewhere.
-pub(super) fn demo_folder(state: &WebState, visitor: &Visitor) -> String {
+pub(crate) fn demo_folder(state: &WebState, visitor: &Visitor) -> String {
     match state.app.post() {
         Some(post) if !state.options.demo_accounts.is_empty() => {
             visitor.locale().f("code-enter-demo", &[("folder", post.mailer.describe().into())])
@@ -72,7 +72,7 @@ pub(super) fn demo_folder(state: &WebState, visitor: &Visitor) -> String {
 }
 
 /// Label and hint of the field for an address: with telephones where messages can be sent.
-pub(super) fn contact_words(state: &WebState, visitor: &Visitor) -> (String, String) {
+pub(crate) fn contact_words(state: &WebState, visitor: &Visitor) -> (String, String) {
     let (label, hint) = if state.app.sends_messages() {
         ("code-contact", "code-contact-hint")
     } else {

@@ -159,6 +159,7 @@ pub async fn erase(State(state): State<WebState>, visitor: Visitor, sent: Form) 
             let mut answer = frame::redirect(&visitor, "/", "my-data-erased");
             let cookie = (crate::visitor::session_cookie(state.options.secure_cookie), "");
             super::set_cookie(&mut answer, &state, cookie, 0);
+            super::forget_pages(&mut answer);
             Ok(answer)
         }
         Err(AppError::Invalid(faults)) => {

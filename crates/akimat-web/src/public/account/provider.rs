@@ -9,6 +9,7 @@ use crate::kit;
 use crate::state::WebState;
 use crate::visitor::{Visitor, cookie};
 use akimat_app::AppError;
+use akimat_app::once::Deed;
 use akimat_app::provider::{AWAY_MINUTES, Return};
 use akimat_core::Lang;
 use axum::extract::{Path, RawQuery, State};
@@ -32,7 +33,14 @@ pub async fn leave(
     RawQuery(query): RawQuery,
 ) -> Answer {
     take(&state, &visitor)?;
-    let next = next_path(Form::parse(query.unwrap_or_default().as_bytes()).get("next"));
+    let asked = Form::parse(query.unwrap_or_default().as_bytes());
+    if let Some(deed) = Deed::parse_key(asked.get("once")) {
+        return match state.app.begin_provider_once(&name, deed, visitor.lang.code()).await {
+            Ok(gone) => Ok(gone_away(&state, gone)),
+            Err(error) => crate::public::once::refused(&state, &visitor, deed, error).await,
+        };
+    }
+    let next = next_path(asked.get("next"));
     match state.app.begin_provider_sign_in(&name, (&next, visitor.lang.code())).await {
         Ok(gone) => Ok(gone_away(&state, gone)),
         Err(error) => refused(&state, &visitor, error, next).await,
@@ -102,11 +110,17 @@ pub async fn come_back(
             visitor.lang = Lang::parse(&came.lang).unwrap_or(visitor.lang);
             let next = next_path(&came.next);
             match came.entered {
+                None if came.pass.is_some() => {
+                    let mut response = Redirect::to(&visitor.to(&next)).into_response();
+                    crate::public::once::keep_pass(&mut response, &state, &came.pass.unwrap_or_default());
+                    response
+                }
                 None => frame::redirect(&visitor, "/account/security", "provider-linked"),
                 Some(entered) => led_on(&state, &visitor, &entered, &next)
                     .unwrap_or_else(|| Redirect::to(&visitor.to("/sign-in")).into_response()),
             }
         }
+        Err(AppError::Unmet(lacks)) => crate::public::once::weak(&visitor, &lacks)?,
         Err(error) => refused(&state, &visitor, error, "/".to_owned()).await?,
     };
     // Whatever came of it: what was kept is of no more use.
@@ -153,11 +167,11 @@ async fn refused(state: &WebState, visitor: &Visitor, error: AppError, next: Str
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn unhex(text: &str) -> Vec<u8> {
+pub(crate) fn unhex(text: &str) -> Vec<u8> {
     if !text.is_ascii() || text.len() > 8_000 {
         return Vec::new();
     }

@@ -38,6 +38,8 @@ struct ShowPage {
     /// Why one cannot vote, or not yet.
     closed: String,
     sign_in: bool,
+    /// Address of voting once without an account; empty where the process has no such thing.
+    once: String,
     lacks: Vec<String>,
     needs: String,
     envelopes: Vec<EnvelopeView>,
@@ -146,6 +148,10 @@ async fn build(state: &WebState, visitor: &Visitor, setting: &Setting, form: kit
         may_withdraw: may_mark && mine.kept.submitted.is_some() && !on_paper,
         closed: if open { String::new() } else { closed(state, locale, setting) },
         sign_in: visitor.account.is_none() && open,
+        once: match process.ballot.one_time && open {
+            true => person::once_link(visitor, process.place, &format!("ballot/{}", process.id)),
+            false => String::new(),
+        },
         lacks: lacks.into_iter().map(|lack| person::lack(locale, lack)).collect(),
         needs: person::needs(locale, &needed(setting)),
         envelopes: envelopes(locale, setting, (&mine.kept.working, may_mark), &form),
@@ -181,6 +187,21 @@ fn state_line(state: &WebState, locale: &Locale, mine: &MyBallot) -> (String, &'
 /// How one marks, in a sentence.
 fn how(locale: &Locale, setting: &Setting) -> String {
     let ballot = &setting.process.ballot;
+    let mut text = how_once(locale, setting);
+    let mut add = |more: String| {
+        text.push(' ');
+        text.push_str(&more);
+    };
+    let key = if ballot.changeable { "ballot-how-changeable" } else { "ballot-how-final" };
+    add(locale.t(key).into_owned());
+    let key = if ballot.saved_counts { "ballot-how-saved-counts" } else { "ballot-how-saved-lost" };
+    add(locale.t(key).into_owned());
+    text
+}
+
+/// What may be marked, in a sentence or two.
+pub(crate) fn how_once(locale: &Locale, setting: &Setting) -> String {
+    let ballot = &setting.process.ballot;
     let mut text = match ballot.form {
         BallotForm::Single => locale.t("ballot-how-single").into_owned(),
         BallotForm::Approval { min, max } => {
@@ -190,17 +211,10 @@ fn how(locale: &Locale, setting: &Setting) -> String {
         BallotForm::Points { n } => locale.f("ballot-how-points", &[("n", n.into())]),
         BallotForm::Ranking { max } => locale.f("ballot-how-ranking", &[("max", max.into())]),
     };
-    let mut add = |more: String| {
-        text.push(' ');
-        text.push_str(&more);
-    };
     if let Some(max) = ballot.envelopes_max.filter(|max| usize::from(*max) < setting.paper.envelopes.len()) {
-        add(locale.f("ballot-how-envelopes", &[("max", max.into())]));
+        text.push(' ');
+        text.push_str(&locale.f("ballot-how-envelopes", &[("max", max.into())]));
     }
-    let key = if ballot.changeable { "ballot-how-changeable" } else { "ballot-how-final" };
-    add(locale.t(key).into_owned());
-    let key = if ballot.saved_counts { "ballot-how-saved-counts" } else { "ballot-how-saved-lost" };
-    add(locale.t(key).into_owned());
     text
 }
 

@@ -249,6 +249,12 @@ fn rules(locale: &Locale, process: &Process) -> Vec<(String, String)> {
         named("budgeting-rule-conflicts", locale.t("budgeting-conflicts").into_owned()),
         named("budgeting-rule-paper", locale.name("paper", process.ballot.paper.code()).into_owned()),
         named(
+            "budgeting-rule-account",
+            locale
+                .t(if process.ballot.one_time { "budgeting-one-time" } else { "budgeting-with-account" })
+                .into_owned(),
+        ),
+        named(
             "budgeting-rule-change",
             locale
                 .t(if process.ballot.changeable { "budgeting-changeable" } else { "budgeting-final" })

@@ -8,6 +8,7 @@ use crate::state::WebState;
 use crate::view::attempt::limit;
 use crate::view::budgeting::{crumbs, day, last_day, process_path, proposal_path, row, tenge, tone, words};
 use crate::view::built::{Built, built_of};
+use crate::view::person::once_link;
 use crate::view::photo::{Item, item};
 use crate::visitor::Visitor;
 use akimat_app::AppError;
@@ -54,6 +55,8 @@ struct ProposalPage {
     consents: Option<bool>,
     invited: bool,
     signed_in: bool,
+    /// Where to support it once without an account; empty where one cannot.
+    once: String,
     works: String,
     photos: Vec<Item>,
     built: Option<Built>,
@@ -222,6 +225,10 @@ async fn build(
         consents,
         invited: part.invited,
         signed_in: visitor.account.is_some(),
+        once: match before_list && process.phase >= Phase::Submission && !proposal.state.ends() {
+            true => once_link(visitor, process.place, &format!("support/{}", proposal.id)),
+            false => String::new(),
+        },
         works: if works {
             format!("/admin/budgeting/{}/proposals/{}", process.code, proposal.number.unwrap_or_default())
         } else {
