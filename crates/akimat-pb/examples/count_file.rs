@@ -1,9 +1,11 @@
 //! Counts a file: `cargo run --release -p akimat-pb --example count_file -- FILE RULE UTILITY COMPLETION`.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::disallowed_methods, reason = "an example")]
 
+mod watch;
+
 use akimat_pb::utility::Utility;
 use akimat_pb::{Prepared, Rule, pabulib};
-use std::time::Instant;
+use watch::Watch;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -14,7 +16,7 @@ fn main() {
         ..Rule::new(Rule::method_named(rule).unwrap(), Utility::parse(utility).unwrap())
     };
     let prepared = Prepared::new(&election, &rule, None).unwrap();
-    let begin = Instant::now();
+    let begin = Watch::start();
     let counted = prepared.count().unwrap();
     let taken = begin.elapsed();
     let ids: Vec<&str> = counted.winners().into_iter().map(|project| election.id(project)).collect();

@@ -8,6 +8,9 @@ use crate::election::{Ballots, Election, Project, VoteType};
 use crate::pabulib::Interner;
 use std::borrow::Cow;
 
+/// Bytes that are looked at together.
+const PIECE_BYTES: usize = 32 << 10;
+
 /// How much a reader takes at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -105,14 +108,22 @@ impl Reader {
     ///
     /// # Errors
     /// [`Fault`]; the reader is of no use afterwards.
-    pub fn feed(&mut self, mut bytes: &[u8]) -> Result<(), Fault> {
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<(), Fault> {
+        // In pieces that stay in the processor's cache between the looks at them.
+        bytes.chunks(PIECE_BYTES).try_for_each(|piece| self.piece(piece))
+    }
+
+    fn piece(&mut self, mut bytes: &[u8]) -> Result<(), Fault> {
+        let mut is_plain = self.open.is_empty() && is_plain(bytes);
         while let Some(end) = memchr::memchr(b'\n', bytes) {
             let (line, rest) =
                 (bytes.get(..end).unwrap_or_default(), bytes.get(end + 1..).unwrap_or_default());
             bytes = rest;
             self.line += 1;
-            if self.open.is_empty() && memchr::memchr(b'"', line).is_none() {
-                self.take(line).map_err(|reason| self.at(reason))?;
+            if self.open.is_empty() && (is_plain || memchr::memchr(b'"', line).is_none()) {
+                if !(is_plain && self.take_plain(line)) {
+                    self.take(line).map_err(|reason| self.at(reason))?;
+                }
                 continue;
             }
             self.open.extend_from_slice(line);
@@ -123,9 +134,21 @@ impl Reader {
             }
             let line = std::mem::take(&mut self.open);
             self.take(&line).map_err(|reason| self.at(reason))?;
+            is_plain = is_plain || self::is_plain(bytes);
         }
         self.open.extend_from_slice(bytes);
         self.check_length(self.open.len())
+    }
+
+    /// A vote as nearly all are; whether it was one.
+    fn take_plain(&mut self, line: &[u8]) -> bool {
+        if self.table != Table::Votes || self.header_due || may_be_other(line) {
+            return false;
+        }
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let is_short = line.len() <= self.limits.line_bytes;
+        let votes = self.votes.as_mut().filter(|_| is_short);
+        votes.is_some_and(|votes| votes.take_plain(line, &self.ids, &self.limits).is_some())
     }
 
     fn at(&self, reason: Reason) -> Fault {
@@ -228,7 +251,7 @@ impl Reader {
                 let vote_type = self.vote_type.unwrap_or(VoteType::Approval);
                 let points = if vote_type.has_points() { Some(place("points")?) } else { None };
                 let place = Place { voter: place("voter_id")?, vote: place("vote")?, points };
-                self.votes = Some(Votes::new(columns, place, vote_type, self.keep));
+                self.votes = Some(Votes::new((columns, place), vote_type, self.keep, &self.ids));
             }
         }
         Ok(())
@@ -361,6 +384,14 @@ impl Reader {
         }
         Ok(())
     }
+}
+
+/// Whether the whole lines of a piece are text without quotation marks. Where a quoted field may be open, or a letter is
+/// cut by the begin of the piece, they are looked at one by one.
+fn is_plain(bytes: &[u8]) -> bool {
+    let end = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
+    let lines = bytes.get(..end).unwrap_or_default();
+    memchr::memchr2(b'"', 0, lines).is_none() && std::str::from_utf8(lines).is_ok()
 }
 
 /// A line that begins so may be empty or the name of a table.

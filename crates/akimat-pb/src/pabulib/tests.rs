@@ -134,3 +134,35 @@ fn nothing_grows_without_bound() {
     let endless = std::iter::repeat_n([b'x'; 1024], 2048).try_for_each(|piece| reader.feed(&piece));
     assert_eq!(endless.unwrap_err().reason.code(), "too-many");
 }
+
+proptest::proptest! {
+    /// Most lines are read by a quick way that leaves everything odd to the careful one. Fed by single bytes, every line
+    /// goes the careful way: both must say the same of any file, good or bad.
+    #[test]
+    fn the_quick_way_reads_as_the_careful_one(
+        lines in proptest::collection::vec(
+            (
+                "[1-9]{1,2}|0[1-9]|0|v| 4|\u{a0}5|x\u{301}",
+                "((7|12|07|p|90000|0|none| 7|\u{2003}12)?,){0,3}(7|12|p|0|none|)",
+                "(;(Алматы|a|b | |\"q;\"|)){0,3}",
+                "|\r",
+            ),
+            0..12,
+        ),
+        vote_type in "approval|choose-1",
+        everything in proptest::bool::ANY,
+    ) {
+        let mut text = format!(
+            "META\nkey;value\nbudget;100\nvote_type;{vote_type}\nPROJECTS\nproject_id;cost\n7;1\n12;2\n07;3\np;4\n90000;5\n0;6\nVOTES\nvoter_id;vote;area;age\n"
+        );
+        for (voter, vote, rest, end) in &lines {
+            text.push_str(&format!("{voter};{vote}{rest}{end}\n"));
+        }
+        let keep = if everything { Keep::Everything } else { Keep::Ballots };
+        let quick = parse_with(text.as_bytes(), Limits::default(), keep);
+        let mut reader = Reader::new(Limits::default(), keep);
+        let fed = text.as_bytes().chunks(1).try_for_each(|byte| reader.feed(byte));
+        let careful = fed.and_then(|()| reader.finish());
+        proptest::prop_assert_eq!(quick, careful);
+    }
+}
