@@ -18,11 +18,12 @@ pub mod turnout;
 use crate::permission::{self, Permission};
 use crate::{App, AppError, FieldFault, Result};
 use akimat_core::{AccountId, ProposalId, Role};
-use akimat_identity::{Lack, Level, Requirement, Scope};
+use akimat_identity::{Lack, Level, Requirement, Scope, Standing as PersonStanding};
 use akimat_participation::ballot::{Ballot, BallotPaper, Fault, Kept, Receipt, Refusal, Standing};
-use akimat_participation::process::Reach;
+use akimat_participation::process::{BallotForm, Reach};
 use akimat_storage::ballot::{BallotBox, BallotChange, BallotChannel, BoxState, SealedBallot, Traits, Voter};
-use akimat_storage::{Account, Batch, Change, Conflict, StoreError};
+use akimat_storage::contact::Contact;
+use akimat_storage::{Account, Batch, Change, Conflict, StoreError, Verification};
 use jiff::Timestamp;
 use key::{BoxKey, PersonKey};
 use serde_json::json;
@@ -57,6 +58,13 @@ pub struct MyBallot {
     pub channel: Option<BallotChannel>,
 }
 
+/// Who may vote, with what was read about the person once for the whole act.
+struct Admitted {
+    account: AccountId,
+    standing: PersonStanding,
+    keys: Vec<PersonKey>,
+}
+
 /// A person before the box of a process.
 pub(crate) struct Booth {
     pub(crate) key: BoxKey,
@@ -78,8 +86,11 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn ballot_lacks(&self, account: AccountId, setting: &Setting) -> Result<Vec<Lack>> {
-        let standing = self.standing(account).await?;
-        Ok(needed(setting).lacks(&standing, Some(setting.process.place), self.today()))
+        Ok(self.lacks_of(&self.standing(account).await?, setting))
+    }
+
+    fn lacks_of(&self, standing: &PersonStanding, setting: &Setting) -> Vec<Lack> {
+        needed(setting).lacks(standing, Some(setting.process.place), self.today())
     }
 
     /// One's own ballot in a process.
@@ -127,17 +138,25 @@ impl App {
 
     /// Keys by which a person is known, the surest first: identities that were ever verified, then the account.
     pub(crate) async fn person_keys(&self, account: AccountId) -> Result<Vec<PersonKey>> {
+        let verifications = self.read().list_verifications(account).await?;
+        self.keys_of(account, verifications, &self.read().list_contacts(account).await?)
+    }
+
+    fn keys_of(
+        &self,
+        account: AccountId,
+        mut all: Vec<Verification>,
+        contacts: &[Contact],
+    ) -> Result<Vec<PersonKey>> {
         let now = self.now();
-        let mut all = self.read().list_verifications(account).await?;
         all.sort_by_key(|one| (!one.holds(now), std::cmp::Reverse(one.level)));
         let mut keys: Vec<PersonKey> =
             all.iter().filter_map(|one| one.identity).map(PersonKey::Identity).collect();
         keys.push(PersonKey::Account(account));
         // Somebody may have voted without an account, by an address that the account has now.
         if self.key.is_some() {
-            for contact in self.read().list_contacts(account).await? {
-                let identity = self.contact_identity(contact.kind, &contact.address_key)?;
-                keys.push(PersonKey::Identity(identity));
+            for contact in contacts {
+                keys.push(PersonKey::Identity(self.contact_identity(contact.kind, &contact.address_key)?));
             }
         }
         Ok(keys)
@@ -155,9 +174,9 @@ impl App {
         setting: &Setting,
         act: &BallotAct,
     ) -> Result<MyBallot> {
-        let account = self.admitted_voter(actor, setting).await?;
+        let person = self.admitted_voter(actor, setting).await?;
         for _ in 0..TRIES {
-            let booth = self.open_booth(account, setting).await?;
+            let booth = self.open_booth(&person, setting).await?;
             if is_final(setting, &booth.kept) {
                 return Err(self.ballot_refused(setting, "final", "ballot-is-final").await);
             }
@@ -167,7 +186,7 @@ impl App {
                 return Ok(booth.mine());
             }
             let kept = Kept { working, submitted: booth.kept.submitted.clone() };
-            if let Some(mine) = self.keep_ballot(account, setting, (booth, kept), Vec::new()).await? {
+            if let Some(mine) = self.keep_ballot(&person, setting, (booth, kept), Vec::new()).await? {
                 return Ok(mine);
             }
         }
@@ -179,9 +198,9 @@ impl App {
     /// # Errors
     /// [`AppError::Invalid`] with everything that is wrong with the ballot; otherwise as [`App::mark_ballot`].
     pub async fn submit_ballot(&self, actor: Option<&Account>, setting: &Setting) -> Result<MyBallot> {
-        let account = self.admitted_voter(actor, setting).await?;
+        let person = self.admitted_voter(actor, setting).await?;
         for _ in 0..TRIES {
-            let booth = self.open_booth(account, setting).await?;
+            let booth = self.open_booth(&person, setting).await?;
             if matches!(booth.kept.standing(), Standing::Counted { .. }) {
                 return Ok(booth.mine());
             }
@@ -196,7 +215,54 @@ impl App {
             }
             let kept = booth.kept.submit(self.now(), self.new_receipt());
             let leaf = self.receipt_leaf(setting, &booth.kept, &kept);
-            if let Some(mine) = self.keep_ballot(account, setting, (booth, kept), leaf).await? {
+            if let Some(mine) = self.keep_ballot(&person, setting, (booth, kept), leaf).await? {
+                return Ok(mine);
+            }
+        }
+        Err(AppError::Conflict(Conflict::Stale("ballot")))
+    }
+
+    /// Hands in a whole ballot at once: marks with points where the form has points, in the order of preference. For a
+    /// terminal, or a page that was without a connection. Sent again, the same ballot keeps its receipt.
+    ///
+    /// # Errors
+    /// As [`App::submit_ballot`].
+    pub async fn hand_in_ballot(
+        &self,
+        actor: Option<&Account>,
+        setting: &Setting,
+        marks: &[(ProposalId, u32)],
+    ) -> Result<MyBallot> {
+        let person = self.admitted_voter(actor, setting).await?;
+        let refused = |fault| AppError::Invalid(vec![fault_of(setting, fault)]);
+        let mut working = Ballot::default();
+        for (project, points) in marks {
+            let act = match setting.paper.form {
+                BallotForm::Points { .. } => BallotAct::Points(*project, *points),
+                _ => BallotAct::Add(*project),
+            };
+            working = acted(&setting.paper, &working, &act).map_err(refused)?;
+        }
+        let faults = setting.paper.faults(&working);
+        if !faults.is_empty() {
+            self.count_refusal(setting, "faulty").await?;
+            return Err(AppError::Invalid(
+                faults.into_iter().map(|fault| fault_of(setting, fault)).collect(),
+            ));
+        }
+        for _ in 0..TRIES {
+            let booth = self.open_booth(&person, setting).await?;
+            let counted = matches!(booth.kept.standing(), Standing::Counted { .. });
+            if counted && booth.kept.working == working {
+                return Ok(booth.mine());
+            }
+            if is_final(setting, &booth.kept) {
+                return Err(self.ballot_refused(setting, "final", "ballot-is-final").await);
+            }
+            let written = Kept { working: working.clone(), submitted: booth.kept.submitted.clone() };
+            let kept = written.submit(self.now(), self.new_receipt());
+            let leaf = self.receipt_leaf(setting, &booth.kept, &kept);
+            if let Some(mine) = self.keep_ballot(&person, setting, (booth, kept), leaf).await? {
                 return Ok(mine);
             }
         }
@@ -208,9 +274,9 @@ impl App {
     /// # Errors
     /// As [`App::mark_ballot`].
     pub async fn withdraw_ballot(&self, actor: Option<&Account>, setting: &Setting) -> Result<MyBallot> {
-        let account = self.admitted_voter(actor, setting).await?;
+        let person = self.admitted_voter(actor, setting).await?;
         for _ in 0..TRIES {
-            let booth = self.open_booth(account, setting).await?;
+            let booth = self.open_booth(&person, setting).await?;
             let Some(submitted) = &booth.kept.submitted else { return Ok(booth.mine()) };
             if is_final(setting, &booth.kept) {
                 return Err(self.ballot_refused(setting, "final", "ballot-is-final").await);
@@ -218,7 +284,7 @@ impl App {
             let body = json!({ "receipt_sha256": commitment(setting, &submitted.receipt) });
             let leaf = vec![self.log_entry("ballot_withdrawn", subject(setting), body)];
             let kept = booth.kept.withdraw();
-            if let Some(mine) = self.keep_ballot(account, setting, (booth, kept), leaf).await? {
+            if let Some(mine) = self.keep_ballot(&person, setting, (booth, kept), leaf).await? {
                 return Ok(mine);
             }
         }
@@ -226,22 +292,26 @@ impl App {
     }
 
     /// Who may vote here at all.
-    async fn admitted_voter(&self, actor: Option<&Account>, setting: &Setting) -> Result<AccountId> {
+    async fn admitted_voter(&self, actor: Option<&Account>, setting: &Setting) -> Result<Admitted> {
         permission::check(actor, Permission::CastBallot, None)?;
         let account = actor.ok_or(AppError::SignInNeeded)?;
         if account.role != Role::Resident {
             return Err(AppError::Forbidden);
         }
-        let lacks = self.ballot_lacks(account.id, setting).await?;
+        let verifications = self.read().list_verifications(account.id).await?;
+        let contacts = self.read().list_contacts(account.id).await?;
+        let standing = self.standing_of(&verifications, !contacts.is_empty());
+        let lacks = self.lacks_of(&standing, setting);
         if lacks.is_empty() {
-            return Ok(account.id);
+            let keys = self.keys_of(account.id, verifications, &contacts)?;
+            return Ok(Admitted { account: account.id, standing, keys });
         }
         self.count_refusal(setting, "unmet").await?;
         Err(AppError::Unmet(lacks))
     }
 
     /// A person's place at the open box, which is opened when this is the first.
-    async fn open_booth(&self, account: AccountId, setting: &Setting) -> Result<Booth> {
+    async fn open_booth(&self, person: &Admitted, setting: &Setting) -> Result<Booth> {
         let found = self.read().find_ballot_box(setting.process.id).await?;
         if let Err(refusal) = setting.admit(self.now(), found.as_ref()) {
             return Err(self.refuse_time(setting, found.as_ref(), refusal).await);
@@ -251,7 +321,7 @@ impl App {
             Some(_) => return Err(self.ballot_refused(setting, "late", "ballot-late").await),
             None => self.open_box(setting).await?,
         };
-        self.booth(account, found).await
+        self.booth_of(&person.keys, found).await
     }
 
     async fn refuse_time(&self, setting: &Setting, found: Option<&BallotBox>, refusal: Refusal) -> AppError {
@@ -292,7 +362,7 @@ impl App {
     /// Keeps a ballot; `None` when another device was faster.
     async fn keep_ballot(
         &self,
-        account: AccountId,
+        person: &Admitted,
         setting: &Setting,
         (booth, kept): (Booth, Kept),
         leaves: Batch,
@@ -311,11 +381,11 @@ impl App {
             let voter = Voter {
                 process: setting.process.id,
                 voter: booth.voter,
-                account: Some(account),
+                account: Some(person.account),
                 channel: BallotChannel::Online,
                 counted,
                 at: hour(self.now()),
-                traits: self.traits_of(account).await?,
+                traits: self.traits_of(&person.standing),
                 reminded: 0,
             };
             batch.push(Change::Ballot(Box::new(BallotChange::PutVoter(voter))));
@@ -347,16 +417,15 @@ impl App {
         Receipt::new(chance)
     }
 
-    async fn traits_of(&self, account: AccountId) -> Result<Traits> {
-        let standing = self.standing(account).await?;
-        Ok(Traits {
+    fn traits_of(&self, standing: &PersonStanding) -> Traits {
+        Traits {
             area: standing.home,
             age_band: standing
                 .born_on
                 .and_then(|born_on| akimat_identity::requirement::age(born_on, self.today()))
                 .map_or_else(String::new, |age| turnout::age_band(age).to_owned()),
             sex: String::new(),
-        })
+        }
     }
 
     /// Counts a refused attempt and says it.

@@ -81,21 +81,28 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn standing(&self, account: AccountId) -> Result<Standing> {
-        let now = self.now();
         let all = self.read().list_verifications(account).await?;
+        let verified = all.iter().any(|one| one.holds(self.now()));
+        let reachable = !verified && !self.read().list_contacts(account).await?.is_empty();
+        Ok(self.standing_of(&all, reachable))
+    }
+
+    /// The same from what was read already.
+    pub(crate) fn standing_of(&self, all: &[Verification], reachable: bool) -> Standing {
+        let now = self.now();
         let mut holding: Vec<&Verification> = all.iter().filter(|one| one.holds(now)).collect();
         // The highest first, of two of one level the newer.
         holding.sort_by_key(|one| (std::cmp::Reverse(one.level), std::cmp::Reverse(one.at)));
         let level = match holding.first() {
             Some(best) => best.level,
-            None if self.read().list_contacts(account).await?.is_empty() => Level::Anonymous,
-            None => Level::Contact,
+            None if reachable => Level::Contact,
+            None => Level::Anonymous,
         };
-        Ok(Standing {
+        Standing {
             level,
             born_on: holding.iter().find_map(|one| one.born_on),
             home: holding.iter().find_map(|one| one.place),
-        })
+        }
     }
 
     /// How much is known about a person: 3 or 2 by a verification that holds, 1 by a confirmed contact, else 0.

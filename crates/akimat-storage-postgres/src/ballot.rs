@@ -8,7 +8,8 @@ use akimat_storage::ballot::{
     SealedBallot, Traits, Voter,
 };
 use akimat_storage::row::ballot::{self as row, sql};
-use akimat_storage::{Conflict, Result, args};
+use akimat_storage::row::{Arg, log_entry as log_row};
+use akimat_storage::{Change, Conflict, LogEntry, Result, args};
 use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -136,6 +137,94 @@ pub(crate) async fn apply(db: &Db<'_>, change: &BallotChange) -> Result<()> {
     Ok(())
 }
 
+/// What a ballot that is handed in changes: the ballot, its voter and the leaf of its receipt.
+pub(crate) fn taken(batch: &[Change]) -> Option<(&SealedBallot, &Voter, &LogEntry)> {
+    let [Change::Ballot(ballot), Change::Ballot(voter), Change::AddLogEntry(entry)] = batch else {
+        return None;
+    };
+    match (ballot.as_ref(), voter.as_ref()) {
+        (BallotChange::Keep(ballot), BallotChange::PutVoter(voter)) => Some((ballot, voter, entry)),
+        _ => None,
+    }
+}
+
+/// The same as [`apply`] of the three in a transaction, as one statement, which is a transaction by itself: on the day
+/// of a vote nothing else is sent as often, and six messages to and fro become one.
+pub(crate) async fn take(
+    db: &Db<'_>,
+    (ballot, voter, entry): (&SealedBallot, &Voter, &LogEntry),
+) -> Result<()> {
+    let steps = [BallotChange::Keep(ballot.clone()), BallotChange::PutVoter(voter.clone())];
+    let [keep, put] = [&steps[0], &steps[1]].map(|step| row::steps(step).into_iter().next());
+    let (Some((keep, kept, _)), Some((put, voted, _))) = (keep, put) else { return Ok(()) };
+    let (n_kept, n_voted) = (kept.len(), voted.len());
+    let entry = log_row::args(entry);
+    // Nothing is kept without an open box, and neither voter nor leaf without the ballot. Whoever freezes the box waits.
+    let sql = format!(
+        "with box as (select 1 from ballot_boxes where process = $1 and state = 'open' for share),
+              kept as ({} returning 1),
+              put as ({} returning 1),
+              logged as (insert into log_entries ({}) select {} from kept returning 1)
+         select (select count(*) from box), (select count(*) from kept)",
+        within(&keep, "box", 0),
+        within(&put, "kept", n_kept),
+        log_row::NEW,
+        casts(&["text", "text", "bigint", "bytea", "text"], n_kept + n_voted),
+    );
+    let args: Vec<Arg<'_>> = kept.into_iter().chain(voted).chain(entry).collect();
+    let counts = db.row(&sql, &args, |row| Ok((row.int::<u8>()?, row.int::<u8>()?))).await?;
+    match counts {
+        Some((1, 1)) => Ok(()),
+        Some((1, _)) => Err(Conflict::Stale("ballot").into()),
+        _ => Err(Conflict::Stale("ballot box").into()),
+    }
+}
+
+/// A step's statement as a part of one that goes on only when `source` has a row; its values are numbered from `after`.
+fn within(sql: &str, source: &str, after: usize) -> String {
+    let sql = numbered(sql, after);
+    match sql.split_once(" values (") {
+        Some((head, rest)) => {
+            let (values, tail) = rest.split_once(')').unwrap_or((rest, ""));
+            format!("{head} select {values} from {source}{tail}")
+        }
+        None => sql.replacen(" where ", &format!(" from {source} where "), 1),
+    }
+}
+
+/// `?3` as `$5` after two values of another statement.
+fn numbered(sql: &str, after: usize) -> String {
+    let mut parts = sql.split('?');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
+        let (number, rest) = part.split_at(end);
+        text.push_str(&format!("${}{rest}", number.parse::<usize>().unwrap_or_default() + after));
+    }
+    text
+}
+
+fn casts(types: &[&str], after: usize) -> String {
+    let cast = |(at, kind): (usize, &&str)| format!("${}::{kind}", at + 1 + after);
+    types.iter().enumerate().map(cast).collect::<Vec<_>>().join(", ")
+}
+
 fn dollars(sql: &str) -> String {
     sql.replace('?', "$")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_becomes_a_part_of_another() {
+        let put = "insert into t (a, b) values (?1, ?2) on conflict (a) do update set b = excluded.b";
+        assert_eq!(
+            within(put, "kept", 5),
+            "insert into t (a, b) select $6, $7 from kept on conflict (a) do update set b = excluded.b"
+        );
+        let change = "update t set b = ?2 where a = ?1 and b = ?2 - 1";
+        assert_eq!(within(change, "box", 0), "update t set b = $2 from box where a = $1 and b = $2 - 1");
+    }
 }

@@ -1,5 +1,6 @@
 //! Connecting, reading, and carrying out batches.
 
+use crate::ballot;
 use crate::change;
 use crate::db::Db;
 use crate::error::{pool_error, store_error, worth_retrying};
@@ -102,6 +103,9 @@ impl PostgresStore {
         if let &[Change::PutRating { project, place, account, rating, at }] = batch {
             let vote = participation::Vote { project, place, account, rating, at };
             return participation::put_rating(&self.db(&client), &vote).await;
+        }
+        if let Some(taken) = ballot::taken(batch) {
+            return ballot::take(&self.db(&client), taken).await;
         }
         let transaction = client.transaction().await.map_err(|error| store_error(&error))?;
         let db = Db::within(&transaction, &self.n_statements);

@@ -71,7 +71,7 @@ macro_rules! contract_tests {
             account: accounts_are_kept, logins_are_new, sessions_end, accounts_come_in_pages;
             appraisal: versions_are_kept, a_version_is_signed_once;
             audit: records_are_kept;
-            ballot: ballots_change_until_the_box_is_frozen, voters_are_counted, paper_ballots_are_ended_once,
+            ballot: ballots_change_until_the_box_is_frozen, a_ballot_is_taken_whole_or_not_at_all, voters_are_counted, paper_ballots_are_ended_once,
                 the_link_is_cut_and_one_count_is_kept;
             batch: all_or_nothing, a_conflict_harms_no_neighbour, changes_see_those_before, reads_are_few,
                 forged_cursors_do_no_harm;

@@ -6,7 +6,7 @@ use crate::ballot::{
     BallotBox, BallotChange, BallotChannel, BallotCounts, BallotFile, BallotProject, BoxState, PaperBallot,
     PaperState, SealedBallot, Traits, Voter,
 };
-use crate::{Change, Conflict, Store};
+use crate::{Change, Conflict, LogEntry, Store};
 use akimat_core::{AccountId, ProcessId, ProjectId, ProposalId};
 
 fn process(n: u64) -> ProcessId {
@@ -122,6 +122,40 @@ pub async fn ballots_change_until_the_box_is_frozen(store: &dyn Store) {
         store.apply(vec![change(BallotChange::Freeze(process(1), at(61)))]).await,
         &Conflict::Stale("ballot box"),
     );
+}
+
+/// A ballot that is handed in comes with its voter and its leaf: all three, or none of them.
+pub async fn a_ballot_is_taken_whole_or_not_at_all(store: &dyn Store) {
+    let leaf = |n: u8| {
+        Change::AddLogEntry(LogEntry {
+            kind: "ballot_taken".to_owned(),
+            subject: "process/1".to_owned(),
+            at: at(70),
+            hash: [n; 32],
+            leaf: format!("{{\"n\":{n}}}"),
+        })
+    };
+    let taken = |n: u8, version: u32, at: u8| {
+        let voter = voter(n, BallotChannel::Online);
+        let ballot = change(BallotChange::Keep(ballot(n, version)));
+        store.apply(vec![ballot, change(BallotChange::PutVoter(voter)), leaf(at)])
+    };
+    let box_ = Conflict::Stale("ballot box");
+    refused(taken(2, 1, 1).await, &box_);
+    ok(store.apply(vec![change(BallotChange::Open(new_box(1)))]).await);
+    ok(taken(2, 1, 2).await);
+    refused(taken(2, 1, 3).await, &Conflict::Stale("ballot"));
+    refused(taken(4, 2, 4).await, &Conflict::Stale("ballot"));
+    ok(taken(2, 2, 5).await);
+    ok(taken(6, 1, 6).await);
+    ok(store.apply(vec![change(BallotChange::Freeze(process(1), at(60)))]).await);
+    refused(taken(8, 1, 7).await, &box_);
+    assert_eq!(ok(store.find_ballot(process(1), [2; 32]).await), Some(ballot(2, 2)));
+    assert_eq!(ok(store.list_ballots(process(1), None, 9).await).len(), 2);
+    assert_eq!(ok(store.find_voter(process(1), [102; 32]).await), Some(voter(2, BallotChannel::Online)));
+    assert_eq!(ok(store.count_voters(process(1)).await).n_counted, 2);
+    let leaves = ok(store.list_pending_log_entries(10).await);
+    assert_eq!(leaves.iter().map(|leaf| leaf.entry.hash[0]).collect::<Vec<_>>(), [2, 5, 6]);
 }
 
 /// Who takes part is counted; what anybody chose is in no answer.

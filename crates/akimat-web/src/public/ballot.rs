@@ -12,11 +12,15 @@ use crate::state::WebState;
 use crate::view::attempt::limit;
 use crate::view::ballot::fault_text;
 use crate::visitor::Visitor;
-use akimat_app::ballot::{BallotAct, Setting};
+use akimat_app::ballot::{BallotAct, MyBallot, Setting};
 use akimat_app::{AppError, Permission as P};
 use akimat_core::ProposalId;
+use axum::Json;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect};
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT, CACHE_CONTROL};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde_json::json;
 
 /// The addresses of votes and their results.
 pub fn routes(routes: Routes) -> Routes {
@@ -41,28 +45,39 @@ pub async fn act(
     State(state): State<WebState>,
     visitor: Visitor,
     Path((_, code)): Path<(String, String)>,
+    headers: HeaderMap,
     form: Form,
 ) -> Answer {
     limit(&state.limiters.rating, &state, &visitor)?;
     let setting = state.app.ballot_setting(&code).await?;
     let actor = visitor.actor();
+    let counted = |mine: MyBallot| match asks_json(&headers) {
+        true => Done::Told(mine),
+        false => Done::Led("?done=ballot-counted#receipt".to_owned()),
+    };
     let done = match form.get("do") {
-        "submit" => {
-            state.app.submit_ballot(actor, &setting).await.map(|_| "?done=ballot-counted#receipt".into())
-        }
+        "submit" => state.app.submit_ballot(actor, &setting).await.map(counted),
+        "hand-in" => match read_marks(&setting, form.get("marks")) {
+            Some(marks) => state.app.hand_in_ballot(actor, &setting, &marks).await.map(counted),
+            None => Err(AppError::field("ballot", "ballot-fault-unknown")),
+        },
         "withdraw" => {
-            state.app.withdraw_ballot(actor, &setting).await.map(|_| "?done=ballot-taken-back".into())
+            let taken_back = |_| Done::Led("?done=ballot-taken-back".to_owned());
+            state.app.withdraw_ballot(actor, &setting).await.map(taken_back)
         }
         _ if !form.get("points").is_empty() => give_points(&state, &visitor, &setting, &form).await,
         _ => match read_act(&setting, &form) {
             Some((act, number)) => {
-                state.app.mark_ballot(actor, &setting, &act).await.map(|_| format!("#f-p{number}"))
+                state.app.mark_ballot(actor, &setting, &act).await.map(|_| Done::Led(format!("#f-p{number}")))
             }
             None => Err(AppError::field("ballot", "ballot-fault-unknown")),
         },
     };
     match done {
-        Ok(rest) => Ok(Redirect::to(&visitor.to(&format!("{}{rest}", path(&setting)))).into_response()),
+        Ok(Done::Told(mine)) => Ok(told(&mine)),
+        Ok(Done::Led(rest)) => {
+            Ok(Redirect::to(&visitor.to(&format!("{}{rest}", path(&setting)))).into_response())
+        }
         Err(error) => again(&state, &visitor, &setting, error).await,
     }
 }
@@ -74,7 +89,7 @@ async fn give_points(
     visitor: &Visitor,
     setting: &Setting,
     form: &Form,
-) -> akimat_app::Result<String> {
+) -> akimat_app::Result<Done> {
     let pressed: u32 = form.get("points").parse().unwrap_or_default();
     if setting.numbered(pressed).is_none() {
         return Err(AppError::field("ballot", "ballot-fault-unknown"));
@@ -97,7 +112,45 @@ async fn give_points(
     for (_, act, _) in &changed {
         state.app.mark_ballot(visitor.actor(), setting, act).await?;
     }
-    Ok(format!("#f-p{last}"))
+    Ok(Done::Led(format!("#f-p{last}")))
+}
+
+/// What an act leads to.
+enum Done {
+    /// The page, at a place on it.
+    Led(String),
+    /// The receipt, for who asks as a program.
+    Told(MyBallot),
+}
+
+/// Whether a program asks: a terminal in a hall, or the page's script.
+fn asks_json(headers: &HeaderMap) -> bool {
+    headers
+        .get(ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|said| said.contains("application/json"))
+}
+
+/// A ballot that counts: receipt, when it was handed in, its numbers as the page has them.
+fn told(mine: &MyBallot) -> Response {
+    let submitted = mine.kept.submitted.as_ref();
+    let body = json!({
+        "receipt": submitted.map(|one| one.receipt.code()),
+        "at": submitted.map(|one| one.at.to_string()),
+        "n_marks": submitted.map(|one| one.ballot.marks.len()),
+    });
+    ([(CACHE_CONTROL, "private, no-store")], Json(body)).into_response()
+}
+
+/// A whole ballot in one field: numbers of projects by commas in the order of preference, with points behind a colon
+/// where the ballot has points: `3,17,8` or `3:5,17:2`.
+fn read_marks(setting: &Setting, text: &str) -> Option<Vec<(ProposalId, u32)>> {
+    let mark = |part: &str| {
+        let (number, points) = part.split_once(':').unwrap_or((part, "0"));
+        let project = setting.numbered(number.trim().parse().ok()?)?;
+        Some((project.id, points.trim().parse().ok()?))
+    };
+    text.split(',').filter(|part| !part.trim().is_empty()).map(mark).collect()
 }
 
 /// What a form asks for: the button that was pressed names the project.

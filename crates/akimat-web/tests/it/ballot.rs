@@ -4,6 +4,8 @@ use crate::client::Client;
 use crate::content::DISTRICT;
 use crate::html::check_page;
 use crate::town::{Town, kato, options};
+use akimat_app::ballot::close::Drawn;
+use akimat_app::ballot::invented::InventedBallot;
 use akimat_app::secret::PlatformKey;
 use akimat_core::{Lang, Money, ProcessId, ProposalId, Text};
 use akimat_participation::process::{
@@ -11,12 +13,13 @@ use akimat_participation::process::{
     ProposalRules, Reach, Term, Weight,
 };
 use akimat_participation::proposal::{Estimate, Proposal, State};
+use akimat_storage::ballot::Traits;
 use akimat_storage::{Change, ProcessChange, ProposalChange};
 use akimat_web::state::WebState;
 use jiff::SignedDuration;
 use uuid::Uuid;
 
-fn process(town: &Town, form: BallotForm) -> Process {
+fn process(town: &Town, code: &str, form: BallotForm) -> Process {
     let now = town.app.now();
     let term = |phase, opens: i64, closes: i64| Term {
         phase,
@@ -26,7 +29,7 @@ fn process(town: &Town, form: BallotForm) -> Process {
     Process {
         id: ProcessId(Uuid::now_v7()),
         place: kato(DISTRICT),
-        code: "vote".to_owned(),
+        code: code.to_owned(),
         year: 2027,
         title: Text::new("Аудан бюджеті", "Бюджет района", "Budget of the district"),
         summary: Text::same("x"),
@@ -129,16 +132,56 @@ fn proposal(process: &Process, number: u32) -> Proposal {
     }
 }
 
+/// Puts a vote with so many projects into the town.
+pub(crate) async fn put(town: &Town, code: &str, form: BallotForm, n: u32) {
+    add(town, &process(town, code, form), n).await;
+}
+
+async fn add(town: &Town, process: &Process, n: u32) {
+    let mut batch = vec![Change::Process(Box::new(ProcessChange::Add(process.clone())))];
+    for number in 1..=n {
+        batch.push(Change::Proposal(Box::new(ProposalChange::Add(proposal(process, number)))));
+    }
+    town.store.apply(batch).await.unwrap();
+}
+
+/// Puts a vote into the town that is over, counted and published.
+pub(crate) async fn counted(town: &Town, code: &str) {
+    let mut process = process(town, code, BallotForm::Approval { min: 1, max: 3 });
+    let closes_at = town.app.now() - SignedDuration::from_hours(1);
+    for term in &mut process.calendar {
+        (term.opens_at, term.closes_at) = (closes_at - SignedDuration::from_hours(240), closes_at);
+    }
+    add(town, &process, 4).await;
+    let setting = town.app.ballot_setting(code).await.unwrap();
+    let ballots: Vec<InventedBallot> = (0..12)
+        .map(|person| {
+            let project = setting.projects[usize::try_from(person % 3).unwrap()].id;
+            InventedBallot {
+                person,
+                ballot: setting.paper.add(&akimat_participation::Ballot::default(), project).unwrap(),
+                at: closes_at - SignedDuration::from_hours(2),
+                traits: Traits { area: None, age_band: "30-44".to_owned(), sex: "female".to_owned() },
+                paper: false,
+            }
+        })
+        .collect();
+    town.app.invent_ballots(&setting, &ballots).await.unwrap();
+    let analyst = town.people.get("analyst");
+    town.app.close_ballot(analyst, &setting).await.unwrap();
+    let drawn = Drawn {
+        seed: "03 11 18".to_owned(), source: "Ұтыс ойыны (ойдан шығарылған)".to_owned()
+    };
+    let setting = town.app.ballot_setting(code).await.unwrap();
+    town.app.count_ballots(analyst, &setting, &drawn).await.unwrap();
+    town.app.publish_result(analyst, &setting).await.unwrap();
+}
+
 async fn vote(form: BallotForm, n: u32) -> Town {
     let mut town = Town::open().await;
     town.app = town.app.clone().with_ballot_key(PlatformKey::new([4; 32]));
     town.state = WebState::new(town.app.clone(), options());
-    let process = process(&town, form);
-    let mut batch = vec![Change::Process(Box::new(ProcessChange::Add(process.clone())))];
-    for number in 1..=n {
-        batch.push(Change::Proposal(Box::new(ProposalChange::Add(proposal(&process, number)))));
-    }
-    town.store.apply(batch).await.unwrap();
+    put(&town, "vote", form, n).await;
     town
 }
 
@@ -207,6 +250,37 @@ async fn hostile_forms_do_no_harm() {
         press(&officer, "ru", ("add", "1")).await.expect(403);
     }
     check_page(&client.get(&format!("/ru{PATH}")).await, "ru");
+}
+
+/// A terminal in a hall, or a page that was without a connection, sends the whole ballot at once.
+#[tokio::test]
+async fn a_whole_ballot_is_handed_in_at_once_and_counts_once() {
+    let town = vote(BallotForm::Approval { min: 1, max: 3 }, 6).await;
+    let client = town.person("resident").await;
+    let send = async |marks: &str| {
+        let form = crate::client::encode(&[("csrf", &client.csrf()), ("do", "hand-in"), ("marks", marks)]);
+        let request = client.form(&format!("/ru{PATH}"), &[]).header("accept", "application/json");
+        client.send(request.body(form.into()).unwrap()).await
+    };
+    for bad in ["", "7", "1,1", "1,2,3,4", "x", "1;2", "1:"] {
+        assert_eq!(send(bad).await.status, 422, "{bad}");
+    }
+    let receipt = async |marks: &str| {
+        let answer = send(marks).await;
+        let said: serde_json::Value = serde_json::from_str(answer.expect(200).text()).unwrap();
+        assert_eq!(answer.header("cache-control"), "private, no-store");
+        said["receipt"].as_str().unwrap().to_owned()
+    };
+    let first = receipt("1,3").await;
+    assert_eq!(receipt("1,3").await, first, "sent again, it is the same ballot");
+    let page = client.get(&format!("/ru{PATH}")).await;
+    page.expect(200).says(&first);
+    assert_ne!(receipt("2").await, first, "another choice has another receipt");
+    let process = town.store.find_process_by_code("vote").await.unwrap().unwrap().id;
+    assert_eq!(town.store.count_voters(process).await.unwrap().n_counted, 1);
+    // Without a wish for data the page follows, as after every other button.
+    let led = client.post(&format!("/ru{PATH}"), &[("do", "hand-in"), ("marks", "3,2,1")]).await;
+    assert!(led.expect(303).location().contains("#receipt"));
 }
 
 #[tokio::test]

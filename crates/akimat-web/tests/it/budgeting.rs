@@ -38,6 +38,11 @@ pub(crate) async fn found(town: &Town) {
     write(&neighbour, "Көшедегі шамдар").await;
 }
 
+/// Begins a proposal that is not handed in yet.
+pub(crate) async fn begin(client: &Client) {
+    address(&client.post(&format!("/kk/budgeting/{}/proposals", code()), &[]).await);
+}
+
 fn address(answer: &Answer) -> String {
     assert_eq!(answer.status.as_u16(), 303, "{}: {}", answer.asked, answer.text());
     answer.location().split('?').next().unwrap().to_owned()

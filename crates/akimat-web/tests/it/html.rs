@@ -186,17 +186,17 @@ fn check_tags(tags: &[Tag], fail: &dyn Fn(&str)) {
     }
 }
 
-/// Addresses that the page leads to and that are ours, without fragments: links, files, searches.
-pub(crate) fn links(tags: &[Tag]) -> Vec<String> {
+/// Addresses that the page leads to and that are ours, without fragments: links, files, searches. Those that ask
+/// robots not to follow them stand apart.
+pub(crate) fn links(tags: &[Tag], followed: bool) -> Vec<String> {
     let here = |href: &str| href.starts_with('/') && !href.starts_with("//");
     let searches = tags.iter().filter(|tag| tag.name == "form" && tag.get("method") == Some("get"));
     tags.iter()
         .filter(|tag| tag.name == "a" || tag.name == "link")
-        // A link that only changes the state of the same page says so: every state of every state is too much.
-        .filter(|tag| tag.get("rel") != Some("nofollow"))
+        .filter(|tag| (tag.get("rel") != Some("nofollow")) == followed)
         .filter_map(|tag| tag.get("href"))
-        .chain(tags.iter().filter(|tag| tag.name == "script").filter_map(|tag| tag.get("src")))
-        .chain(searches.filter_map(|tag| tag.get("action")))
+        .chain(tags.iter().filter(|tag| followed && tag.name == "script").filter_map(|tag| tag.get("src")))
+        .chain(searches.filter(|_| followed).filter_map(|tag| tag.get("action")))
         .filter(|href| here(href))
         .map(|href| href.split('#').next().unwrap_or_default().to_owned())
         .collect()

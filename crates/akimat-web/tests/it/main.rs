@@ -10,8 +10,10 @@ mod content;
 mod contract;
 mod files;
 mod html;
+mod post;
 mod shot;
 mod town;
+mod whole;
 
 mod account;
 mod accuracy;

@@ -71,16 +71,7 @@ impl Office {
     }
 
     async fn address(&self, login: &str) {
-        let contact = Contact {
-            id: Uuid::from_u128(77),
-            account: self.town.people[login].id,
-            kind: ContactKind::Email,
-            address: "aliya@example.kz".to_owned(),
-            address_key: "aliya@example.kz".to_owned(),
-            lang: akimat_core::Lang::Ru,
-            confirmed_at: self.app.now(),
-        };
-        self.town.store.apply(vec![Change::Contact(ContactChange::Add(contact))]).await.unwrap();
+        address(&self.town, login).await;
     }
 
     /// The office answers about S-7: everybody who follows it hears of that.
@@ -88,6 +79,20 @@ impl Office {
         let path = format!("/ru/projects/{}/comments", self.town.project("S-7"));
         self.person("manager").await.post(&path, &[("body", words)]).await.expect(303);
     }
+}
+
+/// Gives somebody an address at which letters arrive.
+pub(crate) async fn address(town: &Town, login: &str) {
+    let contact = Contact {
+        id: Uuid::from_u128(77),
+        account: town.people[login].id,
+        kind: ContactKind::Email,
+        address: "aliya@example.kz".to_owned(),
+        address_key: "aliya@example.kz".to_owned(),
+        lang: akimat_core::Lang::Ru,
+        confirmed_at: town.app.now(),
+    };
+    town.store.apply(vec![Change::Contact(ContactChange::Add(contact))]).await.unwrap();
 }
 
 fn link(text: &str, part: &str) -> String {

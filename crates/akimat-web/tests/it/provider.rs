@@ -12,7 +12,13 @@ use jiff::SignedDuration;
 use std::sync::{Arc, Mutex};
 
 /// Says of everybody who brings the code `good` that it is this person.
-struct Region(Mutex<ProviderPerson>);
+pub(crate) struct Region(Mutex<ProviderPerson>);
+
+impl Default for Region {
+    fn default() -> Self {
+        Self(Mutex::new(person(2)))
+    }
+}
 
 impl IdentityProvider for Region {
     fn name(&self) -> &'static str {
@@ -73,7 +79,7 @@ struct Desk {
 impl Desk {
     async fn open() -> Self {
         let town = Town::open().await;
-        let region = Arc::new(Region(Mutex::new(person(2))));
+        let region = Arc::new(Region::default());
         let app = town.app.clone().with_key(PlatformKey::new([5; 32]));
         let app = app.with_providers(vec![Arc::clone(&region) as Arc<dyn IdentityProvider>]);
         Self { state: WebState::new(app.clone(), options()), town, app, region }

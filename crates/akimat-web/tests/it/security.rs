@@ -2,38 +2,18 @@
 
 use crate::client::{Answer, Client};
 use crate::html::check_page;
+use crate::post::{ORIGIN, Postbag};
 use crate::town::{PASSWORD, Town, options};
 use akimat_app::App;
 use akimat_app::account::{Browser, Entered};
 use akimat_app::outbox::Post;
 use akimat_app::secret::PlatformKey;
 use akimat_app::totp;
-use akimat_storage::{ContactKind, Letter, MailFault, Mailer};
+use akimat_storage::{ContactKind, Letter, Mailer};
 use akimat_web::state::WebState;
-use async_trait::async_trait;
 use jiff::SignedDuration;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use uuid::Uuid;
-
-/// Takes letters and messages.
-#[derive(Default)]
-struct Postbag(Mutex<Vec<Letter>>);
-
-#[async_trait]
-impl Mailer for Postbag {
-    async fn send(&self, letter: &Letter) -> Result<(), MailFault> {
-        self.0.lock().unwrap().push(letter.clone());
-        Ok(())
-    }
-
-    fn describe(&self) -> String {
-        "letters".to_owned()
-    }
-
-    fn carries_messages(&self) -> bool {
-        true
-    }
-}
 
 /// The town with a key and a post office.
 pub(crate) struct Office {
@@ -51,8 +31,7 @@ impl Office {
     async fn with(staff_factor: bool) -> Self {
         let town = Town::open().await;
         let mail = Arc::new(Postbag::default());
-        let post =
-            Post { mailer: Arc::clone(&mail) as Arc<dyn Mailer>, origin: "https://a.example".to_owned() };
+        let post = Post { mailer: Arc::clone(&mail) as Arc<dyn Mailer>, origin: ORIGIN.to_owned() };
         let app = town.app.clone().with_post(post).with_key(PlatformKey::new([9; 32]));
         let app = app.with_staff_factor(staff_factor);
         Self { state: WebState::new(app.clone(), options()), town, app, mail }
@@ -69,7 +48,7 @@ impl Office {
     /// What left since the last round.
     pub(crate) async fn round(&self) -> Vec<Letter> {
         self.app.send_due_letters(Uuid::from_u128(1)).await.unwrap();
-        std::mem::take(&mut *self.mail.0.lock().unwrap())
+        self.mail.take()
     }
 
     /// Asks for a code; answers the page that wants it, and the code when one was sent.

@@ -2,40 +2,16 @@
 
 use crate::client::{Answer, Client};
 use crate::html::{check_page, unescape, values};
+use crate::post::{ORIGIN, Postbag, link};
 use crate::town::{Town, options};
 use akimat_app::App;
 use akimat_app::limit::Rate;
 use akimat_app::outbox::Post;
-use akimat_storage::{Letter, LetterState, MailFault, Mailer, PageRequest};
+use akimat_storage::{Letter, LetterState, Mailer, PageRequest};
 use akimat_web::state::{Limits, WebOptions, WebState};
-use async_trait::async_trait;
 use jiff::SignedDuration;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use uuid::Uuid;
-
-const ORIGIN: &str = "https://akimat.example.kz";
-
-/// Takes every letter, unless its address asks for something else.
-#[derive(Default)]
-struct Postbag(Mutex<Vec<Letter>>);
-
-#[async_trait]
-impl Mailer for Postbag {
-    async fn send(&self, letter: &Letter) -> Result<(), MailFault> {
-        if letter.recipient.starts_with("bounce@") {
-            return Err(MailFault::Never("550 no such user".to_owned()));
-        }
-        if letter.recipient.starts_with("slow@") {
-            return Err(MailFault::Later("451 later".to_owned()));
-        }
-        self.0.lock().unwrap().push(letter.clone());
-        Ok(())
-    }
-
-    fn describe(&self) -> String {
-        "mail.example.kz".to_owned()
-    }
-}
 
 /// The town with a post office.
 struct Office {
@@ -67,35 +43,33 @@ impl Office {
     async fn round(&self) -> Vec<Letter> {
         self.app.write_due_letters().await.unwrap();
         self.app.send_due_letters(Uuid::from_u128(1)).await.unwrap();
-        std::mem::take(&mut *self.mail.0.lock().unwrap())
+        self.mail.take()
     }
 
     async fn letters(&self, state: LetterState) -> Vec<Letter> {
         self.town.store.list_letters(Some(state), &PageRequest::first(100)).await.unwrap().items
     }
 
-    /// The manager posts news about S-7.
     async fn news(&self, words: &str) {
-        let manager = self.town.person("manager").await;
-        let path = format!("/ru/admin/projects/{}/progress", self.town.project("S-7"));
-        let form = manager.get(&path).await;
-        form.expect(200);
-        let tags = crate::html::parse(form.text()).unwrap();
-        let own = crate::html::fields(&tags, "body");
-        let mut fields: Vec<(&str, &str)> = own
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .filter(|(name, _)| !["csrf", "body", "progress_pct"].contains(name))
-            .collect();
-        fields.extend([("body", words), ("progress_pct", "45")]);
-        manager.post(&path, &fields).await.expect(303);
+        news(&self.town, words).await;
     }
 }
 
-/// The path of the first link that contains `part`.
-fn link(text: &str, part: &str) -> String {
-    let found = text.split_whitespace().find(|word| word.starts_with(ORIGIN) && word.contains(part));
-    found.unwrap_or_else(|| panic!("no link with {part} in\n{text}"))[ORIGIN.len()..].to_owned()
+/// The manager posts news about S-7.
+pub(crate) async fn news(town: &Town, words: &str) {
+    let manager = town.person("manager").await;
+    let path = format!("/ru/admin/projects/{}/progress", town.project("S-7"));
+    let form = manager.get(&path).await;
+    form.expect(200);
+    let tags = crate::html::parse(form.text()).unwrap();
+    let own = crate::html::fields(&tags, "body");
+    let mut fields: Vec<(&str, &str)> = own
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .filter(|(name, _)| !["csrf", "body", "progress_pct"].contains(name))
+        .collect();
+    fields.extend([("body", words), ("progress_pct", "45")]);
+    manager.post(&path, &fields).await.expect(303);
 }
 
 #[tokio::test]

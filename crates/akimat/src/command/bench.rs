@@ -1,6 +1,7 @@
 //! `akimat bench`: the measurements of `docs/performance.md`.
 
 mod adhoc;
+mod ballots;
 mod budgets;
 mod client;
 mod count;
@@ -32,6 +33,8 @@ pub(crate) enum Bench {
     Votes(votes::Votes),
     /// Cast votes over HTTP as residents who are signed in
     VoteHttp(vote_http::VoteHttp),
+    /// Hand in ballots at a steady rate, at one or more servers of one database, and look for every receipt
+    Ballots(ballots::Ballots),
     /// Fill the cube of budget facts at the scale of a country, import a large file, ask every kind of question
     Budgets(budgets::Budgets),
     /// Group millions of facts in ways that nothing was prepared for, beside DuckDB
@@ -55,6 +58,7 @@ impl Bench {
             Self::Sheet(command) => command.run(),
             Self::Votes(command) => command.run(),
             Self::VoteHttp(command) => command.run(),
+            Self::Ballots(command) => command.run(),
             Self::Budgets(command) => command.run(),
             Self::Adhoc(command) => command.run(),
             Self::Log(command) => command.run(),

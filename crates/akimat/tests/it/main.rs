@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a failing step of a test ends it")]
 
 mod backup;
+mod ballots;
 mod budget;
 mod cmd;
 mod demo;
