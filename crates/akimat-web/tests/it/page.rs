@@ -14,6 +14,11 @@ const PAGE_BYTES_MAX: usize = 60 * 1024;
 /// with every noun, one address only when its links multiply each other.
 const STATES_MAX: usize = 120;
 
+/// Pages of which one template makes thousands that differ in a hash; so many of a kind and a person tell as much as all.
+const ALIKE: [&str; 3] = ["/{lang}/log", "/{lang}/log/{index}", "/{lang}/log/{index}/proof"];
+/// See [`ALIKE`].
+const ALIKE_MAX: usize = 30;
+
 const LANGS: [&str; 3] = ["kk", "ru", "en"];
 
 async fn compressed(client: &Client, path: &str) -> usize {
@@ -35,6 +40,7 @@ async fn crawl(client: &Client, begin: &[&str]) -> BTreeSet<String> {
     let kinds: Vec<String> =
         route::lines().into_iter().filter(|l| l.method == "GET").map(|l| l.path).collect();
     let mut kinds_seen: BTreeSet<&str> = BTreeSet::new();
+    let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
     while let Some((path, from)) = waiting.pop_front() {
         let answer = client.get(&path).await;
         let status = answer.status.as_u16();
@@ -70,6 +76,13 @@ async fn crawl(client: &Client, begin: &[&str]) -> BTreeSet<String> {
             let link = link
                 .split_once("/sign-in?next=")
                 .map_or(link.clone(), |(lang, _)| format!("{lang}/sign-in?next=/"));
+            if let Some(kind) = ALIKE.iter().find(|kind| fits(kind, &link)) {
+                let n = alike.entry(kind).or_default();
+                *n += usize::from(!seen.contains(&link));
+                if *n > ALIKE_MAX {
+                    continue;
+                }
+            }
             if seen.insert(link.clone()) {
                 let n = states.entry(bare(&link)).or_default();
                 *n += 1;
