@@ -22,6 +22,7 @@ mod criteria_set;
 mod db;
 mod decision;
 mod dossier;
+pub mod dump;
 mod erasure;
 mod error;
 mod exercise;

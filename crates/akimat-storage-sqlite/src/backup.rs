@@ -153,3 +153,45 @@ fn open(path: &Path, flags: OpenFlags) -> Result<Connection> {
 fn said(error: &rusqlite::Error) -> Fault {
     Fault::Database(error.to_string())
 }
+
+/// Rows of each table, column by column with its name; bytes as hexadecimal digits, longer ones that are text as text.
+pub type Rows = BTreeMap<String, Vec<Vec<(String, String)>>>;
+
+/// Every row of every table of a copy, as text.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn rows(copy: &Path) -> rusqlite::Result<Rows> {
+    let db = Connection::open(copy)?;
+    let mut names = db.prepare("select name from sqlite_master where type = 'table' order by name")?;
+    let tables: Vec<String> = names.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut all = Rows::new();
+    for table in tables {
+        let mut select = db.prepare(&format!("select * from \"{table}\""))?;
+        let columns: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
+        let mut rows = select.query([])?;
+        let kept = all.entry(table).or_default();
+        while let Some(row) = rows.next()? {
+            let mut cells = Vec::with_capacity(columns.len());
+            for (at, name) in columns.iter().enumerate() {
+                let text = match row.get_ref(at)? {
+                    rusqlite::types::ValueRef::Null => "null".to_owned(),
+                    rusqlite::types::ValueRef::Integer(n) => n.to_string(),
+                    rusqlite::types::ValueRef::Real(n) => n.to_string(),
+                    rusqlite::types::ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+                    rusqlite::types::ValueRef::Blob(bytes) => readable(bytes),
+                };
+                cells.push((name.clone(), text));
+            }
+            kept.push(cells);
+        }
+    }
+    Ok(all)
+}
+
+fn readable(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if bytes.len() > 64 => text.to_owned(),
+        _ => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+    }
+}

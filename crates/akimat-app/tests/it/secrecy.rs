@@ -24,7 +24,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use tokio_postgres::NoTls;
 use uuid::Uuid;
 
 use crate::village::{DISTRICT, kato};
@@ -210,77 +209,13 @@ impl<'s> World<'s> {
 fn dump_sqlite(path: &Path) -> Dump {
     let copy = path.with_extension("copy");
     backup::copy(path, &copy).unwrap();
-    let db = rusqlite::Connection::open(&copy).unwrap();
-    let mut names = db.prepare("select name from sqlite_master where type = 'table' order by name").unwrap();
-    let tables: Vec<String> = names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    let mut dump = Dump::new();
-    for table in tables {
-        let mut select = db.prepare(&format!("select * from \"{table}\"")).unwrap();
-        let columns: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
-        let mut rows = select.query([]).unwrap();
-        let kept = dump.entry(table).or_default();
-        while let Some(row) = rows.next().unwrap() {
-            let cell = |at: usize| match row.get_ref(at).unwrap() {
-                rusqlite::types::ValueRef::Null => "null".to_owned(),
-                rusqlite::types::ValueRef::Integer(n) => n.to_string(),
-                rusqlite::types::ValueRef::Real(n) => n.to_string(),
-                rusqlite::types::ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
-                rusqlite::types::ValueRef::Blob(bytes) => readable(bytes),
-            };
-            kept.push(columns.iter().enumerate().map(|(at, name)| (name.clone(), cell(at))).collect());
-        }
-    }
-    drop(names);
+    let dump = backup::rows(&copy).unwrap();
     std::fs::remove_file(&copy).unwrap();
     sorted(dump)
 }
 
-/// Bytes that are text as text, others as hexadecimal digits.
-fn readable(bytes: &[u8]) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) if bytes.len() > 64 => text.to_owned(),
-        _ => akimat_app::ballot::file::hex(bytes),
-    }
-}
-
 async fn dump_postgres(url: &str) -> Dump {
-    let (client, connection) = tokio_postgres::connect(url, NoTls).await.unwrap();
-    tokio::spawn(connection);
-    let sql = "select table_name::text from information_schema.tables where table_schema = current_schema()
-         and table_type = 'BASE TABLE' order by 1";
-    let tables: Vec<String> = client.query(sql, &[]).await.unwrap().iter().map(|row| row.get(0)).collect();
-    let mut dump = Dump::new();
-    for table in tables {
-        let sql = "select column_name::text, data_type::text from information_schema.columns
-             where table_schema = current_schema() and table_name = $1 order by ordinal_position";
-        let columns = client.query(sql, &[&table]).await.unwrap();
-        let columns: Vec<(String, String)> = columns.iter().map(|row| (row.get(0), row.get(1))).collect();
-        let kept = dump.entry(table.clone()).or_default();
-        for (at, (name, kind)) in columns.iter().enumerate() {
-            // One column after the other in the order of the row: `ctid` is where a row lies.
-            let cell = match kind.as_str() {
-                "bytea" => format!("encode(\"{name}\", 'hex')"),
-                _ => format!("\"{name}\"::text"),
-            };
-            let sql = format!("select coalesce({cell}, 'null') from \"{table}\" order by ctid");
-            for (n, row) in client.query(&sql, &[]).await.unwrap().iter().enumerate() {
-                let text: String = row.get(0);
-                let text = match kind.as_str() {
-                    "bytea" => readable(&unhex(&text)),
-                    _ => text,
-                };
-                if at == 0 {
-                    kept.push(Vec::new());
-                }
-                kept[n].push((name.clone(), text));
-            }
-        }
-    }
-    sorted(dump)
-}
-
-fn unhex(text: &str) -> Vec<u8> {
-    (0..text.len() / 2).filter_map(|at| u8::from_str_radix(text.get(at * 2..at * 2 + 2)?, 16).ok()).collect()
+    sorted(akimat_storage_postgres::dump::rows(url).await.unwrap())
 }
 
 fn sorted(mut dump: Dump) -> Dump {
@@ -422,13 +357,11 @@ async fn postgresql_tells_nobody_who_chose_what() {
         println!("SKIPPED: no PostgreSQL (AKIMAT_TEST_POSTGRES_URL)");
         return;
     };
-    let (admin, connection) = tokio_postgres::connect(&server, NoTls).await.unwrap();
-    tokio::spawn(connection);
     let scene = Scene::new().await;
     let (mut running, mut ended) = (Vec::new(), Vec::new());
     for swapped in [false, true] {
         let schema = format!("secrecy_{}_{swapped}", std::process::id());
-        admin.batch_execute(&format!("create schema {schema}")).await.unwrap();
+        akimat_storage_postgres::dump::run(&server, &format!("create schema {schema}")).await.unwrap();
         let mark = if server.contains('?') { '&' } else { '?' };
         let url = format!("{server}{mark}options=-c%20search_path%3D{schema}");
         {
@@ -439,7 +372,8 @@ async fn postgresql_tells_nobody_who_chose_what() {
             world.end().await;
             ended.push(dump_postgres(&url).await);
         }
-        admin.batch_execute(&format!("drop schema {schema} cascade")).await.unwrap();
+        let drop = format!("drop schema {schema} cascade");
+        akimat_storage_postgres::dump::run(&server, &drop).await.unwrap();
     }
     compare(running.try_into().unwrap(), ended.try_into().unwrap());
 }

@@ -23,9 +23,7 @@ async fn database() -> Option<String> {
         return None;
     };
     let name = format!("akimat_vote_{}", std::process::id());
-    let (client, connection) = tokio_postgres::connect(&url, tokio_postgres::NoTls).await.unwrap();
-    tokio::spawn(connection);
-    client.batch_execute(&format!("create database {name}")).await.unwrap();
+    akimat_storage_postgres::dump::run(&url, &format!("create database {name}")).await.unwrap();
     let (cluster, _) = url.rsplit_once('/').unwrap();
     Some(format!("{cluster}/{name}"))
 }
