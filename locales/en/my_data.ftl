@@ -98,6 +98,7 @@ correction-reason-hint = The person reads it.
 correction-grant = Corrected
 correction-refuse = Decline
 correction-is-decided = The decision is stored, and the person is told.
+my-data-kept-hidden_file = Files of comments that a moderator hid
 my-data-kept-comment_trace = Keyed hashes of where a comment came from
 access-act-ask_factor_reset = asked that the lost second step be removed
 access-act-confirm_factor_reset = removed the second step

@@ -98,6 +98,7 @@ correction-reason-hint = Оны өтініш иесі оқиды.
 correction-grant = Түзетілді
 correction-refuse = Бас тарту
 correction-is-decided = Шешім сақталды, адамға хабарланды.
+my-data-kept-hidden_file = Модератор жасырған пікірлердің файлдары
 my-data-kept-comment_trace = Пікірдің қайдан келгені туралы кілтпен алынған хештер
 access-act-ask_factor_reset = жоғалған екінші қадамды алып тастау сұралды
 access-act-confirm_factor_reset = екінші қадам алынып тасталды

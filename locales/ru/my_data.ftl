@@ -98,6 +98,7 @@ correction-reason-hint = Его прочтёт заявитель.
 correction-grant = Исправлено
 correction-refuse = Отказать
 correction-is-decided = Решение сохранено, заявителю сообщено.
+my-data-kept-hidden_file = Файлы отзывов, скрытых модератором
 my-data-kept-comment_trace = Хеши с ключом о том, откуда пришёл комментарий
 access-act-ask_factor_reset = запрошено удаление потерянного второго шага
 access-act-confirm_factor_reset = удалён второй шаг

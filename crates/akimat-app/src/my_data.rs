@@ -69,6 +69,7 @@ impl App {
             open_verifications: before(Kept::OpenVerification),
             ended_verifications: before(Kept::EndedVerification),
             corrections: before(Kept::Correction),
+            comment_files: before(Kept::HiddenFile),
             comment_traces: before(Kept::CommentTrace),
             audit: before(Kept::Audit),
         };

@@ -4,7 +4,7 @@
 //! Reading order: [`request`] (what is asked), [`input`] (the facts a plan is computed from, frozen), [`build`]
 //! (from stored projects to the input), [`answer`] (the pure computation), [`beside`] (what stands beside a plan),
 //! [`unsure`] (what is drawn), [`edit`], [`solve`], [`compare`],
-//! [`decide`] (the verbs). Rules and units: `docs/domain/programme.md`.
+//! [`decide`], [`discuss`] (the verbs). Rules and units: `docs/domain/programme.md`.
 
 pub mod answer;
 pub mod beside;
@@ -12,6 +12,7 @@ pub mod build;
 pub mod check;
 pub mod compare;
 pub mod decide;
+pub mod discuss;
 pub mod edit;
 pub mod input;
 pub mod instance;
@@ -24,6 +25,7 @@ pub use answer::{Answer, PlanAnswer, ProgrammeAnswer, ProgrammeReport, Programme
 pub use check::CheckedProgramme;
 pub use compare::{Cause, Moved, ProgrammeComparison};
 pub use decide::{Decide, Deviation, ProgrammeRecord, RecordedDeviation};
+pub use discuss::DiscussionRules;
 pub use edit::{NewProgramme, ProgrammeEdit};
 pub use input::{Barred, Duty, InputCandidate, InputDistrict, ProgrammeInput};
 pub use instance::instance;

@@ -3,7 +3,7 @@
 use crate::moderation::reason_of;
 use crate::permission::{self, Permission};
 use crate::{App, AppError, FieldFault, Result};
-use akimat_core::{AccountId, CommentId, KatoCode, Lang, ProjectId, Role};
+use akimat_core::{AccountId, CommentId, KatoCode, Lang, ProjectId, ProposalId, Role, Text};
 use akimat_participation::comment::parse_body;
 use akimat_participation::moderation::{ActKind, Report};
 use akimat_participation::rule::{self, Draft, EditRefusal, Refusal, TalkRules};
@@ -11,11 +11,12 @@ use akimat_participation::spam::SpamRules;
 use akimat_participation::talk::{self, LineSubject, QueueReason, Record};
 use akimat_participation::{Comment, CommentError, Subject, Talk, wording};
 use akimat_storage::participation::{CommentEdit, TalkChange};
-use akimat_storage::{Account, Change, Conflict, ModerationItem, StoreError};
+use akimat_storage::{Account, Change, Conflict, ModerationItem, ProgrammeDraft, StoreError};
 use jiff::SignedDuration;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
+use uuid::Uuid;
 
 static RULES: LazyLock<Vec<TalkRules>> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../../../data/participation/rules.json"))
@@ -36,6 +37,10 @@ pub enum About {
     Project(ProjectId),
     /// A line of a budget, known to exist.
     Line(LineSubject),
+    /// A proposal of a participatory budget that everybody may see.
+    Proposal(ProposalId),
+    /// A draft of a programme that is open to discussion.
+    Draft(Uuid),
     /// A comment: it is answered.
     Comment(CommentId),
 }
@@ -108,7 +113,8 @@ impl App {
     pub async fn say(&self, actor: Option<&Account>, about: About, lang: Lang, body: &str) -> Result<Said> {
         permission::check(actor, Permission::Comment, None)?;
         let account = actor.ok_or(AppError::SignInNeeded)?;
-        let (subject, place, place_in_talk) = self.subject_of(about).await?;
+        let official = account.role != Role::Resident;
+        let (subject, place, place_in_talk) = self.subject_of(about, official).await?;
         self.require(actor, akimat_identity::Action::Comment, Some(place)).await?;
         let (comment, record) =
             self.composed(account, (subject, place, place_in_talk), (lang, body), None).await?;
@@ -154,7 +160,6 @@ impl App {
         id: Option<CommentId>,
     ) -> Result<(Comment, Record)> {
         let rules = self.talk_rules(place)?;
-        let official = account.role != Role::Resident;
         let body = talk_body(body, if official { rules.office_chars_max } else { rules.chars_max })?;
         let (judged, record) = self.judged(account, (&body, place), place_in_talk).await?;
         let id = id.unwrap_or_else(|| self.comment_id(account.id, &subject, judged.parent, &body));
@@ -227,7 +232,20 @@ impl App {
         CommentId(uuid::Builder::from_unix_timestamp_millis(millis, &tail).into_uuid())
     }
 
-    async fn subject_of(&self, about: About) -> Result<(Subject, KatoCode, Talk)> {
+    /// A draft about which one may speak now: offices answer what was said also after its term.
+    async fn open_draft(&self, id: Uuid, official: bool) -> Result<ProgrammeDraft> {
+        let found = self.read().find_programme_draft(id).await?;
+        let (draft, _) = found.ok_or(AppError::NotFound("draft"))?;
+        if official || draft.is_open(self.now()) {
+            return Ok(draft);
+        }
+        let on = draft.ended_at.unwrap_or(draft.closes_at - SignedDuration::from_secs(1));
+        let on = on.to_zoned(self.zone().clone()).date().to_string();
+        Err(AppError::Invalid(vec![FieldFault::new("body", "discussion-over").with("on", on)]))
+    }
+
+    /// What somebody wants to speak about, where it lies and where in the talk it stands; `speaks`: an office does.
+    async fn subject_of(&self, about: About, speaks: bool) -> Result<(Subject, KatoCode, Talk)> {
         match about {
             About::Project(id) => {
                 let place = self.project_place(id).await?;
@@ -237,8 +255,21 @@ impl App {
                 let place = line.place;
                 Ok((Subject::Line(line), place, Talk::default()))
             }
+            About::Proposal(id) => {
+                let found = self.read().find_proposal(id).await?.filter(|proposal| proposal.state.public());
+                let proposal = found.ok_or(AppError::NotFound("proposal"))?;
+                Ok((Subject::Proposal(id, whole(&proposal.title)), proposal.place, Talk::default()))
+            }
+            About::Draft(id) => {
+                let draft = self.open_draft(id, speaks).await?;
+                let name = Text::same(draft.title.as_str());
+                Ok((Subject::Draft(id, name), draft.place, Talk::default()))
+            }
             About::Comment(id) => {
                 let item = self.open_comment(id).await?;
+                if let Subject::Draft(draft, _) = &item.comment.subject {
+                    self.open_draft(*draft, speaks).await?;
+                }
                 let place_in_talk = talk::place_of_answer(id, &item.comment.talk);
                 Ok((item.comment.subject, item.place, place_in_talk))
             }
@@ -447,6 +478,11 @@ impl App {
 pub fn speaks_for_office(account: &Account, place: KatoCode) -> bool {
     let office = matches!(account.role, Role::ProjectManager | Role::Analyst | Role::Head);
     office && account.place.is_none_or(|own| own.covers(place))
+}
+
+/// A name in all three languages: where one is not written, the one that readers of that language are shown.
+fn whole(name: &Text) -> Text {
+    Text::new(name.get(Lang::Kk), name.get(Lang::Ru), name.get(Lang::En))
 }
 
 fn talk_body(body: &str, chars_max: usize) -> Result<String> {

@@ -19,6 +19,8 @@ pub enum Kept {
     EndedVerification,
     /// A request for correction that was decided or taken back.
     Correction,
+    /// Files of a comment that a moderator hid.
+    HiddenFile,
     /// Keyed hashes of where a comment came from.
     CommentTrace,
     /// The record of acts of staff and of the platform.
@@ -27,12 +29,13 @@ pub enum Kept {
 
 impl Kept {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::AccessRecord,
         Self::ErasedIdentity,
         Self::OpenVerification,
         Self::EndedVerification,
         Self::Correction,
+        Self::HiddenFile,
         Self::CommentTrace,
         Self::Audit,
     ];
@@ -45,6 +48,7 @@ impl Kept {
             Self::OpenVerification => "open_verification",
             Self::EndedVerification => "ended_verification",
             Self::Correction => "correction",
+            Self::HiddenFile => "hidden_file",
             Self::CommentTrace => "comment_trace",
             Self::Audit => "audit",
         }

@@ -8,6 +8,7 @@
 #![warn(missing_docs)]
 
 pub mod archive;
+pub mod attachment;
 pub mod boundary;
 pub mod budget;
 pub mod budget_json;

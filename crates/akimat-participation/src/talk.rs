@@ -1,9 +1,10 @@
 //! A conversation: what it is about, where in it a comment stands, in which order it is read.
 
 use crate::spam::Feature;
-use akimat_core::{AccountId, CommentId, KatoCode, ProjectId, Text};
+use akimat_core::{AccountId, CommentId, KatoCode, ProjectId, ProposalId, Text};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Answers stand at most this deep: a comment, an answer, an answer to the answer. What answers the deepest stands
 /// beside it.
@@ -29,6 +30,10 @@ pub enum Subject {
     Project(ProjectId),
     /// A line of a budget.
     Line(LineSubject),
+    /// A proposal of a participatory budget, with its name.
+    Proposal(ProposalId, Text),
+    /// A draft of a programme that is open to discussion, with its name.
+    Draft(Uuid, Text),
 }
 
 impl Subject {
@@ -37,6 +42,8 @@ impl Subject {
         match self {
             Self::Project(_) => "project",
             Self::Line(_) => "line",
+            Self::Proposal(..) => "proposal",
+            Self::Draft(..) => "draft",
         }
     }
 
@@ -44,25 +51,44 @@ impl Subject {
     pub const fn project(&self) -> Option<ProjectId> {
         match self {
             Self::Project(id) => Some(*id),
-            Self::Line(_) => None,
+            _ => None,
         }
     }
 
-    /// Kind and identifier of what is no project: `line:990140000-2026-expense:123`.
+    /// The name that is kept beside a comment; a project has its own.
+    pub const fn name(&self) -> Option<&Text> {
+        match self {
+            Self::Project(_) => None,
+            Self::Line(line) => Some(&line.name),
+            Self::Proposal(_, name) | Self::Draft(_, name) => Some(name),
+        }
+    }
+
+    /// Kind and identifier of what is no project: `line:990140000-2026-expense:123`, `proposal:UUID`, `draft:UUID`.
     pub fn key(&self) -> Option<String> {
         match self {
             Self::Project(_) => None,
             Self::Line(line) => Some(format!("line:{}-{}-{}", line.place, line.year, line.line)),
+            Self::Proposal(id, _) => Some(format!("proposal:{id}")),
+            Self::Draft(id, _) => Some(format!("draft:{id}")),
         }
     }
 
     /// Reads [`Subject::key`]; the name is kept beside it.
     pub fn parse_key(key: &str, name: Text) -> Option<Self> {
-        let mut parts = key.strip_prefix("line:")?.splitn(3, '-');
-        let place = parts.next()?.parse().ok()?;
-        let year = parts.next()?.parse().ok()?;
-        let line = parts.next()?.to_owned();
-        Some(Self::Line(LineSubject { place, year, line, name }))
+        let (kind, rest) = key.split_once(':')?;
+        match kind {
+            "line" => {
+                let mut parts = rest.splitn(3, '-');
+                let place = parts.next()?.parse().ok()?;
+                let year = parts.next()?.parse().ok()?;
+                let line = parts.next()?.to_owned();
+                Some(Self::Line(LineSubject { place, year, line, name }))
+            }
+            "proposal" => Some(Self::Proposal(rest.parse().ok()?, name)),
+            "draft" => Some(Self::Draft(rest.parse().ok()?, name)),
+            _ => None,
+        }
     }
 }
 
@@ -233,7 +259,17 @@ mod tests {
         let key = line.key().expect("a key");
         assert_eq!(key, "line:990140000-2026-expense:123-4");
         assert_eq!(Subject::parse_key(&key, Text::default()), Some(line));
-        for wrong in ["", "line:", "line:1-2", "line:990140000-x-y", "petition:1"] {
+        for known in [
+            Subject::Proposal(ProposalId(Uuid::from_u128(7)), Text::default()),
+            Subject::Draft(Uuid::from_u128(8), Text::default()),
+        ] {
+            let key = known.key().expect("a key");
+            assert!(key.starts_with(known.kind()), "{key}");
+            assert_eq!(Subject::parse_key(&key, Text::default()), Some(known));
+        }
+        for wrong in
+            ["", "line:", "line:1-2", "line:990140000-x-y", "petition:1", "proposal:", "draft:7", "proposal"]
+        {
             assert_eq!(Subject::parse_key(wrong, Text::default()), None, "{wrong}");
         }
     }

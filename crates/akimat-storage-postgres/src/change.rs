@@ -84,6 +84,7 @@ pub(crate) async fn apply(db: &Db<'_>, change: &Change) -> Result<()> {
         Change::UpdateProgramme(scenario) => programme::update(db, scenario).await,
         Change::RemoveProgramme(id, edit) => programme::remove(db, *id, *edit).await,
         Change::AddProgrammeComment(said) => programme::comment(db, said).await,
+        Change::ProgrammeDraft(change) => programme::draft(db, change).await,
         Change::AddPhoto(new, files) => photo::add(db, new, files).await,
         Change::UpdatePhoto(changed) => photo::update(db, changed).await,
         Change::PutAcceptance(said) => acceptance::put(db, said).await,

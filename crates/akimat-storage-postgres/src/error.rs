@@ -87,6 +87,7 @@ fn conflict(said: &DbError) -> Option<Conflict> {
         "letters" => "letter",
         "appraisals" => "appraisal",
         "programmes" => "programme",
+        "programme_drafts" => "programme_draft",
         "photos" => "photo",
         "acceptances" => "acceptance",
         "acceptance_answers" => "answer",

@@ -38,6 +38,7 @@ const AUDIENCE: &str = "select w.who from (
          select account_id as who from notice_follows where subject = $1
          union select author from comments where thread = $2
          union select author from comments where project_id = $3
+         union select author from comments where subject = $1
          union select id from accounts where id = $4
      ) w join accounts a on a.id = w.who and not a.disabled
      where w.who > $5 and w.who <> $6 order by w.who limit $7";

@@ -333,7 +333,7 @@ fn more(page: &PageRequest) -> i64 {
 }
 
 /// A statement with the marks of this database.
-fn dollars(sql: &str) -> String {
+pub(crate) fn dollars(sql: &str) -> String {
     sql.replace('?', "$")
 }
 

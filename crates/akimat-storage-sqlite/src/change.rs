@@ -80,6 +80,7 @@ pub(crate) fn apply(db: &Db, change: Change) -> Result<()> {
         Change::UpdateProgramme(scenario) => programme::update(db, &scenario),
         Change::RemoveProgramme(id, edit) => programme::remove(db, id, edit),
         Change::AddProgrammeComment(said) => programme::comment(db, &said),
+        Change::ProgrammeDraft(change) => programme::draft(db, &change),
         Change::AddPhoto(new, files) => photo::add(db, &new, &files),
         Change::UpdatePhoto(changed) => photo::update(db, &changed),
         Change::PutAcceptance(said) => acceptance::put(db, &said),

@@ -56,6 +56,7 @@ fn conflict(code: i32, message: &str) -> Option<Conflict> {
         ("letters.", "letter"),
         ("appraisals.", "appraisal"),
         ("programmes.", "programme"),
+        ("programme_drafts.", "programme_draft"),
         ("photos.", "photo"),
         ("acceptances.", "acceptance"),
         ("acceptance_answers.", "answer"),

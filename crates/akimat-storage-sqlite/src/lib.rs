@@ -13,6 +13,7 @@ pub mod backup;
 mod ballot;
 mod budget;
 mod change;
+mod comment_file;
 mod contact;
 mod correction;
 mod credential;

@@ -50,6 +50,8 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0055_log_refusal.sql",
     "0056_correction.sql",
     "0057_comment_trace.sql",
+    "0058_programme_draft.sql",
+    "0059_comment_file.sql",
     "0061_notice_browser.sql",
     "0064_proposal_photo.sql",
     "0065_exercise.sql",

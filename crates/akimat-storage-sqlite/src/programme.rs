@@ -3,7 +3,9 @@
 use crate::SqliteStore;
 use crate::db::Db;
 use akimat_core::{DecisionId, KatoCode};
-use akimat_storage::programme::{ProgrammeComment, ProgrammeHead, ProgrammeRead, ProgrammeScenario};
+use akimat_storage::programme::{
+    ProgrammeComment, ProgrammeDraft, ProgrammeDraftChange, ProgrammeHead, ProgrammeRead, ProgrammeScenario,
+};
 use akimat_storage::row::finding_note::span;
 use akimat_storage::row::{marks, programme as row};
 use akimat_storage::{Conflict, Result, args};
@@ -34,6 +36,23 @@ static COMMENT: LazyLock<String> = LazyLock::new(|| {
 static COMMENTS: LazyLock<String> = LazyLock::new(|| {
     format!("select {} from programme_comments where programme = ?1 order by at, id", row::COMMENT)
 });
+static DRAFT: LazyLock<String> = LazyLock::new(|| {
+    let columns = format!("{}, document", row::DRAFT);
+    format!("insert into programme_drafts ({columns}) values ({})", marks('?', &columns))
+});
+static DRAFTS: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "select {} from programme_drafts where place between ?1 and ?2
+         order by opened_at desc, id desc limit ?3",
+        row::DRAFT
+    )
+});
+static DRAFTS_OF: LazyLock<String> = LazyLock::new(|| {
+    format!("select {} from programme_drafts where programme = ?1 order by number", row::DRAFT)
+});
+static ONE_DRAFT: LazyLock<String> =
+    LazyLock::new(|| format!("select {}, document from programme_drafts where id = ?1", row::DRAFT));
+const END_DRAFT: &str = "update programme_drafts set ended_at = ?2 where id = ?1 and ended_at is null";
 const EDIT: &str = "select edit from programmes where id = ?1";
 const REMOVE_COMMENTS: &str = "delete from programme_comments where programme = ?1";
 const REMOVE: &str = "delete from programmes where id = ?1 and edit = ?2";
@@ -55,6 +74,23 @@ impl ProgrammeRead for SqliteStore {
 
     async fn list_programme_comments(&self, programme: Uuid) -> Result<Vec<ProgrammeComment>> {
         self.read(move |db| db.rows(&COMMENTS, &args![programme], row::read_comment)).await
+    }
+
+    async fn list_programme_drafts(
+        &self,
+        place: Option<KatoCode>,
+        limit: u16,
+    ) -> Result<Vec<ProgrammeDraft>> {
+        let (first, last) = span(place);
+        self.read(move |db| db.rows(&DRAFTS, &args![first, last, limit], row::read_draft)).await
+    }
+
+    async fn list_drafts_of_programme(&self, programme: Uuid) -> Result<Vec<ProgrammeDraft>> {
+        self.read(move |db| db.rows(&DRAFTS_OF, &args![programme], row::read_draft)).await
+    }
+
+    async fn find_programme_draft(&self, id: Uuid) -> Result<Option<(ProgrammeDraft, String)>> {
+        self.read(move |db| db.row(&ONE_DRAFT, &args![id], row::read_whole_draft)).await
     }
 }
 
@@ -90,4 +126,17 @@ pub(crate) fn comment(db: &Db, said: &ProgrammeComment) -> Result<()> {
         return Err(Conflict::Missing("programme").into());
     }
     db.execute(&COMMENT, &row::comment_args(said)).map(|_| ())
+}
+
+/// [`akimat_storage::Change::ProgrammeDraft`].
+pub(crate) fn draft(db: &Db, change: &ProgrammeDraftChange) -> Result<()> {
+    match change {
+        ProgrammeDraftChange::Open(draft, document) => {
+            db.execute(&DRAFT, &row::draft_args(draft, document)).map(|_| ())
+        }
+        ProgrammeDraftChange::End(id, at) => match db.execute(END_DRAFT, &args![*id, *at])? {
+            0 => Err(Conflict::Missing("programme_draft").into()),
+            _ => Ok(()),
+        },
+    }
 }

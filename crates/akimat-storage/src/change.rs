@@ -16,7 +16,7 @@ use crate::merged_project::MergedProject;
 use crate::outbox::{Attempt, Letter};
 use crate::outcome_prediction::{OutcomeDecision, OutcomePrediction};
 use crate::photo::{Photo, PhotoFiles};
-use crate::programme::{ProgrammeComment, ProgrammeScenario};
+use crate::programme::{ProgrammeComment, ProgrammeDraftChange, ProgrammeScenario};
 use crate::project_map::Boundary;
 use crate::publication::Publication;
 use crate::score::Score;
@@ -202,6 +202,8 @@ pub enum Change {
     RemoveProgramme(Uuid, u32),
     /// Adds what a member of the commission says about a scenario.
     AddProgrammeComment(ProgrammeComment),
+    /// Puts a draft of a programme out to discussion, or ends a discussion.
+    ProgrammeDraft(Box<ProgrammeDraftChange>),
     /// Adds a photograph with its pictures. A file that the project has already is a conflict.
     AddPhoto(Box<Photo>, PhotoFiles),
     /// Changes what is known about a photograph whose stored version is `version - 1` of the given one; its pictures

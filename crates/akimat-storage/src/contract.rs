@@ -12,6 +12,7 @@ pub mod ballot;
 pub mod batch;
 pub mod budget;
 pub mod build;
+pub mod comment_file;
 pub mod contact;
 pub mod correction;
 pub mod credential;
@@ -64,6 +65,7 @@ macro_rules! contract_tests {
         $crate::contract_tests! { @list $open;
             acceptance: words_of_people_are_kept, completions_are_counted;
             access_token: keys_end;
+            comment_file: files_are_kept_with_their_comment, files_go_with_their_comment;
             contact: addresses_are_of_one_account, codes_work_once;
             correction: requests_are_decided_once;
             credential: sessions_are_listed_and_ended, passwords_change_and_devices_are_known,
@@ -79,7 +81,8 @@ macro_rules! contract_tests {
                 series_run_over_the_years, the_latest_of_each_territory;
             criteria_set: sets_are_kept, approved_sets_never_change;
             score: scores_keep_their_history;
-            programme: scenarios_are_kept, scenarios_change_by_counter, comments_go_with_their_scenario;
+            programme: scenarios_are_kept, scenarios_change_by_counter, comments_go_with_their_scenario,
+                drafts_are_put_out_and_ended;
             decision: decisions_are_kept;
             dossier: sections_keep_their_versions, sections_are_found, sections_follow_their_project;
             fact: reports_are_kept_whole, lines_are_named, totals_equal_the_latest_reports, bad_facts_change_nothing,
@@ -115,7 +118,7 @@ macro_rules! contract_tests {
             person: one_person_one_account, verifications_change_by_version, grants_end, looks_are_kept,
                 an_erased_person_is_gone, what_is_old_is_forgotten;
             talk: conversations_are_read, support_is_given_once, words_change_and_go, the_queue_is_worked_off,
-                reports_and_contests_are_single, acts_and_blocks_are_kept, lines_are_talked_about;
+                reports_and_contests_are_single, acts_and_blocks_are_kept, lines_are_talked_about, proposals_are_talked_about;
             photo: photographs_are_kept, pictures_come_in_parts, photographs_change_by_version, a_file_is_kept_once;
             place: territories_are_found, territories_lie_in_one_another, hostile_names_find_nothing, the_same_import_changes_nothing, a_new_name_closes_the_old,
                 an_old_import_does_not_overlap, territories_are_closed, names_are_searched,
@@ -162,6 +165,7 @@ pub fn promises() -> std::collections::BTreeSet<String> {
         ("ballot", include_str!("contract/ballot.rs")),
         ("batch", include_str!("contract/batch.rs")),
         ("budget", include_str!("contract/budget.rs")),
+        ("comment_file", include_str!("contract/comment_file.rs")),
         ("contact", include_str!("contract/contact.rs")),
         ("correction", include_str!("contract/correction.rs")),
         ("credential", include_str!("contract/credential.rs")),

@@ -70,6 +70,7 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("letters", "recipient", Holds::Address),
     ("comments", "author", Holds::Account),
     ("comments", "author_name", Holds::Name),
+    ("comment_files", "author", Holds::Account),
     ("comment_supports", "account", Holds::Account),
     ("comment_reports", "account", Holds::Account),
     ("moderation_acts", "about", Holds::Account),
@@ -128,6 +129,9 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("programmes", "created_by_name", Holds::Name),
     ("programmes", "request", Holds::Words),
     ("programmes", "record", Holds::Words),
+    ("programme_drafts", "opened_by", Holds::Account),
+    ("programme_drafts", "opened_by_name", Holds::Name),
+    ("programme_drafts", "document", Holds::Words),
     ("programme_comments", "account", Holds::Account),
     ("programme_comments", "by_name", Holds::Name),
     ("jobs", "account", Holds::Account),
@@ -207,6 +211,8 @@ pub const STEPS: &[&str] = &[
     "update access_records set reader = null, reader_name = '' where reader = :account",
     // What the person said: places stay, words go.
     "delete from comment_traces where comment in (select id from comments where author = :account)",
+    "delete from comment_file_parts where file in (select id from comment_files where author = :account)",
+    "delete from comment_files where author = :account",
     "update comments set n_support = n_support - 1
          where id in (select comment from comment_supports where account = :account) and n_support > 0",
     "delete from comment_supports where account = :account",
@@ -249,6 +255,7 @@ pub const STEPS: &[&str] = &[
     "update criteria_sets set created_by = :nobody, created_by_name = '' where created_by = :account",
     "update scores set scorer = :nobody, scorer_name = '' where scorer = :account",
     "update programmes set created_by = :nobody, created_by_name = '' where created_by = :account",
+    "update programme_drafts set opened_by = null, opened_by_name = '' where opened_by = :account",
     "update programme_comments set account = :nobody, by_name = '' where account = :account",
     "update proposals set assessor = null, assessor_name = '' where assessor = :account",
     "update jobs set account = null, account_name = '' where account = :account",
@@ -372,6 +379,8 @@ pub struct Forgetting {
     pub ended_verifications: Option<Timestamp>,
     /// Requests for correction that were decided or taken back.
     pub corrections: Option<Timestamp>,
+    /// Files of comments that a moderator hid.
+    pub comment_files: Option<Timestamp>,
     /// Traces of comments.
     pub comment_traces: Option<Timestamp>,
     /// Acts in the audit record.
@@ -390,6 +399,15 @@ impl Forgetting {
             ),
             ("delete from verifications where state = 'ended' and ended_at < :at", self.ended_verifications),
             ("delete from corrections where decided_at < :at", self.corrections),
+            (
+                "delete from comment_file_parts where file in (select comment_files.id from comment_files
+                     join comments on comments.id = comment_files.comment where comments.hidden_at < :at)",
+                self.comment_files,
+            ),
+            (
+                "delete from comment_files where comment in (select id from comments where hidden_at < :at)",
+                self.comment_files,
+            ),
             ("delete from comment_traces where at < :at", self.comment_traces),
             ("delete from audit where at < :at", self.audit),
         ]

@@ -17,6 +17,7 @@ pub mod ballot;
 pub mod budget;
 pub mod change;
 pub mod columns;
+pub mod comment_file;
 pub mod contact;
 pub mod contract;
 pub mod correction;
@@ -65,6 +66,7 @@ pub use audit::{AuditRead, AuditRecord};
 pub use ballot::{BallotChange, BallotRead};
 pub use budget::{BudgetFilter, BudgetHead, BudgetRead, HeadFigures, SeriesPoint};
 pub use change::{Batch, Change, Write};
+pub use comment_file::{CommentFile, CommentFileBytes, CommentFileRead, FilePart};
 pub use contact::{CodePurpose, Contact, ContactChange, ContactKind, ContactRead, OneTimeCode};
 pub use correction::{Correction, CorrectionField, CorrectionRead, CorrectionState};
 pub use credential::{
@@ -100,7 +102,10 @@ pub use photo::{
 };
 pub use place::PlaceRead;
 pub use process::{ProcessChange, ProcessRead};
-pub use programme::{ProgrammeComment, ProgrammeHead, ProgrammeRead, ProgrammeScenario, ProgrammeState};
+pub use programme::{
+    ProgrammeComment, ProgrammeDraft, ProgrammeDraftChange, ProgrammeHead, ProgrammeRead, ProgrammeScenario,
+    ProgrammeState,
+};
 pub use project::{
     Portfolio, PortfolioMoney, PortfolioTime, ProjectCard, ProjectFilter, ProjectRead, ProjectSort,
     ProjectTotals, StageMatch, StageWord,
@@ -177,6 +182,7 @@ pub trait Read:
     + AppraisalRead
     + ProgrammeRead
     + PhotoRead
+    + CommentFileRead
     + AcceptanceRead
     + DossierRead
     + ImportRead

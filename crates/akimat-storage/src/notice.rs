@@ -109,7 +109,8 @@ codes!(Pace { Never => "never", AtOnce => "at_once", Daily => "daily", Weekly =>
 pub struct Audience {
     /// One account.
     pub account: Option<AccountId>,
-    /// Those who follow this: `project/UUID` or `place/KATO`; empty: nobody.
+    /// Those who follow this: `project/UUID` or `place/KATO`; those who spoke about this: `proposal:UUID`, `line:…`;
+    /// empty: nobody.
     pub subject: String,
     /// Those who spoke in this conversation.
     pub thread: Option<CommentId>,

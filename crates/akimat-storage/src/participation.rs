@@ -1,5 +1,6 @@
 //! Comments with what belongs to them, and ratings.
 
+use crate::comment_file::{CommentFile, CommentFileBytes};
 use crate::{Page, PageRequest, Result};
 use akimat_core::{AccountId, CommentId, KatoCode, ProjectId, Text};
 use akimat_participation::moderation::{ActKind, Block, Contest, ModerationAct, Report, Ruling};
@@ -134,7 +135,7 @@ pub struct CommentPattern {
 pub enum TalkChange {
     /// Changes the words.
     Edit(Box<CommentEdit>),
-    /// The author takes a comment back: its words are gone, its place stays.
+    /// The author takes a comment back: its words and files are gone, its place stays.
     Remove(CommentId, Timestamp),
     /// A person supports a comment; a second time changes nothing.
     Support(CommentId, AccountId, Timestamp),
@@ -163,6 +164,8 @@ pub enum TalkChange {
     Pin(CommentId, bool),
     /// Puts an act on record.
     Act(ModerationAct),
+    /// Attaches a file to a comment of the same batch.
+    AddFile(Box<CommentFile>, CommentFileBytes),
     /// Keeps what a comment has in common with others, once.
     Trace(CommentTrace),
     /// Puts on record that many were hidden by a pattern.

@@ -95,6 +95,51 @@ pub struct ProgrammeComment {
     pub body: String,
 }
 
+/// A draft that an office has put out to public discussion: one version, frozen as it was shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgrammeDraft {
+    /// Identifier.
+    pub id: Uuid,
+    /// The scenario.
+    pub programme: Uuid,
+    /// Territory.
+    pub place: KatoCode,
+    /// Name of the scenario on that day.
+    pub title: String,
+    /// 1 for the first draft of the scenario.
+    pub number: u32,
+    /// What the office asks of the readers; may be empty.
+    pub words: String,
+    /// Who put it out; `None` when that person was erased.
+    pub opened_by: Option<AccountId>,
+    /// Office and name of who put it out.
+    pub opened_by_name: String,
+    /// When.
+    pub opened_at: Timestamp,
+    /// The first instant after the last day.
+    pub closes_at: Timestamp,
+    /// When an office ended it before its time.
+    pub ended_at: Option<Timestamp>,
+    /// Made of invented data.
+    pub invented: bool,
+}
+
+impl ProgrammeDraft {
+    /// Whether residents may speak about it at an instant.
+    pub fn is_open(&self, at: Timestamp) -> bool {
+        self.ended_at.is_none() && at < self.closes_at
+    }
+}
+
+/// A change of a draft under discussion.
+#[derive(Clone, Debug)]
+pub enum ProgrammeDraftChange {
+    /// Puts a draft out; the second part is the document. A number that the scenario has already is a conflict.
+    Open(ProgrammeDraft, String),
+    /// Ends it before its time; one that is ended already is missing.
+    End(Uuid, Timestamp),
+}
+
 impl ProgrammeState {
     /// Every state.
     pub const ALL: [Self; 6] =
@@ -149,4 +194,24 @@ pub trait ProgrammeRead: Send + Sync {
     /// # Errors
     /// [`crate::StoreError`] when the database fails.
     async fn list_programme_comments(&self, programme: Uuid) -> Result<Vec<ProgrammeComment>>;
+
+    /// Drafts under discussion, and those that were, in a territory and below it (`None`: everywhere), the last one put
+    /// out first, at most `limit`.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the database fails.
+    async fn list_programme_drafts(&self, place: Option<KatoCode>, limit: u16)
+    -> Result<Vec<ProgrammeDraft>>;
+
+    /// Drafts of one scenario, the first first.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the database fails.
+    async fn list_drafts_of_programme(&self, programme: Uuid) -> Result<Vec<ProgrammeDraft>>;
+
+    /// One draft and its document.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] when the database fails.
+    async fn find_programme_draft(&self, id: Uuid) -> Result<Option<(ProgrammeDraft, String)>>;
 }

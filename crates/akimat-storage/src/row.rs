@@ -12,6 +12,7 @@ pub mod appraisal;
 pub mod audit;
 pub mod ballot;
 pub mod budget;
+pub mod comment_file;
 pub mod contact;
 pub mod correction;
 pub mod credential;

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// Kinds of leaves that the platform writes, for the list in words.
-pub const KINDS: [&str; 44] = [
+pub const KINDS: [&str; 46] = [
     "audit_closed",
     "log_opened",
     "log_key_changed",
@@ -34,6 +34,8 @@ pub const KINDS: [&str; 44] = [
     "finding_dismissed",
     "finding_reopened",
     "programme_decided",
+    "programme_discussed",
+    "programme_discussion_ended",
     "criteria_approved",
     "import_done",
     "import_undone",

@@ -3,7 +3,7 @@
 use akimat_core::{AccountId, CommentId, ProjectId, Text};
 use akimat_participation::moderation::{ActKind, ModerationAct};
 use akimat_participation::proposal::ProposalMove;
-use akimat_participation::{Comment, Reason};
+use akimat_participation::{Comment, Reason, Subject};
 use akimat_project::Project;
 use akimat_storage::credential::{CredentialChange, KnownDevice};
 use akimat_storage::notice::{Audience, NoticeChange, NoticeKind, Occurrence};
@@ -145,23 +145,30 @@ async fn of_comment(
     let title = match (title, &parent) {
         (Some(title), _) => title.clone(),
         (None, Some(parent)) => parent.project_title.clone(),
-        (None, None) => match project {
-            Some(id) => {
+        (None, None) => match (project, comment.subject.name()) {
+            (Some(id), _) => {
                 store.find_project(id).await?.map(|(project, _, _)| project.title).unwrap_or_default()
             }
-            None => return Ok(None),
+            (None, Some(name)) => name.clone(),
+            (None, None) => return Ok(None),
         },
     };
     let (author, link) = (Some(comment.author), comment_link(comment.id));
     let (kind, audience) = if comment.official {
         let first = comment.talk.parent.is_none();
+        // What an office says of its own accord concerns everybody who spoke about the subject, and the author of a
+        // proposal.
+        let spoken = if first { comment.subject.key() } else { None };
+        let proposer = match &comment.subject {
+            Subject::Proposal(id, _) => store.find_proposal(*id).await?.and_then(|one| one.author),
+            _ => None,
+        };
         let audience = Audience {
-            subject: project.map(|id| super::Followed::Project(id).key()).unwrap_or_default(),
+            subject: project.map(|id| super::Followed::Project(id).key()).or(spoken).unwrap_or_default(),
             thread: Some(comment.thread()),
-            // What an office says of its own accord concerns everybody who spoke about the project.
             project: project.filter(|_| first),
             caused_by: author,
-            account: None,
+            account: proposer,
         };
         (NoticeKind::OfficialAnswer, audience)
     } else {

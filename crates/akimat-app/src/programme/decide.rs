@@ -272,7 +272,7 @@ impl App {
 }
 
 /// The computed plan that is decided on: that of what is asked now.
-fn solved(stored: &ProgrammeScenario) -> Result<ProgrammeSolution> {
+pub(super) fn solved(stored: &ProgrammeScenario) -> Result<ProgrammeSolution> {
     let stale = || AppError::Conflict(Conflict::Stale("programme"));
     let solution = ProgrammeSolution::read(&stored.solution)?.ok_or_else(stale)?;
     if solution.plan().is_none() || ProgrammeRequest::read(&stored.request)? != solution.request {
@@ -281,7 +281,7 @@ fn solved(stored: &ProgrammeScenario) -> Result<ProgrammeSolution> {
     Ok(solution)
 }
 
-fn decided(solution: &ProgrammeSolution, decide: &Decide) -> Result<DecidedPlan> {
+pub(super) fn decided(solution: &ProgrammeSolution, decide: &Decide) -> Result<DecidedPlan> {
     let input = &solution.input;
     let computed = solution.plan().ok_or(AppError::NotFound("plan"))?;
     let programme =

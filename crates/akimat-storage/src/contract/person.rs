@@ -241,6 +241,7 @@ pub async fn what_is_old_is_forgotten(store: &dyn Store) {
         open_verifications: before,
         ended_verifications: before,
         corrections: before,
+        comment_files: before,
         comment_traces: before,
         audit: before,
     };

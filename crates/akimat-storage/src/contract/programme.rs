@@ -2,7 +2,9 @@
 
 use super::build::{DISTRICT, OKRUG, OTHER, at, id, kato};
 use super::{ok, refused};
-use crate::programme::{ProgrammeComment, ProgrammeHead, ProgrammeScenario, ProgrammeState};
+use crate::programme::{
+    ProgrammeComment, ProgrammeDraft, ProgrammeDraftChange, ProgrammeHead, ProgrammeScenario, ProgrammeState,
+};
 use crate::{Change, Conflict, Store};
 use akimat_core::{AccountId, DecisionId, JobId};
 
@@ -103,4 +105,48 @@ pub async fn comments_go_with_their_scenario(store: &dyn Store) {
     ok(store.apply(vec![Change::RemoveProgramme(id(1), 1)]).await);
     assert_eq!(ok(store.find_programme(id(1)).await), None);
     assert_eq!(ok(store.list_programme_comments(id(1)).await), []);
+}
+
+fn draft(n: u64, number: u32, second: i64) -> ProgrammeDraft {
+    ProgrammeDraft {
+        id: id(n),
+        programme: id(1),
+        place: kato(DISTRICT),
+        title: "Бағдарлама".to_owned(),
+        number,
+        words: "Пікіріңізді айтыңыз".to_owned(),
+        opened_by: Some(AccountId(id(700))),
+        opened_by_name: "Әкім".to_owned(),
+        opened_at: at(second),
+        closes_at: at(second + 100),
+        ended_at: None,
+        invented: true,
+    }
+}
+
+/// A draft is kept with its document, byte for byte; it is ended once.
+pub async fn drafts_are_put_out_and_ended(store: &dyn Store) {
+    let change = |change| vec![Change::ProgrammeDraft(Box::new(change))];
+    let open = |draft: &ProgrammeDraft, document: &str| {
+        change(ProgrammeDraftChange::Open(draft.clone(), document.to_owned()))
+    };
+    let [first, second] = [draft(1, 1, 1), draft(2, 2, 200)];
+    ok(store.apply(open(&first, "{\"ә\":1}")).await);
+    ok(store.apply(open(&second, "{}")).await);
+    refused(store.apply(open(&draft(3, 2, 300), "{}")).await, &Conflict::Exists("programme_draft"));
+    let found = ok(store.find_programme_draft(first.id).await);
+    assert_eq!(found, Some((first.clone(), "{\"ә\":1}".to_owned())));
+    assert_eq!(ok(store.find_programme_draft(id(9)).await), None);
+    let listed = ok(store.list_programme_drafts(Some(kato(DISTRICT)), 10).await);
+    assert_eq!(listed, [second.clone(), first.clone()]);
+    assert_eq!(ok(store.list_programme_drafts(Some(kato(OTHER)), 10).await), []);
+    assert_eq!(ok(store.list_drafts_of_programme(id(1)).await), [first.clone(), second]);
+    ok(store.apply(change(ProgrammeDraftChange::End(first.id, at(50)))).await);
+    refused(
+        store.apply(change(ProgrammeDraftChange::End(first.id, at(51)))).await,
+        &Conflict::Missing("programme_draft"),
+    );
+    let ended = ok(store.find_programme_draft(first.id).await).map(|(draft, _)| draft.ended_at);
+    assert_eq!(ended, Some(Some(at(50))));
+    assert!(first.is_open(at(100)) && !first.is_open(at(101)), "the last instant is not in it");
 }

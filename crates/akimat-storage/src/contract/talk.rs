@@ -2,6 +2,7 @@
 
 use super::build::{DISTRICT, OTHER, REGION, account, add, at, comment, id, kato, project};
 use super::{ok, refused, walk};
+use crate::notice::Audience;
 use crate::participation::{CommentEdit, QueueView, TalkChange};
 use crate::{Change, Conflict, PageRequest, Store};
 use akimat_core::{AccountId, CommentId, ProjectId, Text};
@@ -335,4 +336,16 @@ pub async fn lines_are_talked_about(store: &dyn Store) {
     let logins = [person.login.clone(), "nobody".to_owned()];
     let mentioned = ok(store.list_mentioned(&line("expense:1"), &logins).await);
     assert_eq!(mentioned.first(), Some(&(person.login.clone(), cid(2))));
+}
+
+/// Proposals are talked about; whoever spoke there is found when an office speaks.
+pub async fn proposals_are_talked_about(store: &dyn Store) {
+    let person = account(60);
+    ok(store.apply(vec![Change::AddAccount(person.clone(), String::new())]).await);
+    let other = Subject::Proposal(akimat_core::ProposalId(id(77)), Text::same("Ойын алаңы"));
+    ok(store.apply(vec![say(&Comment { subject: other.clone(), author: person.id, ..plain(4) })]).await);
+    assert_eq!(ok(store.find_comment(cid(4)).await).expect("the comment").comment.subject, other);
+    assert_eq!(ok(store.count_comments(&other).await), 1);
+    let spoke = Audience { subject: other.key().unwrap_or_default(), ..Audience::default() };
+    assert_eq!(ok(store.list_audience(&spoke, None, 9).await), [person.id], "who spoke about it");
 }

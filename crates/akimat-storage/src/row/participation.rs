@@ -29,10 +29,7 @@ pub fn queue_codes(why: &[QueueReason]) -> String {
 /// Values of [`STORED`].
 pub fn comment_args(comment: &Comment, place: KatoCode) -> Vec<Arg<'_>> {
     let talk = &comment.talk;
-    let about = match &comment.subject {
-        Subject::Project(_) => None,
-        Subject::Line(line) => Some(&line.name),
-    };
+    let about = comment.subject.name();
     args![
         comment.id.0,
         comment.subject.project().map(|id| id.0),

@@ -1,7 +1,7 @@
 //! Columns of scenarios of programmes and of what is said about them.
 
-use super::{Arg, Columns};
-use crate::programme::{ProgrammeComment, ProgrammeHead, ProgrammeScenario, ProgrammeState};
+use super::{Arg, Columns, instant_opt};
+use crate::programme::{ProgrammeComment, ProgrammeDraft, ProgrammeHead, ProgrammeScenario, ProgrammeState};
 use crate::{Result, args};
 use akimat_core::{AccountId, DecisionId, JobId};
 
@@ -14,6 +14,9 @@ pub const COLUMNS: &str = "id, place, title, first_year, n_years, state, edit, i
                            request, solution, record";
 /// What [`read_comment`] reads and [`comment_args`] writes.
 pub const COMMENT: &str = "id, programme, voice, account, by_name, at, body";
+/// What [`read_draft`] reads.
+pub const DRAFT: &str = "id, programme, place, title, number, words, opened_by, opened_by_name, opened_at, \
+                         closes_at, ended_at, invented";
 
 /// Values of [`COLUMNS`].
 pub fn args(scenario: &ProgrammeScenario) -> Vec<Arg<'_>> {
@@ -110,4 +113,53 @@ pub fn read_comment(row: &mut Columns<'_>) -> Result<ProgrammeComment> {
         at: row.instant()?,
         body: row.string()?,
     })
+}
+
+/// Values of [`DRAFT`] and the document.
+pub fn draft_args<'a>(draft: &'a ProgrammeDraft, document: &'a str) -> Vec<Arg<'a>> {
+    args![
+        draft.id,
+        draft.programme,
+        draft.place,
+        draft.title.as_str(),
+        draft.number,
+        draft.words.as_str(),
+        draft.opened_by.map(|account| account.0),
+        draft.opened_by_name.as_str(),
+        draft.opened_at,
+        draft.closes_at,
+        draft.ended_at.map(jiff::Timestamp::as_microsecond),
+        draft.invented,
+        document,
+    ]
+    .into()
+}
+
+/// A draft out of [`DRAFT`].
+///
+/// # Errors
+/// [`crate::StoreError::Unexpected`] when a column holds something else.
+pub fn read_draft(row: &mut Columns<'_>) -> Result<ProgrammeDraft> {
+    Ok(ProgrammeDraft {
+        id: row.uuid()?,
+        programme: row.uuid()?,
+        place: row.kato()?,
+        title: row.string()?,
+        number: row.int()?,
+        words: row.string()?,
+        opened_by: row.uuid_opt()?.map(AccountId),
+        opened_by_name: row.string()?,
+        opened_at: row.instant()?,
+        closes_at: row.instant()?,
+        ended_at: instant_opt(row)?,
+        invented: row.flag()?,
+    })
+}
+
+/// A draft out of [`DRAFT`], then its document.
+///
+/// # Errors
+/// See [`read_draft`].
+pub fn read_whole_draft(row: &mut Columns<'_>) -> Result<(ProgrammeDraft, String)> {
+    Ok((read_draft(row)?, row.string()?))
 }

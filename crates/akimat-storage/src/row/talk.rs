@@ -47,7 +47,7 @@ pub fn item() -> String {
 fn about<'a>(values: &mut Values<'a>, subject: &Subject) -> String {
     match subject {
         Subject::Project(id) => format!("comments.project_id = {}", values.mark(id.0)),
-        Subject::Line(_) => {
+        _ => {
             let key = subject.key().unwrap_or_default();
             format!("comments.subject = {}", values.mark(key))
         }
@@ -329,7 +329,12 @@ const BLOCK: &str = "id, account, place, since, until, hides, code, words, block
 /// What [`read_contest`] reads.
 const CONTEST: &str = "comment, account, place, words, at, against, ruled_at, ruled_by, granted, ruling";
 
-fn of_comments(columns: &str, table: &str, order: &str, comments: &[CommentId]) -> Statement<'static> {
+pub(super) fn of_comments(
+    columns: &str,
+    table: &str,
+    order: &str,
+    comments: &[CommentId],
+) -> Statement<'static> {
     let mut values = Values::default();
     let marks = values.marks(comments.iter().map(|id| id.0));
     (format!("select {columns} from {table} where comment in ({marks}) order by {order}"), values.0)

@@ -5,6 +5,7 @@
 pub mod beside;
 pub mod compare;
 pub mod decide;
+pub mod discuss;
 pub mod editor;
 pub mod list;
 pub mod pictures;
@@ -38,6 +39,9 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/{lang}/admin/programmes/{id}/decide", P::Decide, decide::decide)
         .post("/{lang}/admin/programmes/{id}/publish", P::Decide, decide::publish)
         .post("/{lang}/admin/programmes/{id}/comments", P::ReviewProgrammes, decide::comment)
+        .get("/{lang}/admin/programmes/{id}/discuss", P::ReviewProgrammes, discuss::show)
+        .post("/{lang}/admin/programmes/{id}/discuss", P::Decide, discuss::open)
+        .post("/{lang}/admin/drafts/{id}/end", P::Decide, discuss::end)
         .get("/{lang}/admin/programmes/{id}/edit", P::Recommend, editor::edit_form)
         .post("/{lang}/admin/programmes/{id}/edit", P::Recommend, editor::edit)
         .post("/{lang}/admin/programmes/{id}/solve", P::Recommend, show::solve)

@@ -2,6 +2,7 @@
 //! it was computed, what changed since the last plan; as a page, a record, tables and a document.
 
 mod document;
+pub mod draft;
 mod tell;
 
 use crate::download::{file, table};
@@ -50,7 +51,8 @@ struct ProjectPage {
 
 /// A decision with everything that its page tells.
 struct Opened {
-    id: DecisionId,
+    /// Where the explanation of each project lies, without the language; empty where there is none.
+    base: String,
     record: ProgrammeRecord,
     place: PlaceLink,
     invented: bool,
@@ -183,11 +185,21 @@ pub async fn download(
 
 async fn open(state: &WebState, visitor: &Visitor, decision: &Decision) -> Answer<Opened> {
     let record = ProgrammeRecord::read(&decision.document)?.ok_or_else(Failure::not_found)?;
+    open_record(state, visitor, record, format!("/decisions/{}", decision.id)).await
+}
+
+/// What the pages of a record need; `base`: where each project is explained.
+async fn open_record(
+    state: &WebState,
+    visitor: &Visitor,
+    record: ProgrammeRecord,
+    base: String,
+) -> Answer<Opened> {
     let read = state.app.read();
-    let place = read.find_place(decision.place, state.app.today()).await?;
-    let name = place
-        .as_ref()
-        .map_or_else(|| decision.place.to_string(), |place| place.name.get(visitor.lang).to_owned());
+    let code = record.place;
+    let place = read.find_place(code, state.app.today()).await?;
+    let name =
+        place.as_ref().map_or_else(|| code.to_string(), |place| place.name.get(visitor.lang).to_owned());
     let mut changes = None;
     if let Some(previous) = record.previous
         && let Some(earlier) = read.find_decision(previous).await?
@@ -198,10 +210,10 @@ async fn open(state: &WebState, visitor: &Visitor, decision: &Decision) -> Answe
     }
     let invented = place.as_ref().is_some_and(|place| place.invented) || record.input.is_invented();
     Ok(Opened {
-        id: decision.id,
+        base,
         loaded: Loaded::decided(state, visitor.locale(), &record).await?,
         comments: read.list_programme_comments(record.programme).await?,
-        place: PlaceLink { name, path: frame::place_path(decision.place) },
+        place: PlaceLink { name, path: frame::place_path(code) },
         record,
         invented,
         changes,

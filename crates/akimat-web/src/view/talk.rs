@@ -76,6 +76,8 @@ pub(crate) struct TalkView {
     /// What the visitor lacks for speaking here.
     pub(crate) lacking: Vec<String>,
     pub(crate) hint: String,
+    /// Why nobody may speak here any more; empty while one may.
+    pub(crate) closed: String,
 }
 
 /// What a page asks for.
@@ -143,6 +145,7 @@ pub(crate) async fn talk(
         lacking: announced(state, visitor, Action::Comment, ask.place).await?,
         hint: locale.f("comment-hint", &[("max", rules.chars_max.into())]),
         post: ask.post,
+        closed: String::new(),
     })
 }
 
@@ -346,6 +349,8 @@ pub fn subject_path(subject: &Subject) -> String {
             let key = subject.key().unwrap_or_default();
             format!("/talk/line/{}", key.trim_start_matches("line:"))
         }
+        Subject::Proposal(id, _) => format!("/proposals/{id}"),
+        Subject::Draft(id, _) => format!("/drafts/{id}"),
     }
 }
 

@@ -27,6 +27,7 @@ mod comment;
 mod consolidation;
 mod correction;
 mod demand;
+mod discussion;
 mod duplicate;
 mod event;
 mod exercise;

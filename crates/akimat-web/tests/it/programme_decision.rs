@@ -9,7 +9,7 @@ use uuid::Uuid;
 const NEW: &str = "/admin/programmes/new";
 
 /// A stored scenario with a plan. Answers its address without the language.
-async fn solved(town: &Town, analyst: &Client, title: &str) -> String {
+pub(crate) async fn solved(town: &Town, analyst: &Client, title: &str) -> String {
     let new = analyst.get(&format!("/ru{NEW}?place=990100000")).await;
     let tags = check_page(new.expect(200), "ru");
     let mut fields: Vec<(&str, &str)> = tags
@@ -47,7 +47,8 @@ async fn decide_page(client: &Client, lang: &str, path: &str) -> (Answer, Vec<Ta
 /// Two scenarios with plans, one of them decided and published, so that every page about them can be reached.
 pub(crate) async fn keep(town: &Town) {
     let (analyst, akim) = (town.person("analyst").await, town.person("akim").await);
-    solved(town, &analyst, "Первый").await;
+    let first = solved(town, &analyst, "Первый").await;
+    crate::discussion::put_out(town, &first, 30).await;
     let path = solved(town, &analyst, "Второй").await;
     let (_, tags) = decide_page(&akim, "ru", &path).await;
     let signed = [("edit", edit(&tags)), ("act", "sign".to_owned())];

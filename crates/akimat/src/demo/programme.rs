@@ -5,11 +5,13 @@ use super::district;
 use akimat_app::programme::{
     Decide, Deviation, NewProgramme, ProgrammeEdit, ProgrammeRequest, SourceAsk, Voice, WaitAsk, factors,
 };
+use akimat_app::talk::About;
 use akimat_app::{App, AppError};
-use akimat_core::{KatoCode, Money, ProjectId};
+use akimat_core::{KatoCode, Lang, Money, ProjectId};
 use akimat_project::{MoneySource, Sector};
 use akimat_storage::{Account, ProgrammeState, ProjectFilter};
 use anyhow::Context;
+use jiff::ToSpan;
 use std::collections::BTreeMap;
 use std::time::Duration;
 use uuid::Uuid;
@@ -38,6 +40,12 @@ const COMMENTS: [(Voice, &str); 2] = [
     (Voice::Commission, "Жергілікті бюджеттің 2028 жылғы үлесін тексеру қажет (ойдан шығарылған мысал)."),
     (Voice::Council, "Ауылдардағы ауызсу жобаларын қолдаймыз (ойдан шығарылған мысал)."),
 ];
+/// What the invented akim asks, what an invented resident says, and the answer.
+const DISCUSSION: &str = "Қаражат азайса, қай жобаны кейінге қалдырған дұрыс? (ойдан шығарылған мысал)";
+const OPINION: &str = "Ауылдағы ауызсу жобасы кейінге қалмасын (ойдан шығарылған мысал).";
+const ANSWER: &str = "Рақмет, ауызсу жобалары жоспарда қалады (ойдан шығарылған мысал).";
+/// How long the draft of the demonstration is open.
+const DISCUSSED_DAYS: i64 = 30;
 /// How often the server looks whether the first programme is solved, and how long at most.
 const LOOK: Duration = Duration::from_secs(1);
 const LOOKS: u32 = 900;
@@ -163,6 +171,27 @@ async fn decide(app: &App) -> anyhow::Result<bool> {
     Ok(true)
 }
 
+/// The invented akim puts the tighter programme out to discussion, and a resident speaks about it. Answers whether there
+/// is nothing left to do.
+async fn discuss(app: &App) -> anyhow::Result<bool> {
+    let heads = app.read().list_programmes(Some(district()), 50).await?;
+    let Some(head) = heads.iter().find(|head| head.title == TITLES[1]) else { return Ok(true) };
+    if head.state == ProgrammeState::Solving {
+        return Ok(false);
+    }
+    let known = app.read().list_drafts_of_programme(head.id).await?;
+    let (akim, resident) = (account(app, "akim").await?, account(app, "resident").await?);
+    if head.state != ProgrammeState::Solved || !known.is_empty() || akim.is_none() {
+        return Ok(true);
+    }
+    let closes_on = app.today().checked_add(DISCUSSED_DAYS.days())?.to_string();
+    let term = (closes_on.as_str(), DISCUSSION);
+    let draft = app.open_discussion(akim.as_ref(), (head.id, head.edit), term).await?;
+    let said = app.say(resident.as_ref(), About::Draft(draft), Lang::Kk, OPINION).await?;
+    app.say(akim.as_ref(), About::Comment(said.id()), Lang::Kk, ANSWER).await?;
+    Ok(true)
+}
+
 /// Leaves out the project of the least worth without which the plan still keeps every rule.
 async fn deviation(app: &App, akim: &Account, id: Uuid) -> anyhow::Result<Decide> {
     let view = app.programme(Some(akim), id).await?;
@@ -186,7 +215,8 @@ async fn deviation(app: &App, akim: &Account, id: Uuid) -> anyhow::Result<Decide
 /// Waits beside the server until the first programme is solved, and decides.
 pub(crate) async fn decide_when_solved(app: App) {
     for _ in 0..LOOKS {
-        match decide(&app).await {
+        let (decided, discussed) = (decide(&app).await, discuss(&app).await);
+        match decided.and_then(|decided| Ok(decided && discussed?)) {
             Ok(true) => return,
             Ok(false) => {}
             Err(error) => tracing::warn!(%error, "the demonstration's programme is not decided yet"),

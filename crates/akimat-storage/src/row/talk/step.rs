@@ -1,6 +1,7 @@
 //! The statements of changes of the conversation.
 
 use crate::participation::TalkChange;
+use crate::row::comment_file;
 use crate::row::participation::queue_codes;
 use crate::row::{Arg, to_json};
 use crate::{Conflict, args};
@@ -90,8 +91,12 @@ pub fn steps(change: &TalkChange) -> Vec<Step<'_>> {
             let sql =
                 "update comments set body = '', removed_at = ?2, wording = '', score = 0, score_why = '[]',
                  queued_at = null, queue_why = '' where id = ?1 and removed_at is null and hidden_at is null";
-            vec![(sql, args![id.0, *at].into(), Untouched::Refused(Conflict::Stale("comment")))]
+            let mut steps: Vec<Step<'_>> =
+                vec![(sql, args![id.0, *at].into(), Untouched::Refused(Conflict::Stale("comment")))];
+            steps.extend(comment_file::remove(*id));
+            steps
         }
+        TalkChange::AddFile(file, bytes) => comment_file::add(file, bytes),
         TalkChange::Trace(trace) => {
             let sql = "insert into comment_traces (comment, address, device, at) values (?1, ?2, ?3, ?4)
                  on conflict (comment) do nothing";

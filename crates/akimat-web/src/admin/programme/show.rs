@@ -170,6 +170,7 @@ fn base(state: &WebState, visitor: &Visitor, view: &ProgrammeView, may: bool) ->
         explain: format!("{path}/why"),
         links: vec![
             (format!("{path}/decide"), locale.t("programme-do-decide").into_owned()),
+            (format!("{path}/discuss"), locale.t("discuss-open").into_owned()),
             (format!("{path}/pictures"), locale.t("plan-pictures-link").into_owned()),
             (format!("{path}/beside"), locale.t("plan-beside-link").into_owned()),
         ],

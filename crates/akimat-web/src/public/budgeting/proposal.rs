@@ -4,22 +4,26 @@ use crate::failure::{Answer, Failure};
 use crate::form::Form;
 use crate::frame;
 use crate::kit::{self, MenuItem, Page};
+use crate::public::talk::told;
 use crate::state::WebState;
-use crate::view::attempt::limit;
+use crate::view::attempt::{limit, trace};
 use crate::view::budgeting::{crumbs, day, last_day, process_path, proposal_path, row, tenge, tone, words};
 use crate::view::built::{Built, built_of};
 use crate::view::person::once_link;
 use crate::view::photo::{Item, item};
+use crate::view::talk::{self, Ask, TalkView, invalid};
 use crate::visitor::Visitor;
 use akimat_app::AppError;
 use akimat_app::permission::{Permission, may};
 use akimat_app::process::{faults, grounds};
+use akimat_app::talk::About;
 use akimat_core::ProposalId;
 use akimat_i18n::Locale;
+use akimat_participation::Subject;
 use akimat_participation::process::{Phase, Process};
 use akimat_participation::proposal::{Proposal, State as Standing, Tie};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Redirect};
 
 #[derive(Template)]
@@ -60,6 +64,8 @@ struct ProposalPage {
     works: String,
     photos: Vec<Item>,
     built: Option<Built>,
+    /// `None` for a draft, which is nobody's business.
+    talk: Option<TalkView>,
 }
 
 /// The page.
@@ -70,12 +76,73 @@ pub async fn show(
     State(state): State<WebState>,
     visitor: Visitor,
     Path((_, code, number)): Path<(String, String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Answer {
     let process = state.app.process_by_code(visitor.actor(), &code).await?;
     let number = number.parse::<u32>().map_err(|_| Failure::not_found())?;
     let found = state.app.read().find_proposal_by_number(process.id, number).await?;
     let proposal = found.ok_or_else(Failure::not_found)?;
-    frame::render(&build(&state, &visitor, (&process, &proposal), kit::Form::new()).await?)
+    let mut page = build(&state, &visitor, (&process, &proposal), kit::Form::new()).await?;
+    page.talk =
+        conversation(&state, &visitor, (&process, &proposal), (&query.unwrap_or_default(), None)).await?;
+    frame::render(&page)
+}
+
+/// What is said about a proposal that everybody may see.
+async fn conversation(
+    state: &WebState,
+    visitor: &Visitor,
+    (process, proposal): (&Process, &Proposal),
+    (query, form): (&str, Option<kit::Form>),
+) -> Answer<Option<TalkView>> {
+    if !proposal.state.public() {
+        return Ok(None);
+    }
+    let subject = Subject::Proposal(proposal.id, proposal.title.clone());
+    let n_comments = state.app.read().count_comments(&subject).await?;
+    let asked = Form::parse(query.as_bytes());
+    let ask = Ask {
+        subject: &subject,
+        place: proposal.place,
+        path: proposal_path(process, proposal),
+        post: format!("/proposals/{}/comments", proposal.id),
+        query: &asked,
+        n_comments,
+    };
+    talk::talk(state, visitor, ask, form).await.map(Some)
+}
+
+/// A person comments on a proposal.
+///
+/// # Errors
+/// 404 when there is no such proposal, or it is a draft; 429 for a flood.
+pub async fn comment(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path((_, id)): Path<(String, String)>,
+    form: Form,
+) -> Answer {
+    let id: ProposalId = frame::id(&id)?;
+    limit(&state.limiters.comment, &state, &visitor)?;
+    let body = form.raw("body");
+    let said = state.app.say(visitor.actor(), About::Proposal(id), visitor.lang, body).await;
+    let (process, proposal, _) = state.app.proposal(visitor.actor(), id).await?;
+    match said {
+        Ok(said) => {
+            trace(&state, &visitor, said.id()).await;
+            let path = format!("{}#comments", proposal_path(&process, &proposal));
+            Ok(frame::redirect(&visitor, &path, told(said)))
+        }
+        Err(AppError::Invalid(faults)) => {
+            let again = invalid(&visitor, kit::Form::new().with("body", body), &faults);
+            let both = (&process, &proposal);
+            let mut page = build(&state, &visitor, both, kit::Form::new()).await?;
+            page.page = page.page.errors(true);
+            page.talk = conversation(&state, &visitor, both, ("", Some(again))).await?;
+            frame::render_invalid(&page)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// A proposal by its identifier: leads to its page, or to its draft.
@@ -86,11 +153,14 @@ pub async fn lead(
     State(state): State<WebState>,
     visitor: Visitor,
     Path((_, id)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
 ) -> Answer {
     let id: ProposalId = frame::id(&id)?;
     let (process, proposal, _) = state.app.proposal(visitor.actor(), id).await?;
+    // What came with the address goes on: a message after a form, the order of the conversation.
+    let query = query.map_or_else(String::new, |query| format!("?{query}"));
     let path = match proposal.number {
-        Some(_) => proposal_path(&process, &proposal),
+        Some(_) => format!("{}{query}", proposal_path(&process, &proposal)),
         None => format!("/proposals/{id}/edit"),
     };
     Ok(Redirect::to(&visitor.to(&path)).into_response())
@@ -135,7 +205,10 @@ pub async fn act(
             for fault in &wrong {
                 again.fail(&fault.field, frame::fault_text(visitor.locale(), fault));
             }
-            frame::render_invalid(&build(&state, &visitor, (&process, &proposal), again).await?)
+            let both = (&process, &proposal);
+            let mut page = build(&state, &visitor, both, again).await?;
+            page.talk = conversation(&state, &visitor, both, ("", None)).await?;
+            frame::render_invalid(&page)
         }
         Err(error) => Err(error.into()),
     }
@@ -236,6 +309,7 @@ async fn build(
         },
         photos: photos.iter().map(|photo| item(state, locale, photo, false)).collect(),
         built,
+        talk: None,
         form,
     })
 }

@@ -18,7 +18,7 @@ use akimat_i18n::Locale;
 pub(super) struct Candidate {
     /// Its page in the register, without the language.
     pub path: String,
-    /// The whole explanation, without the language.
+    /// The whole explanation, without the language; empty where there is none.
     pub why: String,
     /// Name.
     pub title: String,
@@ -255,7 +255,10 @@ impl Scribe<'_> {
         let (reason, label) = self.reason(at);
         Candidate {
             path: format!("/projects/{}", one.project),
-            why: format!("/decisions/{}/projects/{}", self.opened.id, one.project),
+            why: match self.opened.base.as_str() {
+                "" => String::new(),
+                base => format!("{base}/projects/{}", one.project),
+            },
             title: view.names.project(at).to_owned(),
             about: self.locale.f("plan-decide-about", &about),
             reason,

@@ -1,0 +1,30 @@
+-- What people attach to comments: pictures encoded anew, documents as they came. The bytes lie in parts of 64 KiB beside
+-- their record, written in one transaction with the comment.
+-- A person who is erased: records and bytes are removed, as they are when the author takes the comment back.
+create table comment_files (
+    id           blob    not null primary key, -- UUID, 16 bytes
+    comment      blob    not null,             -- UUID of a comment, 16 bytes
+    author       blob    not null,             -- UUID of an account, 16 bytes
+    nth          integer not null,             -- 1 for the first of its comment
+    kind         text    not null,             -- picture, or a kind of document: pdf, docx, ...
+    title        text    not null,             -- name of a document as sent, without folders; empty for a picture
+    sha256       text    not null,             -- of the file as it was sent
+    n_bytes      integer not null,             -- of what is given out
+    width        integer not null,             -- pixels; 0 for a document
+    height       integer not null,
+    thumb_width  integer not null,             -- of the picture for lists
+    thumb_height integer not null,
+    thumb_bytes  integer not null,
+    at           integer not null              -- microseconds since 1970
+);
+
+create index comment_files_by_comment on comment_files (comment, nth);
+create index comment_files_by_author on comment_files (author);
+
+create table comment_file_parts (
+    file  blob    not null, -- UUID, 16 bytes
+    size  text    not null, -- whole or thumb
+    part  integer not null, -- from 0
+    bytes blob    not null,
+    primary key (file, size, part)
+) without rowid;
