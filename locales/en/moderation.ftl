@@ -92,6 +92,7 @@ queue-why-word = list of words
 queue-why-link = link
 queue-why-repeat = repeat
 queue-why-report = report
+queue-why-file = file, no trust yet
 queue-why-name = name of the author
 block-title = Bar the author
 block-text = The person cannot write in your territory, but can read, vote and contest.

@@ -92,6 +92,7 @@ queue-why-word = сөздер тізімі
 queue-why-link = сілтеме
 queue-why-repeat = қайталау
 queue-why-report = хабарлама
+queue-why-file = файл, сенім әлі жоқ
 queue-why-name = автордың аты
 block-title = Авторға шектеу қою
 block-text = Адам сіздің аумағыңызда жаза алмайды, бірақ оқи, дауыс бере және қарсылық білдіре алады.

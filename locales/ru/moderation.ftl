@@ -92,6 +92,7 @@ queue-why-word = список слов
 queue-why-link = ссылка
 queue-why-repeat = повтор
 queue-why-report = сообщение
+queue-why-file = файл, доверия пока нет
 queue-why-name = имя автора
 block-title = Ограничить автора
 block-text = Человек не сможет писать на вашей территории, но сможет читать, голосовать и возражать.

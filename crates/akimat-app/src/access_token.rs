@@ -22,14 +22,14 @@ impl App {
     /// # Errors
     /// [`AppError::Invalid`] for an empty or long name, a life beyond [`TOKEN_DAYS_MAX`] days, too many keys, or a session
     /// that is not fresh: a key outlives it;
-    /// [`AppError::Forbidden`] for who may not import.
+    /// [`AppError::Forbidden`] for who works with no system.
     pub async fn make_access_token(
         &self,
         (actor, session): (Option<&Account>, &str),
         name: &str,
         days: &str,
     ) -> Result<String> {
-        permission::check(actor, Permission::ImportProjects, None)?;
+        permission::check(actor, Permission::HoldKeys, None)?;
         let account = actor.ok_or(AppError::SignInNeeded)?;
         self.fresh_session(session).await?;
         let mut wrong = Vec::new();

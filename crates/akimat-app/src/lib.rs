@@ -9,6 +9,7 @@ pub mod account;
 pub mod alert;
 pub mod app;
 pub mod appraisal;
+pub mod attachment;
 pub mod audit_trail;
 pub mod ballot;
 pub mod boundary;

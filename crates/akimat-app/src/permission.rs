@@ -27,6 +27,8 @@ pub enum Permission {
     SetThresholds,
     /// Import project registers.
     ImportProjects,
+    /// Hold keys by which systems of the office speak.
+    HoldKeys,
     /// Import budgets.
     ImportBudgets,
     /// Draft and sign appraisals of projects.
@@ -77,7 +79,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Public,
         Self::SignedIn,
         Self::RateProject,
@@ -88,6 +90,7 @@ impl Permission {
         Self::WatchProjects,
         Self::SetThresholds,
         Self::ImportProjects,
+        Self::HoldKeys,
         Self::ImportBudgets,
         Self::Appraise,
         Self::Recommend,
@@ -126,6 +129,7 @@ impl Permission {
             Self::WatchProjects => "watch_projects",
             Self::SetThresholds => "set_thresholds",
             Self::ImportProjects => "import_projects",
+            Self::HoldKeys => "hold_keys",
             Self::ImportBudgets => "import_budgets",
             Self::Appraise => "appraise",
             Self::Recommend => "recommend",
@@ -170,6 +174,7 @@ pub const fn permits(role: Role, permission: Permission) -> bool {
         P::ImportProjects | P::Appraise | P::AssessProposals => {
             matches!(role, Role::ProjectManager | Role::Analyst)
         }
+        P::HoldKeys => matches!(role, Role::ProjectManager | Role::Analyst | Role::Administrator),
         P::ImportBudgets | P::PublishForecasts => matches!(role, Role::Analyst),
         P::Recommend | P::Analyse | P::LeadProcesses => matches!(role, Role::Analyst | Role::Head),
         P::ScoreProjects => matches!(role, Role::ProjectManager | Role::Analyst | Role::Head),

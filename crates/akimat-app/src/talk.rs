@@ -1,5 +1,6 @@
 //! Conversations: people say something, change it, take it back, support and report.
 
+use crate::attachment::Attached;
 use crate::moderation::reason_of;
 use crate::permission::{self, Permission};
 use crate::{App, AppError, FieldFault, Result};
@@ -111,14 +112,28 @@ impl App {
     /// [`AppError::Invalid`] when it is empty or too long, when the person wrote too much in an hour or is barred;
     /// [`AppError::NotFound`] without the subject.
     pub async fn say(&self, actor: Option<&Account>, about: About, lang: Lang, body: &str) -> Result<Said> {
+        self.say_with(actor, about, lang, (body, Vec::new())).await
+    }
+
+    /// As [`App::say`], with files that were checked ([`App::check_attachment`]).
+    ///
+    /// # Errors
+    /// As [`App::say`], and [`AppError::Invalid`] for too many files.
+    pub async fn say_with(
+        &self,
+        actor: Option<&Account>,
+        about: About,
+        lang: Lang,
+        (body, files): (&str, Vec<Attached>),
+    ) -> Result<Said> {
         permission::check(actor, Permission::Comment, None)?;
         let account = actor.ok_or(AppError::SignInNeeded)?;
         let official = account.role != Role::Resident;
         let (subject, place, place_in_talk) = self.subject_of(about, official).await?;
         self.require(actor, akimat_identity::Action::Comment, Some(place)).await?;
         let (comment, record) =
-            self.composed(account, (subject, place, place_in_talk), (lang, body), None).await?;
-        self.keep_comment_once(actor, comment, (place, &record)).await
+            self.composed(account, (subject, place, place_in_talk), (lang, body, &files), None).await?;
+        self.keep_comment_once(actor, comment, (place, &record), files).await
     }
 
     /// Somebody without an account says something, once about one thing: the identifier of the comment follows from the
@@ -130,9 +145,9 @@ impl App {
         about: About,
         (lang, body): (Lang, &str),
     ) -> Result<Said> {
-        let (subject, place, place_in_talk) = self.subject_of(about).await?;
+        let (subject, place, place_in_talk) = self.subject_of(about, false).await?;
         let (comment, _) =
-            self.composed(person, (subject, place, place_in_talk), (lang, body), Some(id)).await?;
+            self.composed(person, (subject, place, place_in_talk), (lang, body, &[]), Some(id)).await?;
         let detail = json!({ "project": comment.subject.project(), "once": true });
         let audit = self.audit(None, "comment_on_project", id, Some(place), &detail);
         let stored =
@@ -156,13 +171,24 @@ impl App {
         &self,
         account: &Account,
         (subject, place, place_in_talk): (Subject, KatoCode, Talk),
-        (lang, body): (Lang, &str),
+        (lang, body, files): (Lang, &str, &[Attached]),
         id: Option<CommentId>,
     ) -> Result<(Comment, Record)> {
         let rules = self.talk_rules(place)?;
         let body = talk_body(body, if official { rules.office_chars_max } else { rules.chars_max })?;
-        let (judged, record) = self.judged(account, (&body, place), place_in_talk).await?;
-        let id = id.unwrap_or_else(|| self.comment_id(account.id, &subject, judged.parent, &body));
+        let files_max = self.attachment_rules()?.files_max;
+        if files.len() > usize::from(files_max) {
+            return Err(AppError::Invalid(vec![
+                FieldFault::new("files", "attachment-too-many").with("max", files_max),
+            ]));
+        }
+        let (mut judged, record) = self.judged(account, (&body, place), place_in_talk).await?;
+        if !files.is_empty() && !judged.links {
+            judged.queue_why.push(QueueReason::File);
+            judged.queued_at = Some(self.now());
+        }
+        let sent: Vec<&str> = std::iter::once(body.as_str()).chain(files.iter().map(Attached::sha256)).collect();
+        let id = id.unwrap_or_else(|| self.comment_id(account.id, &subject, judged.parent, &sent.join("\0")));
         let speaks = official && speaks_for_office(account, place);
         let comment = Comment {
             id,
@@ -187,16 +213,18 @@ impl App {
         actor: Option<&Account>,
         mut comment: Comment,
         (place, record): (KatoCode, &Record),
+        files: Vec<Attached>,
     ) -> Result<Said> {
         let said = |comment: &Comment| {
             if comment.talk.waiting { Said::Waits(comment.id) } else { Said::Shown(comment.id) }
         };
         for _ in 0..2 {
             let detail = json!({ "project": comment.subject.project(), "subject": comment.subject.key(),
-                "first": record.first_at.is_none() });
+                "first": record.first_at.is_none(), "files": files.len() });
             let audit = self.audit(actor, "comment_on_project", comment.id, Some(place), &detail);
-            match self.store().apply(vec![Change::AddComment(Box::new(comment.clone()), place), audit]).await
-            {
+            let mut batch = vec![Change::AddComment(Box::new(comment.clone()), place), audit];
+            batch.extend(self.attach(comment.id, comment.author, files.clone()));
+            match self.store().apply(batch).await {
                 Ok(()) => return Ok(said(&comment)),
                 Err(StoreError::Conflict(Conflict::Exists("comment"))) => {}
                 Err(error) => return Err(error.into()),

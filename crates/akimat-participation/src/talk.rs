@@ -110,12 +110,22 @@ pub enum QueueReason {
     Report,
     /// The name of the author mixes scripts or looks like that of an office.
     Name,
+    /// Somebody who is not trusted with links yet attached a file.
+    File,
 }
 
 impl QueueReason {
     /// Every reason.
-    pub const ALL: [Self; 7] =
-        [Self::First, Self::Score, Self::Word, Self::Link, Self::Repeat, Self::Report, Self::Name];
+    pub const ALL: [Self; 8] = [
+        Self::First,
+        Self::Score,
+        Self::Word,
+        Self::Link,
+        Self::Repeat,
+        Self::Report,
+        Self::Name,
+        Self::File,
+    ];
 
     /// As it is stored.
     pub const fn code(self) -> &'static str {
@@ -127,6 +137,7 @@ impl QueueReason {
             Self::Repeat => "repeat",
             Self::Report => "report",
             Self::Name => "name",
+            Self::File => "file",
         }
     }
 

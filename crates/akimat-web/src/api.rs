@@ -8,6 +8,7 @@ pub mod accuracy;
 pub mod adhoc;
 pub mod appraisal;
 pub mod asked;
+pub mod audit;
 pub mod budget;
 pub mod comment;
 pub mod consolidation;
@@ -27,6 +28,7 @@ pub mod inequality;
 pub mod laboratory;
 pub mod log;
 pub mod next_year;
+pub mod moderation;
 pub mod observation;
 pub mod open_contracting;
 pub mod openapi;
@@ -114,6 +116,9 @@ pub fn routes(routes: Routes) -> Routes {
         .get(open_contracting::RECORDS.path, P::Public, open_contracting::records)
         .get(open_contracting::PROJECT.path, P::Public, open_contracting::project)
         .get(open_contracting::PROCESSES.path, P::Public, open_contracting::processes)
+        .get(moderation::COUNTS.path, P::Public, moderation::counts)
+        .get(moderation::TABLE.path, P::Public, moderation::table)
+        .get(audit::LIST.path, P::Administer, audit::list)
         .upload(push::IMPORTS, P::ImportProjects, push::begin)
         .get(push::IMPORT, P::ImportProjects, push::show)
         .get(probe::HEALTH.path, P::Public, probe::health)

@@ -6,6 +6,7 @@
 
 pub mod admin;
 pub mod api;
+pub mod comment_form;
 pub mod download;
 pub mod edge;
 pub mod explanation;

@@ -81,7 +81,7 @@ pub fn routes(routes: Routes) -> Routes {
     .post("/{lang}/admin/acceptance/{id}/hide", P::Moderate, acceptance::hide)
     .get("/{lang}/appraisals", P::Public, appraisal::list)
     .post("/{lang}/projects/{id}/rating", P::RateProject, project::act::rate)
-    .post("/{lang}/projects/{id}/comments", P::Comment, project::act::comment)
+    .photographs("/{lang}/projects/{id}/comments", P::Comment, project::act::comment)
     .get("/{lang}/analysis/consolidation/{code}", P::Public, consolidation::show)
     .get("/{lang}/analysis/consolidation/{code}/download/{format}", P::Public, consolidation::download)
     .get("/{lang}/analysis/execution/{code}", P::Public, execution::show)
@@ -108,12 +108,12 @@ pub fn routes(routes: Routes) -> Routes {
     .get("/{lang}/decisions/{id}", P::Public, decision::show)
     .get("/{lang}/drafts", P::Public, programme::draft::list)
     .get("/{lang}/drafts/{id}", P::Public, programme::draft::show)
-    .post("/{lang}/drafts/{id}/comments", P::Comment, programme::draft::comment)
+    .photographs("/{lang}/drafts/{id}/comments", P::Comment, programme::draft::comment)
     .get("/{lang}/decisions/{id}/projects/{project}", P::Public, programme::project)
     .get("/{lang}/decisions/{id}/download/{format}", P::Public, programme::download)
-    .get("/{lang}/account/tokens", P::ImportProjects, account::token::list)
-    .post("/{lang}/account/tokens", P::ImportProjects, account::token::make)
-    .post("/{lang}/account/tokens/{id}", P::ImportProjects, account::token::revoke)
+    .get("/{lang}/account/tokens", P::HoldKeys, account::token::list)
+    .post("/{lang}/account/tokens", P::HoldKeys, account::token::make)
+    .post("/{lang}/account/tokens/{id}", P::HoldKeys, account::token::revoke)
 }
 
 /// Signing in, and one's own account.

@@ -1,4 +1,4 @@
-//! Forms with photographs: each file is written to the disk piece by piece while it arrives, counted, and cut off at
+//! Forms with photographs and documents: each file is written to the disk piece by piece while it arrives, counted, and cut off at
 //! its limit. In memory an upload takes one buffer of [`BUFFER_BYTES`] and what the connection holds, however large the
 //! file and however many come at once. The file on the disk has no name: it is gone with its upload, also when the
 //! server is killed.
@@ -45,6 +45,7 @@ pub struct Uploading {
     file_bytes_max: u64,
     folder: std::path::PathBuf,
     checked: bool,
+    documents: bool,
     n_files: usize,
     n_fields: usize,
     left: u64,
@@ -167,6 +168,7 @@ impl FromRequest<WebState> for Uploading {
             file_bytes_max,
             folder: state.options.upload_folder.clone().unwrap_or_else(std::env::temp_dir),
             checked: false,
+            documents: false,
             n_files: 0,
             n_fields: 0,
             left: all_max,
@@ -176,6 +178,12 @@ impl FromRequest<WebState> for Uploading {
 }
 
 impl Uploading {
+    /// Documents are taken beside pictures.
+    #[must_use]
+    pub fn with_documents(self) -> Self {
+        Self { documents: true, ..self }
+    }
+
     /// The next piece; `None` at the end.
     ///
     /// # Errors
@@ -197,7 +205,7 @@ impl Uploading {
                 if self.n_files > FILES_MAX {
                     return Err(too_large());
                 }
-                let content = arrive(field, (self.file_bytes_max, &mut self.left), &self.folder).await?;
+                let content = arrive(field, (self.file_bytes_max, &mut self.left), (&self.folder, self.documents)).await?;
                 Part::File(Arrived { field: name, name: sent, content })
             }
             None => {
@@ -238,12 +246,12 @@ async fn words(mut field: Field<'_>, left: &mut u64) -> Result<String, Failure> 
     Ok(String::from_utf8_lossy(&value).into_owned())
 }
 
-/// Takes a file in. What is too large, or no picture by its first bytes, is read to its end and dropped, so that the
+/// Takes a file in. What is too large, or by its first bytes neither a picture nor, where they are taken, a document, is read to its end and dropped, so that the
 /// browser hears the answer instead of a broken connection.
 async fn arrive(
     mut field: Field<'_>,
     (bytes_max, left): (u64, &mut u64),
-    folder: &std::path::Path,
+    (folder, documents): (&std::path::Path, bool),
 ) -> Result<Content, Failure> {
     let mut file: Option<File> = None;
     let mut buffer: Vec<u8> = Vec::new();
@@ -260,7 +268,8 @@ async fn arrive(
         }
         buffer.extend_from_slice(&chunk);
         if before < START_BYTES as u64 && n_bytes >= START_BYTES as u64 {
-            drop_rest = akimat_photo::header::format(&buffer).is_none();
+            let document = documents && akimat_interop::attachment::may_begin(&buffer);
+            drop_rest = !document && akimat_photo::header::format(&buffer).is_none();
         }
         if drop_rest {
             buffer.truncate(START_BYTES);

@@ -7,7 +7,7 @@ use crate::{App, AppError, Result};
 use akimat_photo::{Limits, Photograph, Refusal, check};
 use std::io;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
 
 /// How photographs are checked on this machine.
 #[derive(Clone, Debug)]
@@ -23,6 +23,13 @@ impl PhotoWork {
     /// Unpacks this many pictures at once, at least one.
     pub fn at_once(n: usize) -> Self {
         Self { places: Arc::new(Semaphore::new(n.max(1))), megabytes_max: None, megapixels_max: None }
+    }
+}
+
+impl PhotoWork {
+    /// A place to work, when one is free.
+    pub(crate) async fn place(&self) -> std::result::Result<OwnedSemaphorePermit, AcquireError> {
+        self.places.clone().acquire_owned().await
     }
 }
 
@@ -53,8 +60,7 @@ impl App {
     ) -> Result<std::result::Result<Photograph, Refusal>> {
         let limits = self.photo_limits();
         let internal = |reason: String| AppError::Internal(reason);
-        let permit = self.photo_work().places.clone().acquire_owned().await;
-        let permit = permit.map_err(|error| internal(error.to_string()))?;
+        let permit = self.photo_work().place().await.map_err(|error| internal(error.to_string()))?;
         let work = move || {
             // The place is given back when the work ends, also when nobody waits for it any more.
             let _permit = permit;

@@ -9,15 +9,14 @@ use crate::form::Form;
 use crate::frame;
 use crate::kit::{self, MenuItem, Page};
 use crate::state::WebState;
-use crate::view::talk::{by, closed};
-use crate::view::talk::{reasons, subject_path};
+use crate::view::talk::{FileView, by, closed, files, reasons, subject_path};
 use crate::visitor::Visitor;
 use akimat_app::AppError;
 use akimat_core::{AccountId, CommentId, KatoCode};
 use akimat_i18n::Locale;
 use akimat_participation::moderation::{Block, Contest, ModerationAct, Report};
 use akimat_participation::talk::Record;
-use akimat_storage::{Cursor, ModerationItem, PageRequest, QueueView};
+use akimat_storage::{CommentFile, Cursor, ModerationItem, PageRequest, QueueView};
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use uuid::Uuid;
@@ -87,6 +86,7 @@ pub(super) struct DeskItem {
     pub(super) id: CommentId,
     pub(super) by: String,
     pub(super) body: String,
+    pub(super) files: Vec<FileView>,
     pub(super) lang: &'static str,
     pub(super) about: String,
     pub(super) about_path: String,
@@ -213,6 +213,7 @@ struct Context {
     records: Vec<Record>,
     reports: Vec<Report>,
     acts: Vec<ModerationAct>,
+    files: Vec<CommentFile>,
 }
 
 /// Comments with their context.
@@ -238,6 +239,7 @@ pub(super) async fn gather(
         records: read.list_talk_records(&authors).await?,
         reports: read.list_reports(&ids).await?,
         acts: read.list_moderation_acts(&ids).await?,
+        files: read.list_comment_files(&ids).await?,
     };
     Ok(items.iter().map(|item| desk_item(state, visitor, item, (&context, form))).collect())
 }
@@ -255,10 +257,13 @@ fn desk_item(
     let record = context.records.iter().find(|record| record.account == Some(comment.author));
     let reports = context.reports.iter().filter(|report| report.comment == comment.id);
     let acts = context.acts.iter().filter(|act| act.comment == Some(comment.id));
+    let attached: Vec<&CommentFile> =
+        context.files.iter().filter(|file| file.comment == comment.id).collect();
     DeskItem {
         id: comment.id,
         by: by(state, locale, comment),
         body: comment.body.clone(),
+        files: files(locale, &attached),
         lang: comment.lang.code(),
         about: item.project_title.get(visitor.lang).to_owned(),
         about_path: format!("{}#c-{}", subject_path(&comment.subject), comment.id),

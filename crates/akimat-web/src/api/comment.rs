@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use crate::state::WebState;
 use akimat_core::{CommentId, Lang, ProjectId};
 use akimat_participation::Comment;
+use akimat_storage::{CommentFile, FilePart};
 use axum::extract::State;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -41,6 +42,16 @@ pub struct CommentItem {
     edited_at: Option<Timestamp>,
     removed_at: Option<Timestamp>,
     n_support: u32,
+    files: Vec<FileItem>,
+}
+
+/// A file of a comment.
+#[derive(Debug, Serialize)]
+struct FileItem {
+    kind: String,
+    title: String,
+    n_bytes: u32,
+    href: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -49,10 +60,18 @@ struct HiddenItem {
     reason: String,
 }
 
-impl From<Comment> for CommentItem {
-    fn from(comment: Comment) -> Self {
+impl CommentItem {
+    fn of(comment: Comment, files: &[CommentFile]) -> Self {
         let open = comment.is_open();
+        let own = files.iter().filter(|file| open && file.comment == comment.id);
+        let item = |file: &CommentFile| FileItem {
+            kind: file.kind.clone(),
+            title: file.title.clone(),
+            n_bytes: file.whole.n_bytes,
+            href: format!("/attachments/{}/{}", file.id, FilePart::Whole.code()),
+        };
         Self {
+            files: own.map(item).collect(),
             id: comment.id,
             project: comment.subject.project(),
             at: comment.at,
@@ -79,6 +98,9 @@ pub async fn list(State(state): State<WebState>, asked: Asked) -> Reply {
     let read = state.app.read();
     read.find_project_place(project).await?.ok_or_else(Failure::not_found)?;
     let comments = read.list_comments(project, &page).await?;
-    let items: Vec<CommentItem> = comments.items.into_iter().map(CommentItem::from).collect();
+    let ids: Vec<CommentId> = comments.items.iter().map(|comment| comment.id).collect();
+    let files = read.list_comment_files(&ids).await?;
+    let items: Vec<CommentItem> =
+        comments.items.into_iter().map(|comment| CommentItem::of(comment, &files)).collect();
     resource(&asked.headers, &list_of(&asked, items, ORDER, comments.next.as_ref()))
 }

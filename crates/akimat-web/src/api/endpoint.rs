@@ -3,8 +3,8 @@
 //! [`crate::api::openapi()`] prints it, so the three cannot drift apart.
 
 use crate::api::{
-    accuracy, adhoc, appraisal, budget, comment, consolidation, contract, decision, disclosure, fact,
-    finding, fiscal_year, forecast, history, index, indicator, inequality, laboratory, log, next_year,
+    accuracy, adhoc, appraisal, audit, budget, comment, consolidation, contract, decision, disclosure, fact,
+    finding, fiscal_year, forecast, history, index, indicator, inequality, laboratory, log, moderation, next_year,
     observation, open_contracting, outcome, peer, photo, place, probe, procurement, programme, project,
     ranking, report, risk, scenario, schedule,
 };
@@ -37,6 +37,8 @@ pub enum Body {
     Status(&'static str, &'static str),
     /// Plain text for machines.
     Text(&'static str),
+    /// A table for spreadsheets: an example.
+    Csv(&'static str),
 }
 
 /// A parameter of the query or, where the path names it in braces, of the path.
@@ -115,7 +117,7 @@ pub const YEAR: Kind = Kind::Whole { min: 1991, max: 2100, default: None };
 pub const ID: Parameter = Parameter::new("id", Kind::Id, "Identifier, as the list gives it.").required();
 
 /// Every address in the order of the documentation.
-pub const ENDPOINTS: [&Endpoint; 61] = [
+pub const ENDPOINTS: [&Endpoint; 64] = [
     &index::INDEX,
     &index::OPENAPI,
     &index::PROBLEMS,
@@ -174,6 +176,9 @@ pub const ENDPOINTS: [&Endpoint; 61] = [
     &open_contracting::RECORDS,
     &open_contracting::PROJECT,
     &open_contracting::PROCESSES,
+    &moderation::COUNTS,
+    &moderation::TABLE,
+    &audit::LIST,
     &probe::HEALTH,
     &probe::READY,
     &probe::METRICS,

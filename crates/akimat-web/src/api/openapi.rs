@@ -144,13 +144,17 @@ fn operation(endpoint: &Endpoint) -> Value {
         responses.insert(status.to_string(), refer(status));
     }
     responses.insert("default".to_owned(), refer(0));
-    json!({
+    let mut operation = json!({
         "operationId": endpoint.id,
         "tags": [endpoint.tag],
         "summary": endpoint.summary,
         "parameters": parameters,
         "responses": responses,
-    })
+    });
+    if endpoint.path == crate::api::audit::LIST.path {
+        operation["security"] = json!([{ "key": [] }]);
+    }
+    operation
 }
 
 fn problems(endpoint: &Endpoint) -> Vec<u16> {
@@ -182,6 +186,10 @@ fn answer(endpoint: &Endpoint) -> Value {
             }
             answer
         }
+        Body::Csv(example) => json!({
+            "description": endpoint.summary,
+            "content": { "text/csv": { "schema": { "type": "string" }, "example": example } },
+        }),
         Body::Text(example) => json!({
             "description": endpoint.summary,
             "content": { "text/plain": { "schema": { "type": "string" }, "example": example } },

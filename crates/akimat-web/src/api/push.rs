@@ -85,7 +85,11 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor, Path(path): P
 }
 
 /// A browser's session may be led astray by another site; a key may not.
-fn by_key(visitor: &Visitor) -> Answer<()> {
+/// Systems speak by a key, never by a browser's session.
+///
+/// # Errors
+/// 401 without anything, 403 for a session.
+pub(super) fn by_key(visitor: &Visitor) -> Answer<()> {
     match visitor.actor() {
         None => Err(AppError::SignInNeeded.into()),
         Some(_) if !visitor.token.is_empty() => Err(Failure::new(StatusCode::FORBIDDEN, "bad_form")),

@@ -470,7 +470,46 @@ fn project_more(card: Value) -> Value {
     )
 }
 
+fn moderation() -> Value {
+    let count = object([
+        ("month", described(string(), "Year and month, such as 2026-11.")),
+        ("act", described(string(), "What was done: `keep`, `hide`, `show`, `block`, ...")),
+        ("reason", described(nullable(string()), "Code of the rule; null where none is named.")),
+        ("n", whole()),
+    ]);
+    let pattern = object([
+        ("month", string()),
+        ("pattern", one_of(["address", "device", "wording"])),
+        ("n_hidden", described(whole(), "Comments that were hidden.")),
+        ("n_undone", described(whole(), "How many of them were shown again.")),
+    ]);
+    object([
+        ("place", nullable(kato())),
+        ("items", array(count)),
+        ("patterns", array(pattern)),
+        ("links", object([("csv", string()), ("html", string())])),
+    ])
+}
+
+fn act() -> Value {
+    object([
+        ("id", id()),
+        ("at", formatted("date-time")),
+        ("actor", described(nullable(id()), "Null for the platform itself and for somebody who was erased.")),
+        ("verb", described(string(), "The use case, such as `hide_comment`.")),
+        ("subject", described(string(), "Identifier of what it was done to.")),
+        ("place", nullable(kato())),
+        ("detail", json!({ "type": "object", "additionalProperties": true })),
+    ])
+}
+
 fn projects() -> Shapes {
+    let file = object([
+        ("kind", described(string(), "`picture`, or the kind of a document: `pdf`, `docx`.")),
+        ("title", described(string(), "Name of a document; empty for a picture.")),
+        ("n_bytes", whole()),
+        ("href", string()),
+    ]);
     let comment = object([
         ("id", id()),
         ("project", described(nullable(id()), "Null when it is about something else.")),
@@ -484,6 +523,7 @@ fn projects() -> Shapes {
         ("edited_at", nullable(formatted("date-time"))),
         ("removed_at", described(nullable(formatted("date-time")), "When the author took it back.")),
         ("n_support", described(whole(), "People who support it.")),
+        ("files", described(array(file), "None when the comment is hidden or taken back.")),
     ]);
     vec![
         ("ProjectItem", project_card()),
@@ -491,6 +531,9 @@ fn projects() -> Shapes {
         ("Project", project_more(project_card())),
         ("Comment", comment),
         ("CommentList", list("Comment")),
+        ("ModerationCounts", moderation()),
+        ("Act", act()),
+        ("AuditList", list("Act")),
     ]
 }
 

@@ -278,7 +278,7 @@ pub async fn account(State(state): State<WebState>, visitor: Visitor) -> Answer 
         page: frame::page(&visitor, locale.t("account-title"), None).hidden(),
         facts,
         officer: account.role != Role::Resident,
-        imports: akimat_app::permission::may(account, akimat_app::Permission::ImportProjects, None),
+        imports: akimat_app::permission::may(account, akimat_app::Permission::HoldKeys, None),
     })
 }
 

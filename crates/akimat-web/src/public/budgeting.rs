@@ -35,5 +35,5 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/{lang}/proposals/{id}/edit", P::Propose, write::save)
         .post("/{lang}/proposals/{id}/submit", P::Propose, write::submit)
         .post("/{lang}/proposals/{id}/act", P::Propose, proposal::act)
-        .post("/{lang}/proposals/{id}/comments", P::Comment, proposal::comment)
+        .photographs("/{lang}/proposals/{id}/comments", P::Comment, proposal::comment)
 }

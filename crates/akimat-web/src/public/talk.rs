@@ -1,8 +1,13 @@
 //! Conversations: about a line of a budget, one comment with its answers, and what people do there.
 
+pub mod file;
 pub mod mine;
 pub mod policy;
+mod say;
 
+pub(crate) use say::say;
+
+use crate::comment_form::CommentForm;
 use crate::failure::{Answer, Failure};
 use crate::form::Form;
 use crate::frame;
@@ -10,7 +15,7 @@ use crate::kit::{self, MenuItem, Page};
 use crate::public::analysis::citizens::parse_line;
 use crate::routes::Routes;
 use crate::state::WebState;
-use crate::view::attempt::{limit, trace};
+use crate::view::attempt::limit;
 use crate::view::figures::item_name;
 use crate::view::talk::{self, Ask, CommentView, REPLIES_MAX, TalkView, invalid, reasons, subject_path};
 use crate::visitor::Visitor;
@@ -31,9 +36,10 @@ pub(super) fn routes(routes: Routes) -> Routes {
     routes
         .get("/{lang}/moderation", P::Public, policy::show)
         .get("/{lang}/talk/line/{key}", P::Public, line)
-        .post("/{lang}/talk/line/{key}", P::Comment, say_about_line)
+        .photographs("/{lang}/talk/line/{key}", P::Comment, say_about_line)
         .get("/{lang}/comments/{id}", P::Public, show)
-        .post("/{lang}/comments/{id}/answer", P::Comment, answer)
+        .photographs("/{lang}/comments/{id}/answer", P::Comment, answer)
+        .get("/attachments/{id}/{which}", P::Public, file::show)
         .post("/{lang}/comments/{id}/edit", P::Comment, edit)
         .post("/{lang}/comments/{id}/remove", P::Comment, remove)
         .post("/{lang}/comments/{id}/support", P::RateProject, support)
@@ -62,6 +68,7 @@ struct CommentPage {
     form: kit::Form,
     id: CommentId,
     hint: String,
+    files_hint: String,
     signed_in: bool,
     sign_in: String,
     may_answer: bool,
@@ -150,21 +157,12 @@ pub async fn say_about_line(
     State(state): State<WebState>,
     visitor: Visitor,
     Path((_, key)): Path<(String, String)>,
-    form: Form,
+    form: CommentForm,
 ) -> Answer {
-    limit(&state.limiters.comment, &state, &visitor)?;
     let line = line_of(&state, &key).await?;
-    let body = form.raw("body");
-    match state.app.say(visitor.actor(), About::Line(line), visitor.lang, body).await {
-        Ok(said) => {
-            trace(&state, &visitor, said.id()).await;
-            Ok(frame::redirect(&visitor, &format!("/talk/line/{key}#comments"), told(said)))
-        }
-        Err(AppError::Invalid(faults)) => {
-            let again = invalid(&visitor, kit::Form::new().with("body", body), &faults);
-            frame::render_invalid(&line_page(&state, &visitor, (&key, ""), Some(again)).await?)
-        }
-        Err(error) => Err(error.into()),
+    match say(&state, &visitor, About::Line(line), form).await? {
+        Ok(said) => Ok(frame::redirect(&visitor, &format!("/talk/line/{key}#comments"), told(said))),
+        Err(again) => frame::render_invalid(&line_page(&state, &visitor, (&key, ""), Some(again)).await?),
     }
 }
 
@@ -221,6 +219,7 @@ async fn comment_page(
         items,
         id,
         hint: locale.f("comment-hint", &[("max", rules.chars_max.into())]),
+        files_hint: talk::files_hint(state, locale)?,
         signed_in: viewer.is_some(),
         sign_in: format!("/sign-in?next=/comments/{id}"),
         may_answer: viewer.is_some() && comment.is_open(),
@@ -266,17 +265,12 @@ pub async fn answer(
     State(state): State<WebState>,
     visitor: Visitor,
     Path((_, id)): Path<(String, String)>,
-    form: Form,
+    form: CommentForm,
 ) -> Answer {
     let id: CommentId = frame::id(&id)?;
-    limit(&state.limiters.comment, &state, &visitor)?;
-    let body = form.raw("body");
-    match state.app.say(visitor.actor(), About::Comment(id), visitor.lang, body).await {
-        Ok(said) => {
-            trace(&state, &visitor, said.id()).await;
-            Ok(back(&visitor, said.id(), told(said)))
-        }
-        Err(error) => refused(&state, &visitor, id, (kit::Form::new().with("body", body), error)).await,
+    match say(&state, &visitor, About::Comment(id), form).await? {
+        Ok(said) => Ok(back(&visitor, said.id(), told(said))),
+        Err(again) => frame::render_invalid(&comment_page(&state, &visitor, id, again).await?),
     }
 }
 

@@ -14,6 +14,7 @@ use akimat_participation::moderation::Reason;
 use akimat_participation::spam::links;
 use akimat_participation::wording::plain_name;
 use akimat_participation::{Comment, Order, Subject};
+use akimat_storage::comment_file::{CommentFile, FilePart, PICTURE};
 use akimat_storage::{Cursor, PageRequest};
 use std::collections::BTreeMap;
 
@@ -32,6 +33,20 @@ pub(crate) struct Piece {
     pub(crate) outside: bool,
 }
 
+/// A file of a comment.
+pub(crate) struct FileView {
+    /// Where it is.
+    pub(crate) href: String,
+    /// The picture for lists: address, sides, what is read aloud in its place; empty for a document.
+    pub(crate) thumb: String,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    /// Name of a document, words in place of a picture.
+    pub(crate) name: String,
+    /// Kind and size.
+    pub(crate) about: String,
+}
+
 /// A comment.
 pub(crate) struct CommentView {
     pub(crate) id: CommentId,
@@ -40,6 +55,7 @@ pub(crate) struct CommentView {
     pub(crate) official: bool,
     pub(crate) pieces: Vec<Piece>,
     pub(crate) lang: &'static str,
+    pub(crate) files: Vec<FileView>,
     /// Why there are no words.
     pub(crate) closed: String,
     /// Address of the entry of the log that records the hiding; empty when nothing is hidden.
@@ -76,6 +92,8 @@ pub(crate) struct TalkView {
     /// What the visitor lacks for speaking here.
     pub(crate) lacking: Vec<String>,
     pub(crate) hint: String,
+    /// Which files may be attached.
+    pub(crate) files_hint: String,
     /// Why nobody may speak here any more; empty while one may.
     pub(crate) closed: String,
 }
@@ -96,7 +114,54 @@ pub(crate) struct Ask<'a> {
     pub(crate) n_comments: u64,
 }
 
-/// Reads and arranges a conversation: four statements at most, however many comments there are.
+/// Which files may be attached to a comment.
+///
+/// # Errors
+/// When the data have no rules, which a test excludes.
+pub(crate) fn files_hint(state: &WebState, locale: &Locale) -> Answer<String> {
+    let (rules, limits) = (state.app.attachment_rules()?, state.app.photo_limits());
+    let args = [
+        ("n", rules.files_max.into()),
+        ("picture", i64::from(limits.megabytes_max).into()),
+        ("document", i64::from(rules.document_megabytes_max).into()),
+    ];
+    Ok(locale.f("attachment-hint", &args))
+}
+
+/// Files as pages show them.
+pub(crate) fn files(locale: &Locale, files: &[&CommentFile]) -> Vec<FileView> {
+    let size = |n_bytes: u32| locale.count(u64::from(n_bytes.div_ceil(1_000)));
+    let view = |file: &&CommentFile| {
+        let picture = file.kind == PICTURE;
+        let sides = [
+            ("width", file.whole.width.into()),
+            ("height", file.whole.height.into()),
+            ("kb", size(file.whole.n_bytes).into()),
+        ];
+        let document =
+            [("kind", file.kind.to_uppercase().into()), ("kb", size(file.whole.n_bytes).into())];
+        FileView {
+            href: format!("/attachments/{}/{}", file.id, FilePart::Whole.code()),
+            thumb: match picture {
+                true => format!("/attachments/{}/{}", file.id, FilePart::Thumb.code()),
+                false => String::new(),
+            },
+            width: file.thumb.width,
+            height: file.thumb.height,
+            name: match picture {
+                true => locale.f("attachment-picture", &[("n", file.nth.into())]),
+                false => file.title.clone(),
+            },
+            about: match picture {
+                true => locale.f("attachment-about-picture", &sides),
+                false => locale.f("attachment-about-document", &document),
+            },
+        }
+    };
+    files.iter().map(view).collect()
+}
+
+/// Reads and arranges a conversation: five statements at most, however many comments there are.
 ///
 /// # Errors
 /// When the database fails.
@@ -144,6 +209,7 @@ pub(crate) async fn talk(
         may_comment: visitor.account.is_some(),
         lacking: announced(state, visitor, Action::Comment, ask.place).await?,
         hint: locale.f("comment-hint", &[("max", rules.chars_max.into())]),
+        files_hint: files_hint(state, locale)?,
         post: ask.post,
         closed: String::new(),
     })
@@ -180,8 +246,17 @@ pub(crate) async fn arrange(
         mentioned.entry(login).or_insert(id);
     }
     let account = visitor.actor().map(|account| account.id);
-    let scene =
-        Scene { state, locale, mentioned: &mentioned, supported: &supported, may_support, account, here };
+    let files = read.list_comment_files(&ids).await?;
+    let scene = Scene {
+        state,
+        locale,
+        mentioned: &mentioned,
+        supported: &supported,
+        may_support,
+        account,
+        here,
+        files: &files,
+    };
     let mut by_thread: BTreeMap<CommentId, Vec<Comment>> = BTreeMap::new();
     for reply in replies {
         by_thread.entry(reply.thread()).or_default().push(reply);
@@ -230,6 +305,7 @@ struct Scene<'a> {
     may_support: bool,
     account: Option<akimat_core::AccountId>,
     here: Option<CommentId>,
+    files: &'a [CommentFile],
 }
 
 impl Scene<'_> {
@@ -244,6 +320,14 @@ impl Scene<'_> {
             path: format!("/comments/{}", comment.id),
             by: by(self.state, locale, comment),
             official: comment.official && talk.removed_at.is_none(),
+            files: match open && closed.is_empty() {
+                true => {
+                    let own: Vec<&CommentFile> =
+                        self.files.iter().filter(|file| file.comment == comment.id).collect();
+                    files(locale, &own)
+                }
+                false => Vec::new(),
+            },
             pieces: if open && closed.is_empty() { self.pieces(comment) } else { Vec::new() },
             lang: if comment.lang == locale.lang() { "" } else { comment.lang.code() },
             closed,

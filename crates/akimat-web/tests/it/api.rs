@@ -61,6 +61,10 @@ async fn every_address_of_the_description_answers() {
             // Systems bring in by a key: see push.rs.
             continue;
         }
+        if path == "/api/v1/audit" {
+            town.nobody().get(path).await.expect(401);
+            continue;
+        }
         let place = DISTRICT.to_string();
         let filled = path.replace("{id}", &id).replace("{code}", &place).replace("{place}", &place);
         let query = match path.as_str() {
@@ -125,4 +129,53 @@ async fn probes_answer() {
     town.nobody().get("/healthz").await.expect(200);
     town.nobody().get("/readyz").await.expect(200);
     town.nobody().get("/metrics").await.expect(404);
+}
+
+#[tokio::test]
+async fn the_audit_trail_is_read_by_key_of_an_administrator() {
+    let town = Town::open().await;
+    let key = async |login: &str| {
+        let client = town.person(login).await;
+        let made = client.post("/ru/account/tokens", &[("name", "1С"), ("days", "30")]).await;
+        let text = made.expect(200).text().to_owned();
+        let (_, rest) = text.split_once("<code>").unwrap();
+        rest.split_once('<').unwrap().0.to_owned()
+    };
+    let by = async |key: &str, path: &str| {
+        let nobody = town.nobody();
+        let request = nobody.request("GET", path).header("authorization", format!("Bearer {key}"));
+        nobody.send(request.body(axum::body::Body::empty()).unwrap()).await
+    };
+    let admin = key("admin").await;
+    let first = by(&admin, "/api/v1/audit?limit=2").await;
+    assert_eq!(first.expect(200).header("cache-control"), "private, no-store");
+    let list = json(&first);
+    assert_eq!(list["items"].as_array().unwrap().len(), 2);
+    assert_eq!(list["items"][0]["verb"], "make_access_token");
+    let next = list["links"]["next"].as_str().unwrap().to_owned();
+    let second = json(by(&admin, &next).await.expect(200));
+    assert_ne!(list["items"][1]["id"], second["items"][0]["id"]);
+    by(&admin, "/api/v1/audit?cursor=forged").await.expect(400);
+    by(&key("manager").await, "/api/v1/audit").await.expect(403);
+    by("no-key", "/api/v1/audit").await.expect(401);
+    town.person("admin").await.get("/api/v1/audit").await.expect(403);
+    town.person("moderator").await.get("/ru/account/tokens").await.expect(403);
+}
+
+#[tokio::test]
+async fn moderation_is_counted_for_everybody() {
+    let town = Town::open().await;
+    let (moderator, id) = (town.person("moderator").await, town.comments[0]);
+    let (code, reason) = (format!("code-{id}"), format!("reason-{id}"));
+    let hide = [(code.as_str(), "insult"), (reason.as_str(), "=1+1")];
+    moderator.post(&format!("/ru/admin/comments/{id}/hide"), &hide).await.expect(303);
+    let counts = json(town.nobody().get("/api/v1/moderation/counts?place=990100000").await.expect(200));
+    let hidden = counts["items"].as_array().unwrap().iter().find(|one| one["act"] == "hide").unwrap();
+    assert_eq!((&hidden["month"], &hidden["reason"], &hidden["n"]), (&"2026-09".into(), &"insult".into(), &1.into()));
+    let table = town.nobody().get(counts["links"]["csv"].as_str().unwrap()).await;
+    assert_eq!(table.expect(200).header("content-type"), "text/csv; charset=utf-8");
+    table.says("month,act,reason,n").says("2026-09,hide,insult,1");
+    let elsewhere = json(town.nobody().get("/api/v1/moderation/counts?place=110000000").await.expect(200));
+    assert_eq!(elsewhere["items"], Value::Array(Vec::new()));
+    town.nobody().get("/api/v1/moderation/counts?place=x").await.expect(400);
 }

@@ -18,9 +18,11 @@ async fn try_to(town: &Town, path: &str, days: i64) -> Answer {
     let akim = town.person("akim").await;
     let page = akim.get(&format!("/ru{path}/discuss")).await;
     let tags = check_page(page.expect(200), "ru");
-    let edit = tags.iter().find(|tag| tag.get("name") == Some("edit")).and_then(|tag| tag.get("value"));
+    assert!(tags.iter().any(|tag| tag.name == "h1"));
+    let id = path.rsplit('/').next().unwrap().parse().unwrap();
+    let edit = town.store.find_programme(id).await.unwrap().unwrap().head.edit.to_string();
     let closes_on = town.app.today().checked_add(days.days()).unwrap().to_string();
-    let fields = [("edit", edit.unwrap_or("1")), ("closes_on", &closes_on), ("words", "Что отложить?")];
+    let fields = [("edit", edit.as_str()), ("closes_on", &closes_on), ("words", "Что отложить?")];
     akim.post(&format!("/ru{path}/discuss"), &fields).await
 }
 
@@ -32,6 +34,7 @@ async fn a_proposal_is_talked_about_and_its_comments_are_moderated() {
     let process = town.store.find_process_by_code(&DISTRICT.to_string()).await.unwrap().unwrap();
     let id = town.store.find_proposal_by_number(process.id, 1).await.unwrap().unwrap().id;
     let (resident, post) = (town.person("resident").await, format!("/ru/proposals/{id}/comments"));
+    town.step(SignedDuration::from_mins(2));
     resident.post(&post, &[("body", "Шамдар керек-ақ")]).await.expect(303);
     let empty = resident.post(&post, &[("body", " ")]).await;
     check_page(empty.expect(422), "ru");
@@ -76,6 +79,7 @@ async fn a_draft_is_discussed_until_its_last_day() {
     let draft = put_out(&town, &path, 30).await;
     try_to(&town, &path, 40).await.expect(422).says("сейчас обсуждается");
     let (resident, post) = (town.person("resident").await, format!("/ru{draft}/comments"));
+    town.step(SignedDuration::from_mins(2));
     resident.post(&post, &[("body", "Сначала вода")]).await.expect(303);
     analyst.post(&post, &[("body", "Вода остаётся в плане")]).await.expect(303);
     for lang in ["kk", "ru", "en"] {

@@ -19,6 +19,7 @@ mod account;
 mod accuracy;
 mod api;
 mod appraisal;
+mod attachment;
 mod audit;
 mod ballot;
 mod budgeting;

@@ -1,17 +1,18 @@
 //! A proposal: what is wrong, what is proposed, what it costs, what offices said, and what one can do with it.
 
+use crate::comment_form::CommentForm;
 use crate::failure::{Answer, Failure};
 use crate::form::Form;
 use crate::frame;
 use crate::kit::{self, MenuItem, Page};
-use crate::public::talk::told;
+use crate::public::talk::{say, told};
 use crate::state::WebState;
-use crate::view::attempt::{limit, trace};
+use crate::view::attempt::limit;
 use crate::view::budgeting::{crumbs, day, last_day, process_path, proposal_path, row, tenge, tone, words};
 use crate::view::built::{Built, built_of};
 use crate::view::person::once_link;
 use crate::view::photo::{Item, item};
-use crate::view::talk::{self, Ask, TalkView, invalid};
+use crate::view::talk::{self, Ask, TalkView};
 use crate::visitor::Visitor;
 use akimat_app::AppError;
 use akimat_app::permission::{Permission, may};
@@ -120,28 +121,23 @@ pub async fn comment(
     State(state): State<WebState>,
     visitor: Visitor,
     Path((_, id)): Path<(String, String)>,
-    form: Form,
+    form: CommentForm,
 ) -> Answer {
     let id: ProposalId = frame::id(&id)?;
-    limit(&state.limiters.comment, &state, &visitor)?;
-    let body = form.raw("body");
-    let said = state.app.say(visitor.actor(), About::Proposal(id), visitor.lang, body).await;
+    let said = say(&state, &visitor, About::Proposal(id), form).await?;
     let (process, proposal, _) = state.app.proposal(visitor.actor(), id).await?;
     match said {
         Ok(said) => {
-            trace(&state, &visitor, said.id()).await;
             let path = format!("{}#comments", proposal_path(&process, &proposal));
             Ok(frame::redirect(&visitor, &path, told(said)))
         }
-        Err(AppError::Invalid(faults)) => {
-            let again = invalid(&visitor, kit::Form::new().with("body", body), &faults);
+        Err(again) => {
             let both = (&process, &proposal);
             let mut page = build(&state, &visitor, both, kit::Form::new()).await?;
             page.page = page.page.errors(true);
             page.talk = conversation(&state, &visitor, both, ("", Some(again))).await?;
             frame::render_invalid(&page)
         }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -2,19 +2,18 @@
 
 use super::open_record;
 use super::tell::{self, Published};
+use crate::comment_form::CommentForm;
 use crate::failure::Answer;
 use crate::figure::{self, Figure};
 use crate::form::Form;
 use crate::frame::{self, PlaceLink};
 use crate::kit::{self, MenuItem, Page};
-use crate::public::talk::told;
+use crate::public::talk::{say, told};
 use crate::state::WebState;
-use crate::view::attempt::{limit, trace};
 use crate::view::discussion::{draft_path, standing, version_name};
 use crate::view::project::place_names;
-use crate::view::talk::{self, Ask, TalkView, invalid};
+use crate::view::talk::{self, Ask, TalkView};
 use crate::visitor::Visitor;
-use akimat_app::AppError;
 use akimat_app::talk::About;
 use akimat_core::Text;
 use akimat_participation::Subject;
@@ -170,20 +169,11 @@ pub async fn comment(
     State(state): State<WebState>,
     visitor: Visitor,
     Path((_, id)): Path<(String, String)>,
-    form: Form,
+    form: CommentForm,
 ) -> Answer {
     let id: Uuid = frame::id(&id)?;
-    limit(&state.limiters.comment, &state, &visitor)?;
-    let body = form.raw("body");
-    match state.app.say(visitor.actor(), About::Draft(id), visitor.lang, body).await {
-        Ok(said) => {
-            trace(&state, &visitor, said.id()).await;
-            Ok(frame::redirect(&visitor, &format!("{}#comments", draft_path(id)), told(said)))
-        }
-        Err(AppError::Invalid(faults)) => {
-            let again = invalid(&visitor, kit::Form::new().with("body", body), &faults);
-            frame::render_invalid(&build(&state, &visitor, id, ("", Some(again))).await?)
-        }
-        Err(error) => Err(error.into()),
+    match say(&state, &visitor, About::Draft(id), form).await? {
+        Ok(said) => Ok(frame::redirect(&visitor, &format!("{}#comments", draft_path(id)), told(said))),
+        Err(again) => frame::render_invalid(&build(&state, &visitor, id, ("", Some(again))).await?),
     }
 }

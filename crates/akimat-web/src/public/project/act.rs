@@ -1,12 +1,13 @@
 //! Votes and comments of residents.
 
 use super::show::show_invalid;
+use crate::comment_form::CommentForm;
 use crate::failure::Answer;
 use crate::form::Form;
 use crate::frame;
-use crate::public::talk::told;
+use crate::public::talk::{say, told};
 use crate::state::WebState;
-use crate::view::attempt::{limit, trace};
+use crate::view::attempt::limit;
 use crate::visitor::Visitor;
 use akimat_app::AppError;
 use akimat_app::talk::About;
@@ -40,17 +41,11 @@ pub async fn comment(
     State(state): State<WebState>,
     visitor: Visitor,
     Path((_, id)): Path<(String, String)>,
-    form: Form,
+    form: CommentForm,
 ) -> Answer {
     let id: ProjectId = frame::id(&id)?;
-    limit(&state.limiters.comment, &state, &visitor)?;
-    let body = form.raw("body");
-    match state.app.say(visitor.actor(), About::Project(id), visitor.lang, body).await {
-        Ok(said) => {
-            trace(&state, &visitor, said.id()).await;
-            Ok(frame::redirect(&visitor, &format!("/projects/{id}#comments"), told(said)))
-        }
-        Err(AppError::Invalid(faults)) => show_invalid(&state, &visitor, id, body, &faults).await,
-        Err(error) => Err(error.into()),
+    match say(&state, &visitor, About::Project(id), form).await? {
+        Ok(said) => Ok(frame::redirect(&visitor, &format!("/projects/{id}#comments"), told(said))),
+        Err(again) => show_invalid(&state, &visitor, id, again).await,
     }
 }

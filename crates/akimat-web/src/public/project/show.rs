@@ -14,7 +14,6 @@ use crate::view::person::announced;
 use crate::view::project_nav::{ProjectNav, Tab, nav_after};
 use crate::view::talk::{self, Ask, TalkView};
 use crate::visitor::Visitor;
-use akimat_app::FieldFault;
 use akimat_app::permission::{self, Permission};
 use akimat_core::{Lang, ProjectId};
 use akimat_identity::Action;
@@ -80,13 +79,8 @@ pub async fn show_invalid(
     state: &WebState,
     visitor: &Visitor,
     id: ProjectId,
-    body: &str,
-    faults: &[FieldFault],
+    form: kit::Form,
 ) -> Answer {
-    let mut form = kit::Form::new().with("body", body);
-    for fault in faults {
-        form.fail(&fault.field, frame::fault_text(visitor.locale(), fault));
-    }
     frame::render_invalid(&build(state, visitor, id, "", Some(form)).await?)
 }
 

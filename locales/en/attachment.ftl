@@ -1,0 +1,12 @@
+attachment-label = Files
+attachment-hint = Optional, { $n } files at most: JPEG, PNG or WebP pictures (up to { $picture } MB), PDF or documents of Word, Excel, PowerPoint, OpenDocument (up to { $document } MB). Place and time are taken out of pictures.
+attachment-picture = Picture { $n }
+attachment-about-picture = Picture, { $width } × { $height }, { $kb } KB
+attachment-about-document = { $kind } document, { $kb } KB
+attachment-too-many = A comment has { $max } files at most. Please leave some out and choose again.
+attachment-too-large = The file has { $have } MB, up to { $max } MB are allowed. Please make it smaller.
+attachment-foreign = By its content this is neither a picture nor a document. Please send JPEG, PNG, WebP, PDF, DOCX, XLSX, PPTX, ODT, ODS or ODP; save an old DOC or XLS in the new format.
+attachment-encrypted = The document is closed with a password. Please send it without one.
+attachment-active = The document carries a program (a macro or a script). Please save it without and send it again.
+attachment-unpacks = The document becomes far too large when it is opened. Please save it as PDF and send it again.
+attachment-choose-again = Please choose the files again: the browser does not remember them.

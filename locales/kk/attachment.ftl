@@ -1,0 +1,12 @@
+attachment-label = Файлдар
+attachment-hint = Міндетті емес, көп дегенде { $n } файл: JPEG, PNG, WebP суреттері ({ $picture } МБ дейін), PDF немесе Word, Excel, PowerPoint, OpenDocument құжаттары ({ $document } МБ дейін). Суреттен түсірілген жері мен уақыты алынып тасталады.
+attachment-picture = { $n }-сурет
+attachment-about-picture = Сурет, { $width } × { $height }, { $kb } КБ
+attachment-about-document = { $kind } құжаты, { $kb } КБ
+attachment-too-many = Бір пікірге көп дегенде { $max } файл тіркеледі. Артығын алып тастап, қайта таңдаңыз.
+attachment-too-large = Файл { $have } МБ, ал { $max } МБ дейін болады. Кішірейтіп жіберіңіз.
+attachment-foreign = Файл мазмұны бойынша сурет те, құжат та емес. JPEG, PNG, WebP, PDF, DOCX, XLSX, PPTX, ODT, ODS немесе ODP жіберіңіз; ескі DOC пен XLS файлын жаңа пішімде сақтаңыз.
+attachment-encrypted = Құжат құпиясөзбен жабылған. Құпиясөзсіз нұсқасын жіберіңіз.
+attachment-active = Құжатта бағдарлама бар (макрос немесе сценарий). Онсыз сақтап, қайта жіберіңіз.
+attachment-unpacks = Құжат ашылғанда тым үлкейіп кетеді. Оны PDF ретінде сақтап жіберіңіз.
+attachment-choose-again = Файлдарды қайта таңдаңыз: браузер оларды өзі еске түсірмейді.

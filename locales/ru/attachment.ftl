@@ -1,0 +1,12 @@
+attachment-label = Файлы
+attachment-hint = Необязательно, не больше { $n } файлов: снимки JPEG, PNG, WebP (до { $picture } МБ), PDF или документы Word, Excel, PowerPoint, OpenDocument (до { $document } МБ). Из снимков убираются место и время съёмки.
+attachment-picture = Снимок { $n }
+attachment-about-picture = Снимок, { $width } × { $height }, { $kb } КБ
+attachment-about-document = Документ { $kind }, { $kb } КБ
+attachment-too-many = К одному отзыву прикрепляется не больше { $max } файлов. Уберите лишние и выберите снова.
+attachment-too-large = Файл занимает { $have } МБ, допускается до { $max } МБ. Уменьшите его.
+attachment-foreign = По содержанию это ни снимок, ни документ. Отправьте JPEG, PNG, WebP, PDF, DOCX, XLSX, PPTX, ODT, ODS или ODP; старые DOC и XLS сохраните в новом формате.
+attachment-encrypted = Документ закрыт паролем. Отправьте его без пароля.
+attachment-active = В документе есть программа (макрос или сценарий). Сохраните его без неё и отправьте снова.
+attachment-unpacks = При открытии документ становится слишком большим. Сохраните его как PDF и отправьте снова.
+attachment-choose-again = Выберите файлы снова: браузер сам их не вспоминает.
