@@ -83,8 +83,9 @@ impl App {
     /// [`AppError::Internal`] when the data have none, which a test excludes.
     pub fn attachment_rules(&self) -> Result<&'static AttachmentRules> {
         let today = self.today();
-        let within =
-            |rules: &&AttachmentRules| rules.valid_from <= today && rules.valid_to.is_none_or(|last| today <= last);
+        let within = |rules: &&AttachmentRules| {
+            rules.valid_from <= today && rules.valid_to.is_none_or(|last| today <= last)
+        };
         let found = RULES.iter().rev().find(within).or_else(|| RULES.first());
         found.ok_or_else(|| AppError::Internal("no rules of attachments".to_owned()))
     }

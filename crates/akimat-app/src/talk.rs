@@ -174,6 +174,7 @@ impl App {
         (lang, body, files): (Lang, &str, &[Attached]),
         id: Option<CommentId>,
     ) -> Result<(Comment, Record)> {
+        let official = account.role != Role::Resident;
         let rules = self.talk_rules(place)?;
         let body = talk_body(body, if official { rules.office_chars_max } else { rules.chars_max })?;
         let files_max = self.attachment_rules()?.files_max;
@@ -187,7 +188,8 @@ impl App {
             judged.queue_why.push(QueueReason::File);
             judged.queued_at = Some(self.now());
         }
-        let sent: Vec<&str> = std::iter::once(body.as_str()).chain(files.iter().map(Attached::sha256)).collect();
+        let sent: Vec<&str> =
+            std::iter::once(body.as_str()).chain(files.iter().map(Attached::sha256)).collect();
         let id = id.unwrap_or_else(|| self.comment_id(account.id, &subject, judged.parent, &sent.join("\0")));
         let speaks = official && speaks_for_office(account, place);
         let comment = Comment {

@@ -121,7 +121,7 @@ fn carriers(fakes: &Fakes, folder: &std::path::Path) -> Carriers {
 fn word(sent: &Result<(), MailFault>) -> &'static str {
     match sent {
         Ok(()) => "sent",
-        Err(MailFault::Later(_)) => "later",
+        Err(MailFault::Later(_) | MailFault::After(..)) => "later",
         Err(MailFault::Never(_)) => "never",
     }
 }

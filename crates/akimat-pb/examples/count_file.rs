@@ -1,6 +1,7 @@
 //! Counts a file: `cargo run --release -p akimat-pb --example count_file -- FILE RULE UTILITY COMPLETION`.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::disallowed_methods, reason = "an example")]
 
+#[path = "support/watch.rs"]
 mod watch;
 
 use akimat_pb::utility::Utility;

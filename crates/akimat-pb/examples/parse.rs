@@ -2,6 +2,7 @@
 //! tells it, times are those of the processor, so that other work on the machine does not count.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::disallowed_methods, reason = "a measurement")]
 
+#[path = "support/watch.rs"]
 mod watch;
 
 use akimat_pb::pabulib::{Keep, Limits, parse_with};

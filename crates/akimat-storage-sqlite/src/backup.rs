@@ -168,7 +168,7 @@ pub fn rows(copy: &Path) -> rusqlite::Result<Rows> {
     let mut all = Rows::new();
     for table in tables {
         let mut select = db.prepare(&format!("select * from \"{table}\""))?;
-        let columns: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = select.column_names().map(str::to_owned).collect();
         let mut rows = select.query([])?;
         let kept = all.entry(table).or_default();
         while let Some(row) = rows.next()? {

@@ -205,7 +205,9 @@ impl Uploading {
                 if self.n_files > FILES_MAX {
                     return Err(too_large());
                 }
-                let content = arrive(field, (self.file_bytes_max, &mut self.left), (&self.folder, self.documents)).await?;
+                let content =
+                    arrive(field, (self.file_bytes_max, &mut self.left), (&self.folder, self.documents))
+                        .await?;
                 Part::File(Arrived { field: name, name: sent, content })
             }
             None => {

@@ -120,7 +120,7 @@ fn whoever_works_in_an_office_has_no_residents_vote() {
 async fn an_administrator_cannot_see_votes() {
     let of_admin: Vec<&str> =
         P::ALL.into_iter().filter(|one| permits(Role::Administrator, *one)).map(P::code).collect();
-    assert_eq!(of_admin, ["public", "signed_in", "comment", "hand_on_role", "administer"]);
+    assert_eq!(of_admin, ["public", "signed_in", "comment", "hold_keys", "hand_on_role", "administer"]);
     let village = Village::open().await;
     let project = village.project("V-1");
     let rating = akimat_participation::Rating::new(5).unwrap();

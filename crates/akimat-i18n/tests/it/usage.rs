@@ -13,6 +13,10 @@ use std::path::{Path, PathBuf};
 /// Sentences chosen by a code at run time: `prefix-code`.
 const DYNAMIC: &[&str] = &[
     "assemblies-criterion-",
+    "once-do-",
+    "once-done-",
+    "once-kept-",
+    "once-title-",
     "budgeting-lack-",
     "budgeting-formula-",
     "budgeting-level-",

@@ -49,7 +49,9 @@ impl Point {
             [lat, lon] => Self::whole(&lat.replace(',', "."), &lon.replace(',', ".")),
             [both] => {
                 let (lat, lon) = both.split_once(',')?;
-                if lon.contains(',') { None } else { Self::whole(lat, lon) }
+                // `44,61` is one number with a decimal comma, not two.
+                let is_one = !both.contains('.');
+                if is_one || lon.contains(',') { None } else { Self::whole(lat, lon) }
             }
             _ => None,
         }

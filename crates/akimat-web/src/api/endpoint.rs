@@ -4,9 +4,9 @@
 
 use crate::api::{
     accuracy, adhoc, appraisal, audit, budget, comment, consolidation, contract, decision, disclosure, fact,
-    finding, fiscal_year, forecast, history, index, indicator, inequality, laboratory, log, moderation, next_year,
-    observation, open_contracting, outcome, peer, photo, place, probe, procurement, programme, project,
-    ranking, report, risk, scenario, schedule,
+    finding, fiscal_year, forecast, history, index, indicator, inequality, laboratory, log, moderation,
+    next_year, observation, open_contracting, outcome, peer, photo, place, probe, procurement, programme,
+    project, ranking, report, risk, scenario, schedule,
 };
 
 /// An address that is read.

@@ -138,8 +138,7 @@ pub(crate) fn files(locale: &Locale, files: &[&CommentFile]) -> Vec<FileView> {
             ("height", file.whole.height.into()),
             ("kb", size(file.whole.n_bytes).into()),
         ];
-        let document =
-            [("kind", file.kind.to_uppercase().into()), ("kb", size(file.whole.n_bytes).into())];
+        let document = [("kind", file.kind.to_uppercase().into()), ("kb", size(file.whole.n_bytes).into())];
         FileView {
             href: format!("/attachments/{}/{}", file.id, FilePart::Whole.code()),
             thumb: match picture {

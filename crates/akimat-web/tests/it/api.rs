@@ -171,7 +171,10 @@ async fn moderation_is_counted_for_everybody() {
     moderator.post(&format!("/ru/admin/comments/{id}/hide"), &hide).await.expect(303);
     let counts = json(town.nobody().get("/api/v1/moderation/counts?place=990100000").await.expect(200));
     let hidden = counts["items"].as_array().unwrap().iter().find(|one| one["act"] == "hide").unwrap();
-    assert_eq!((&hidden["month"], &hidden["reason"], &hidden["n"]), (&"2026-09".into(), &"insult".into(), &1.into()));
+    assert_eq!(
+        (&hidden["month"], &hidden["reason"], &hidden["n"]),
+        (&"2026-09".into(), &"insult".into(), &1.into())
+    );
     let table = town.nobody().get(counts["links"]["csv"].as_str().unwrap()).await;
     assert_eq!(table.expect(200).header("content-type"), "text/csv; charset=utf-8");
     table.says("month,act,reason,n").says("2026-09,hide,insult,1");

@@ -102,7 +102,10 @@ async fn a_document_is_a_download_under_its_own_name() {
     assert_eq!(answer.expect(200).body, PDF);
     assert_eq!(answer.header(header::CONTENT_TYPE), "application/pdf");
     let disposition = answer.header(header::CONTENT_DISPOSITION);
-    assert!(disposition.starts_with("attachment; filename=\"file.pdf\"; filename*=UTF-8''%D0%A1"), "{disposition}");
+    assert!(
+        disposition.starts_with("attachment; filename=\"file.pdf\"; filename*=UTF-8''%D0%A1"),
+        "{disposition}"
+    );
     town.nobody().get(&format!("/attachments/{}/thumb", kept[0].id)).await.expect(404);
     town.nobody().get(&path(&town)).await.says("Документ PDF");
     let answered = format!("/ru/comments/{}/answer", comment.id);

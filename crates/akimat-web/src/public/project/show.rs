@@ -75,12 +75,7 @@ pub async fn show(
 ///
 /// # Errors
 /// 404 when there is no such project.
-pub async fn show_invalid(
-    state: &WebState,
-    visitor: &Visitor,
-    id: ProjectId,
-    form: kit::Form,
-) -> Answer {
+pub async fn show_invalid(state: &WebState, visitor: &Visitor, id: ProjectId, form: kit::Form) -> Answer {
     frame::render_invalid(&build(state, visitor, id, "", Some(form)).await?)
 }
 

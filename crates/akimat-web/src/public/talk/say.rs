@@ -34,7 +34,8 @@ pub(crate) async fn say(
         wrong.push(visitor.locale().f("attachment-too-many", &[("max", most.into())]));
     }
     for arrived in files {
-        let name: String = akimat_participation::wording::plain_name(&arrived.name).chars().take(60).collect();
+        let name: String =
+            akimat_participation::wording::plain_name(&arrived.name).chars().take(60).collect();
         match checked(state, arrived).await? {
             Ok(file) => kept.push(file),
             Err(fault) => wrong.push(format!("{name}: {}", frame::fault_text(visitor.locale(), &fault))),

@@ -353,6 +353,7 @@ fn vote_of(word: &str) -> Process {
             changeable: true,
             saved_counts: false,
             paper: Paper::Replaces,
+            one_time: false,
         },
         rule: CountRule {
             method: CountMethod::EqualShares,
@@ -375,6 +376,8 @@ fn vote_of(word: &str) -> Process {
         documents: Vec::new(),
         basis: Text::default(),
         draw: None,
+        assemblies: Vec::new(),
+        need_facts: Vec::new(),
         edit: 1,
         created_at: now,
         updated_at: now,
