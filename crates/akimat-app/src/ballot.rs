@@ -236,7 +236,10 @@ impl App {
         let person = self.admitted_voter(actor, setting).await?;
         let refused = |fault| AppError::Invalid(vec![fault_of(setting, fault)]);
         let mut working = Ballot::default();
-        for (project, points) in marks {
+        for (at, (project, points)) in marks.iter().enumerate() {
+            if marks.iter().take(at).any(|(before, _)| before == project) {
+                return Err(refused(Fault::Twice { project: *project }));
+            }
             let act = match setting.paper.form {
                 BallotForm::Points { .. } => BallotAct::Points(*project, *points),
                 _ => BallotAct::Add(*project),

@@ -146,6 +146,7 @@ async fn the_audit_trail_is_read_by_key_of_an_administrator() {
         let request = nobody.request("GET", path).header("authorization", format!("Bearer {key}"));
         nobody.send(request.body(axum::body::Body::empty()).unwrap()).await
     };
+    town.step(jiff::SignedDuration::from_mins(1));
     let admin = key("admin").await;
     let first = by(&admin, "/api/v1/audit?limit=2").await;
     assert_eq!(first.expect(200).header("cache-control"), "private, no-store");

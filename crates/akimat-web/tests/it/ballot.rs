@@ -9,7 +9,7 @@ use akimat_app::ballot::invented::InventedBallot;
 use akimat_app::secret::PlatformKey;
 use akimat_core::{Lang, Money, ProcessId, ProposalId, Text};
 use akimat_participation::process::{
-    BallotForm, BallotRules, CountMethod, CountRule, Envelope, Formula, Needs, Paper, Phase, Process,
+    BallotForm, BallotRules, CountMethod, CountRule, Draw, Envelope, Formula, Needs, Paper, Phase, Process,
     ProposalRules, Reach, Term, Weight,
 };
 use akimat_participation::proposal::{Estimate, Proposal, State};
@@ -148,6 +148,13 @@ async fn add(town: &Town, process: &Process, n: u32) {
 /// Puts a vote into the town that is over, counted and published.
 pub(crate) async fn counted(town: &Town, code: &str) {
     let mut process = process(town, code, BallotForm::Approval { min: 1, max: 3 });
+    // Its numbers were drawn, and its residents met.
+    process.template = "porto-alegre".to_owned();
+    process.draw = Some(Draw {
+        seed: "7".to_owned(),
+        source: "Ұтыс ойыны (ойдан шығарылған)".to_owned(),
+        at: process.created_at,
+    });
     let closes_at = town.app.now() - SignedDuration::from_hours(1);
     for term in &mut process.calendar {
         (term.opens_at, term.closes_at) = (closes_at - SignedDuration::from_hours(240), closes_at);

@@ -38,6 +38,12 @@ pub(crate) async fn found(town: &Town) {
     write(&neighbour, "Көшедегі шамдар").await;
 }
 
+/// A process that an office still writes.
+pub(crate) async fn draft(town: &Town) {
+    let analyst = town.people.get("analyst");
+    town.app.begin_process(analyst, "written", "porto-alegre", (kato(DISTRICT), 2027)).await.unwrap();
+}
+
 /// Begins a proposal that is not handed in yet.
 pub(crate) async fn begin(client: &Client) {
     address(&client.post(&format!("/kk/budgeting/{}/proposals", code()), &[]).await);

@@ -202,6 +202,18 @@ pub(crate) fn links(tags: &[Tag], followed: bool) -> Vec<String> {
         .collect()
 }
 
+/// Addresses that are written from the page's own, such as `observers` on `/kk/budgeting/x/ballot`.
+pub(crate) fn beside(tags: &[Tag], path: &str) -> Vec<String> {
+    let (folder, _) = path.split('?').next().and_then(|path| path.rsplit_once('/')).unwrap_or_default();
+    let is_beside =
+        |href: &&str| !href.is_empty() && !href.starts_with(['/', '#', '?', '.']) && !href.contains(':');
+    let hrefs = tags.iter().filter(|tag| tag.name == "a").filter_map(|tag| tag.get("href"));
+    hrefs
+        .filter(is_beside)
+        .map(|href| format!("{folder}/{}", href.split('#').next().unwrap_or(href)))
+        .collect()
+}
+
 /// Values of the fields with this name.
 pub(crate) fn values(tags: &[Tag], name: &str) -> Vec<String> {
     tags.iter()

@@ -28,6 +28,7 @@ pub(crate) async fn open() -> (Town, Vec<(Option<Role>, String)>) {
     keep(&town).await;
     crate::budgeting::found(&town).await;
     crate::budgeting::begin(&town.person("resident").await).await;
+    crate::budgeting::draft(&town).await;
     crate::ballot::put(&town, "vote", BallotForm::Knapsack, 6).await;
     crate::ballot::counted(&town, "counted").await;
     let doors = doors(&town, &mail).await;
