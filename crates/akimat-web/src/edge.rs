@@ -3,10 +3,11 @@
 
 mod event;
 
-use crate::failure::Failure;
-use crate::state::WebState;
-use crate::visitor::{Visitor, cookie, session_cookie};
 use akimat_core::Lang;
+use akimat_web_kit::failure::Failure;
+use akimat_web_kit::frame::POLICY;
+use akimat_web_kit::state::WebState;
+use akimat_web_kit::visitor::{Visitor, cookie, session_cookie};
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY,
@@ -17,10 +18,6 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::net::SocketAddr;
 use std::time::Instant;
-
-/// No script, style, picture or frame from anywhere but this server.
-pub(crate) const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
-     object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; connect-src 'self'";
 
 /// A browser that came over TLS once comes over TLS for two years, below this host name too.
 const ONLY_TLS: &str = "max-age=63072000; includeSubDomains";
@@ -60,7 +57,7 @@ pub async fn edge(State(state): State<WebState>, mut request: Request, next: Nex
     let mut response = next.run(request).await;
     if response.status() == StatusCode::NOT_FOUND
         && method == Method::GET
-        && let Some(moved) = crate::public::project::former::moved(&state, &uri).await
+        && let Some(moved) = akimat_web_public::project::former::moved(&state, &uri).await
     {
         response = moved;
     }
@@ -211,9 +208,9 @@ fn answer(visitor: &Visitor, failure: &Failure, api: bool, path: &str) -> Respon
     }
     let failure = &failure;
     let mut response = if api {
-        crate::api::problem::response(failure, path)
+        akimat_web_api::problem::response(failure, path)
     } else {
-        crate::public::error::page(visitor, failure)
+        akimat_web_public::error::page(visitor, failure)
     };
     if let Some(seconds) = failure.retry_seconds {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));

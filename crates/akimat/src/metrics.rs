@@ -2,7 +2,7 @@
 
 use crate::process;
 use akimat_storage::Store;
-use akimat_web::state::MetricsRender;
+use akimat_web_kit::state::MetricsRender;
 use anyhow::Context;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use std::fmt::Write;

@@ -285,7 +285,15 @@ fn files(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
 fn users() -> Vec<PathBuf> {
     let mut found = Vec::new();
     files(&root().join("templates"), &["html", "txt", "xml"], &mut found);
-    for room in ["akimat-app", "akimat-web", "akimat"] {
+    for room in [
+        "akimat-app",
+        "akimat-web-kit",
+        "akimat-web-public",
+        "akimat-web-admin",
+        "akimat-web-api",
+        "akimat-web",
+        "akimat",
+    ] {
         files(&root().join("crates").join(room).join("src"), &["rs"], &mut found);
     }
     found.sort();

@@ -1,9 +1,9 @@
 //! Events of security, one line of the log each: who signs in and who is refused what. A person stands there as the
 //! identifier of the account, a stranger as a keyed hash of the address, which is another one every day.
 
-use crate::failure::Failure;
-use crate::state::WebState;
-use crate::visitor::Visitor;
+use akimat_web_kit::failure::Failure;
+use akimat_web_kit::state::WebState;
+use akimat_web_kit::visitor::Visitor;
 use axum::http::{Method, StatusCode};
 
 /// What happened, by what was asked and what came of it; `None` for what is no matter of security.

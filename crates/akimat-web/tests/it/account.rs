@@ -3,7 +3,7 @@
 use crate::html::check_page;
 use crate::town::{PASSWORD, Town, options};
 use akimat_core::Role;
-use akimat_web::state::{Limits, WebOptions};
+use akimat_web_kit::state::{Limits, WebOptions};
 
 fn form<'a>(login: &'a str, password: &'a str, again: &'a str) -> [(&'static str, &'a str); 4] {
     [("login", login), ("display_name", "Айгүл"), ("password", password), ("password_again", again)]

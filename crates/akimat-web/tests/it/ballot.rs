@@ -15,7 +15,7 @@ use akimat_participation::process::{
 use akimat_participation::proposal::{Estimate, Proposal, State};
 use akimat_storage::ballot::Traits;
 use akimat_storage::{Change, ProcessChange, ProposalChange};
-use akimat_web::state::WebState;
+use akimat_web_kit::state::WebState;
 use jiff::SignedDuration;
 use uuid::Uuid;
 

@@ -1,8 +1,8 @@
 //! A browser without scripts: sends requests straight into the router and reads the answers.
 
 use akimat_app::account::csrf_token;
-use akimat_web::routes::router;
-use akimat_web::state::WebState;
+use akimat_web::router;
+use akimat_web_kit::state::WebState;
 use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, StatusCode, header};

@@ -3,7 +3,7 @@
 use crate::client::Client;
 use crate::html::check_page;
 use crate::town::{Town, options};
-use akimat_web::state::{Limits, WebOptions};
+use akimat_web_kit::state::{Limits, WebOptions};
 
 /// As in `data/participation/rules.json`.
 const COMMENT_CHARS_MAX: usize = 1_000;

@@ -9,7 +9,7 @@ use akimat_app::secret::PlatformKey;
 use akimat_core::Text;
 use akimat_participation::exercise::{Exercise, ExerciseState};
 use akimat_storage::{BudgetFilter, PageRequest};
-use akimat_web::state::WebState;
+use akimat_web_kit::state::WebState;
 use jiff::ToSpan;
 
 /// An exercise over the newest budget of the district, opened.

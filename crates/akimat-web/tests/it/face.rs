@@ -5,7 +5,7 @@ use crate::html::{Tag, check_page, check_shape, parse};
 use crate::town::{Town, options};
 use akimat_app::boundary::Drawing;
 use akimat_interop::boundary::decode_boundaries;
-use akimat_web::state::{Tiles, WebOptions};
+use akimat_web_kit::state::{Tiles, WebOptions};
 use std::collections::BTreeSet;
 
 const LANGS: [&str; 3] = ["kk", "ru", "en"];

@@ -3,7 +3,7 @@
 use crate::client::Sent;
 use crate::html::check_page;
 use crate::town::{Town, options};
-use akimat_web::state::WebOptions;
+use akimat_web_kit::state::WebOptions;
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
 

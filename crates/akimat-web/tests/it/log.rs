@@ -12,7 +12,7 @@ use akimat_log::tile::{Wanted, all_tiles};
 use akimat_log::tree::root_of;
 use akimat_log::{Checkpoint, Hash, Note, Signer, bundle, cosignature};
 use akimat_storage::{Change, LogIntegration};
-use akimat_web::WebState;
+use akimat_web_kit::WebState;
 use axum::body::Body;
 use std::sync::{Arc, Mutex};
 

@@ -9,7 +9,7 @@ use akimat_app::outbox::Post;
 use akimat_app::secret::PlatformKey;
 use akimat_storage::contact::{Contact, ContactChange};
 use akimat_storage::{Change, ContactKind, Letter, MailFault, Mailer};
-use akimat_web::state::WebState;
+use akimat_web_kit::state::WebState;
 use async_trait::async_trait;
 use jiff::SignedDuration;
 use std::sync::{Arc, Mutex};

@@ -13,7 +13,7 @@ use akimat_procurement::{
     Amendment, Award, Bid, Contract, ContractState, Party, Payment, Process, Role, TenderState,
 };
 use akimat_storage_sqlite::{Options, SqliteStore};
-use akimat_web::WebState;
+use akimat_web_kit::WebState;
 use jiff::civil::date;
 use serde_json::{Value, json};
 use std::sync::Arc;

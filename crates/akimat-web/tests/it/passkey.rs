@@ -5,7 +5,7 @@ use crate::html::check_page;
 use crate::town::{PASSWORD, Town, options};
 use akimat_app::App;
 use akimat_app::totp;
-use akimat_web::state::WebState;
+use akimat_web_kit::state::WebState;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::SignedDuration;

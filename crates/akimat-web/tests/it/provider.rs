@@ -7,7 +7,7 @@ use akimat_app::App;
 use akimat_app::provider::{IdentityProvider, ProviderAttempt, ProviderFault, ProviderPerson};
 use akimat_app::secret::PlatformKey;
 use akimat_storage::ProviderSession;
-use akimat_web::state::WebState;
+use akimat_web_kit::state::WebState;
 use jiff::SignedDuration;
 use std::sync::{Arc, Mutex};
 

@@ -2,7 +2,7 @@
 
 use crate::town::{Town, options};
 use akimat_participation::RatingSummary;
-use akimat_web::state::{Limits, WebOptions};
+use akimat_web_kit::state::{Limits, WebOptions};
 
 fn path(town: &Town, number: &str) -> String {
     format!("/kk/projects/{}/rating", town.project(number))

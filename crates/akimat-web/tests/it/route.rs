@@ -6,7 +6,7 @@ use crate::content::DISTRICT;
 use crate::town::Town;
 use akimat_app::{Permission, permits};
 use akimat_core::Role;
-use akimat_web::kit::asset::asset_url;
+use akimat_web_kit::kit::asset::asset_url;
 use std::fmt::Write;
 
 const GOLDEN: &str = "routes.txt";
@@ -29,7 +29,7 @@ impl Line {
 fn printed() -> String {
     let mut text =
         String::from("# METHOD address permission: who may call it. AKIMAT_UPDATE=1 writes it anew.\n");
-    for entry in akimat_web::routes::all().entries() {
+    for entry in akimat_web::all().entries() {
         let may: Vec<&str> = if entry.permission == Permission::Public {
             vec!["everybody"]
         } else {

@@ -10,7 +10,7 @@ use akimat_app::outbox::Post;
 use akimat_app::secret::PlatformKey;
 use akimat_app::totp;
 use akimat_storage::{ContactKind, Letter, Mailer};
-use akimat_web::state::WebState;
+use akimat_web_kit::state::WebState;
 use jiff::SignedDuration;
 use std::sync::Arc;
 use uuid::Uuid;

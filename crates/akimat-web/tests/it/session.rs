@@ -4,7 +4,7 @@ use crate::client::{Client, Sent};
 use crate::html::{check_page, parse, values};
 use crate::town::{GENEROUS, PASSWORD, Town, options};
 use akimat_app::account::SESSION_HOURS;
-use akimat_web::state::{Limits, WebOptions};
+use akimat_web_kit::state::{Limits, WebOptions};
 use axum::body::Body;
 use jiff::SignedDuration;
 
@@ -183,7 +183,7 @@ async fn forms_from_other_sites_are_refused() {
 async fn the_demonstration_shows_its_accounts_and_nothing_else_does() {
     let town = Town::open().await;
     town.nobody().get("/ru/sign-in").await.says_not("<code>");
-    let account = akimat_web::state::DemoAccount {
+    let account = akimat_web_kit::state::DemoAccount {
         login: "akim".to_owned(),
         password: "published".to_owned(),
         role: "head",

@@ -6,7 +6,7 @@ use crate::town::Town;
 use akimat_app::person::signature::Signing;
 use akimat_identity::Level;
 use akimat_signature::Trust;
-use akimat_web::WebState;
+use akimat_web_kit::WebState;
 use std::path::Path;
 use std::process::Command;
 

@@ -8,7 +8,7 @@ use akimat_app::App;
 use akimat_app::limit::Rate;
 use akimat_app::outbox::Post;
 use akimat_storage::{Letter, LetterState, Mailer, PageRequest};
-use akimat_web::state::{Limits, WebOptions, WebState};
+use akimat_web_kit::state::{Limits, WebOptions, WebState};
 use jiff::SignedDuration;
 use std::sync::Arc;
 use uuid::Uuid;

@@ -10,7 +10,7 @@ use akimat_app::{App, Chance, Clock};
 use akimat_core::{AccountId, BudgetId, CommentId, KatoCode, ProjectId, Role};
 use akimat_storage::{Account, Change, Session, Store};
 use akimat_storage_sqlite::{Options, SqliteStore};
-use akimat_web::state::{Limits, WebOptions, WebState};
+use akimat_web_kit::state::{Limits, WebOptions, WebState};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;

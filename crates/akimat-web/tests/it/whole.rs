@@ -15,7 +15,7 @@ use akimat_core::Role;
 use akimat_participation::process::BallotForm;
 use akimat_signature::Trust;
 use akimat_storage::Mailer;
-use akimat_web::state::WebState;
+use akimat_web_kit::state::WebState;
 use jiff::SignedDuration;
 use std::sync::{Arc, Mutex};
 use uuid::Uuid;

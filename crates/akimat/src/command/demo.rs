@@ -99,8 +99,8 @@ fn greeting(address: SocketAddr, accounts: &[DemoPerson]) -> String {
     )
 }
 
-fn shown(accounts: &[DemoPerson]) -> Vec<akimat_web::state::DemoAccount> {
-    let shown = |person: &DemoPerson| akimat_web::state::DemoAccount {
+fn shown(accounts: &[DemoPerson]) -> Vec<akimat_web_kit::state::DemoAccount> {
+    let shown = |person: &DemoPerson| akimat_web_kit::state::DemoAccount {
         login: person.login.clone(),
         password: person.password.clone(),
         role: person.role.code(),

@@ -13,7 +13,7 @@ impl Openapi {
     /// # Errors
     /// Never: it is part of the program.
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
-        say::out(&serde_json::to_string_pretty(&akimat_web::api::openapi())?);
+        say::out(&serde_json::to_string_pretty(&akimat_web_api::openapi())?);
         Ok(ExitCode::SUCCESS)
     }
 }

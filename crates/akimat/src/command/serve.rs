@@ -54,16 +54,16 @@ pub(super) async fn serve(
     config: &Config,
     platform: Platform,
     listener: tokio::net::TcpListener,
-    demo_accounts: Vec<akimat_web::state::DemoAccount>,
+    demo_accounts: Vec<akimat_web_kit::state::DemoAccount>,
 ) -> anyhow::Result<()> {
     let tiles = match &config.map.tiles {
         Some(url) => Some(
-            akimat_web::state::Tiles::new(url, &config.map.attribution)
+            akimat_web_kit::state::Tiles::new(url, &config.map.attribution)
                 .context("map.tiles must be an address with {z}, {x} and {y} in it")?,
         ),
         None => None,
     };
-    let options = akimat_web::WebOptions {
+    let options = akimat_web_kit::WebOptions {
         origin: config.web.origin.trim_end_matches('/').to_owned(),
         tiles,
         secure_cookie: config.web.secure_cookie,
@@ -72,7 +72,7 @@ pub(super) async fn serve(
         open_contracting: config.open_contracting.settings(),
         upload_bytes_max: config.web.upload_mib << 20,
         upload_folder: Some(config.upload_folder()?),
-        ..akimat_web::WebOptions::default()
+        ..akimat_web_kit::WebOptions::default()
     };
     let platform = crate::keeper::attach(config, platform).await?;
     let metrics = crate::metrics::render(std::sync::Arc::clone(&platform.store))?;
@@ -80,7 +80,7 @@ pub(super) async fn serve(
     let (forgetting, notices) = (platform.app.clone(), platform.app.clone());
     let messenger = platform.app.clone();
     let (log, witnesses) = (platform.app.clone(), platform.app.clone());
-    let state = akimat_web::WebState::new(platform.app, options).with_metrics(metrics);
+    let state = akimat_web_kit::WebState::new(platform.app, options).with_metrics(metrics);
     let service = akimat_web::router(state).into_make_service_with_connect_info::<SocketAddr>();
     tracing::info!(address = %listener.local_addr()?, "listening");
     let (stop, stopped) = tokio::sync::watch::channel(false);

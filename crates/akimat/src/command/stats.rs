@@ -10,7 +10,7 @@ use crate::table::{Align, lay_out};
 use akimat_i18n::Locale;
 use akimat_interop::data_table::decode_data_table;
 use akimat_statistics::{Label, Refusal, Report, Sheet, Value, run};
-use akimat_web::view::statistics as words;
+use akimat_web_kit::view::statistics as words;
 use options::{Form, Stats as Options};
 use serde_json::json;
 use std::process::ExitCode;

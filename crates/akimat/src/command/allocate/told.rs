@@ -5,7 +5,7 @@ use crate::say;
 use akimat_allocation::explain::{Explanation, Follow};
 use akimat_allocation::{Go, Programme, Watch};
 use akimat_core::Lang;
-use akimat_web::explanation::Names;
+use akimat_web_kit::explanation::Names;
 
 /// When the time is over, the rest is said from bounds and swaps.
 impl Follow for Clock {

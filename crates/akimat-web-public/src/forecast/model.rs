@@ -1,0 +1,173 @@
+//! `/forecast/model`: how forecasts are made, by which models, and the card of the neural one.
+
+use akimat_core::Frequency;
+use akimat_forecast::laboratory::{AUTOMATIC, choices};
+use akimat_forecast::neural::{Ensemble, Network, shipped};
+use akimat_i18n::Locale;
+use akimat_web_kit::failure::Answer;
+use akimat_web_kit::frame;
+use akimat_web_kit::kit::{MenuItem, Page};
+use akimat_web_kit::visitor::Visitor;
+use askama::Template;
+use serde_json::Value as Json;
+
+#[derive(Template)]
+#[template(path = "public/forecast/model.html")]
+struct ModelPage {
+    page: Page,
+    models: Vec<[String; 3]>,
+    version: String,
+    networks: Vec<[String; 5]>,
+    card: Vec<CardPart>,
+}
+
+/// A heading of the card with what stands below it.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct CardPart {
+    title: String,
+    facts: Vec<(String, String)>,
+    heads: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+/// The page.
+///
+/// # Errors
+/// When the template fails.
+pub async fn show(visitor: Visitor) -> Answer {
+    let locale = visitor.locale();
+    frame::render(&ModelPage {
+        page: frame::page(&visitor, locale.t("forecast-models-title"), Some(MenuItem::Forecasts))
+            .description(locale.t("forecast-models-intro")),
+        models: models(locale),
+        version: shipped().map_or_else(String::new, |ensemble| ensemble.version.clone()),
+        networks: shipped().map_or_else(Vec::new, |ensemble| networks(locale, ensemble)),
+        card: card(locale, CARD),
+    })
+}
+
+/// The card as it is shipped with the weights.
+const CARD: &str = akimat_forecast::neural::CARD;
+
+/// The card as headings with facts and tables. What cannot be read is not shown.
+fn card(locale: &Locale, text: &str) -> Vec<CardPart> {
+    let Ok(Json::Object(fields)) = serde_json::from_str::<Json>(text) else { return Vec::new() };
+    let mut top = CardPart::default();
+    let mut parts = Vec::new();
+    for (key, value) in fields {
+        let title = word(locale, &key);
+        match value {
+            Json::Object(inner) => {
+                let facts =
+                    inner.iter().map(|(key, value)| (word(locale, key), plain(locale, value))).collect();
+                parts.push(CardPart { title, facts, ..CardPart::default() });
+            }
+            Json::Array(rows) if rows.first().is_some_and(Json::is_object) => {
+                parts.push(table(locale, title, &rows));
+            }
+            value => top.facts.push((title, plain(locale, &value))),
+        }
+    }
+    [top].into_iter().filter(|top| !top.facts.is_empty()).chain(parts).collect()
+}
+
+/// Objects with the same keys as a table.
+fn table(locale: &Locale, title: String, rows: &[Json]) -> CardPart {
+    let keys: Vec<String> =
+        rows.first().and_then(Json::as_object).map_or_else(Vec::new, |row| row.keys().cloned().collect());
+    let cells = |row: &Json| {
+        keys.iter().map(|key| row.get(key).map_or_else(String::new, |value| plain(locale, value))).collect()
+    };
+    CardPart {
+        title,
+        facts: Vec::new(),
+        heads: keys.iter().map(|key| word(locale, key)).collect(),
+        rows: rows.iter().map(cells).collect(),
+    }
+}
+
+/// The name of a key, where it has one.
+fn word(locale: &Locale, key: &str) -> String {
+    let plain = key.replace('_', "-");
+    if locale.has(&format!("forecast-card-{plain}")) {
+        return locale.name("forecast-card", &plain).into_owned();
+    }
+    key.replace('_', " ")
+}
+
+fn plain(locale: &Locale, value: &Json) -> String {
+    match value {
+        // Measures with three decimals; whole numbers as they are.
+        Json::Number(number) if !number.is_u64() && !number.is_i64() => {
+            locale.decimal(&format!("{:.3}", number.as_f64().unwrap_or(f64::NAN)))
+        }
+        Json::Bool(yes) => (if *yes { "✓" } else { "–" }).to_owned(),
+        Json::String(text) => text.clone(),
+        Json::Array(values) => values.iter().map(|value| plain(locale, value)).collect::<Vec<_>>().join(", "),
+        Json::Object(fields) => fields
+            .iter()
+            .map(|(key, value)| format!("{key}: {}", plain(locale, value)))
+            .collect::<Vec<_>>()
+            .join("; "),
+        other => other.to_string(),
+    }
+}
+
+/// Frequency, values seen, steps ahead, scale and size of every network of this build.
+fn networks(locale: &Locale, ensemble: &Ensemble) -> Vec<[String; 5]> {
+    let row = |network: &Network| {
+        let frequency = match network.shape.season {
+            12 => Frequency::Monthly,
+            4 => Frequency::Quarterly,
+            _ => Frequency::Yearly,
+        };
+        let scale = if network.shape.log { "forecast-card-log" } else { "forecast-card-level" };
+        let count = |n: usize| locale.count(u64::try_from(n).unwrap_or(u64::MAX));
+        [
+            locale.name("frequency", frequency.code()).into_owned(),
+            count(network.shape.lags),
+            count(network.shape.horizon),
+            locale.t(scale).into_owned(),
+            // Each output of a layer has a weight for every input, and a bias.
+            count(network.size.layers(&network.shape).iter().map(|(ins, outs)| (ins + 1) * outs).sum()),
+        ]
+    };
+    ensemble.networks.iter().map(row).collect()
+}
+
+/// Name, what it does, code of every model that has a description.
+fn models(locale: &Locale) -> Vec<[String; 3]> {
+    let codes = choices().into_iter().filter(|code| *code != AUTOMATIC);
+    codes
+        .map(|code| {
+            let about = if locale.has(&format!("forecast-about-{code}")) {
+                locale.name("forecast-about", code).into_owned()
+            } else {
+                String::new()
+            };
+            [locale.name("forecast-model", code).into_owned(), about, code.to_owned()]
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use akimat_core::Lang;
+    use akimat_i18n::catalogue as sentences;
+
+    #[test]
+    fn a_card_becomes_facts_and_tables() {
+        let locale = sentences().locale(Lang::En);
+        let parts = card(
+            locale,
+            r#"{"licence":"EUPL-1.2","seeds":[1,2],"data":{"m4":"CC"},"scores":[{"set":"m4","owa":0.75}]}"#,
+        );
+        let titles: Vec<&str> = parts.iter().map(|part| part.title.as_str()).collect();
+        assert_eq!(parts.len(), 3, "{titles:?}");
+        assert!(parts[0].facts.iter().any(|(_, value)| value == "1, 2"));
+        let table = parts.iter().find(|part| !part.rows.is_empty()).unwrap();
+        assert!(table.rows[0].contains(&"0.750".to_owned()) && table.heads.len() == 2);
+        assert_eq!(card(locale, "not a card"), []);
+    }
+}
