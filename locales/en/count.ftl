@@ -18,6 +18,7 @@ count-error-completion = This completion does not go with this rule. Please choo
 count-error-unknown = { $name } is not in the file. Please correct the rule.
 count-error-amount = { $found } is not an amount above zero with as many decimals as the file has. Please correct the rule.
 count-error-too-large = Budget and number of voters are too large to be counted exactly in 64 bits. Please state the amounts in a larger unit.
+count-error-undecided = Two figures of this count cannot be told apart, and it cannot be shown that they are equal. Please count by another rule.
 ## A file of an election that is refused, at the line that stands before.
 count-file-encoding = The text is not in UTF-8. Please save the file in UTF-8.
 count-file-section = Here { $expected } is due, not { $found }. The tables stand in the order META, PROJECTS, VOTES, each with its header.

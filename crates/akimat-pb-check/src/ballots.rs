@@ -25,7 +25,11 @@ pub(crate) struct Ballots {
 impl Ballots {
     pub(crate) fn new(file: &File, rule: &Value) -> Result<Self, Refusal> {
         let part = |name: &str| Refusal::Unsupported { what: name.to_owned() };
+        // Rules that count approvals do so whatever the utility.
+        let by_marks = matches!(rule["method"]["kind"].as_str(), Some("phragmen" | "maximin" | "ees"));
         let units = rule["utility"]["units"].as_str().ok_or_else(|| part("utility"))?;
+        let units = if by_marks { "marks" } else { units };
+        let by_points = matches!(units, "marks" | "points");
         let times_cost = rule["utility"]["times_cost"].as_bool().ok_or_else(|| part("utility"))?;
         let n = file.costs.len();
         let declared = file.meta.get("max_length").and_then(|length| length.parse().ok()).unwrap_or(0);
@@ -54,7 +58,7 @@ impl Ballots {
                 };
                 match entry.iter_mut().find(|(project, _)| *project == mark) {
                     // A project that stands twice: the last points count, or the first place.
-                    Some(known) if matches!(units_kind(rule), "marks" | "points") => known.1 = units,
+                    Some(known) if by_points => known.1 = units,
                     Some(_) => {}
                     None => entry.push((mark, units)),
                 }
@@ -134,10 +138,6 @@ impl Ballots {
     pub(crate) fn total(&self, projects: &[usize]) -> i128 {
         projects.iter().map(|&project| i128::from(self.costs[project])).sum()
     }
-}
-
-fn units_kind(rule: &Value) -> &str {
-    rule["utility"]["units"].as_str().unwrap_or_default()
 }
 
 fn whole(length: usize) -> i64 {

@@ -2,11 +2,14 @@
 
 use crate::ballots::Ballots;
 use crate::burdens::check_burdens;
+use crate::exact_shares::check_groups;
 use crate::file::{File, read};
 use crate::greedy::greedy;
 use crate::number::Number;
+use crate::overspending::check_overspending;
 use crate::refusal::Refusal;
 use crate::shares::check_rounds;
+use crate::support::check_support;
 use crate::told::{Places, Told, head, projects};
 use num_bigint::BigInt;
 use serde::Serialize;
@@ -44,13 +47,14 @@ pub fn check(file: &[u8], trace: &str) -> Result<Report, Refusal> {
         return Err(Refusal::Unsupported { what: "envelopes".to_owned() });
     }
     let ballots = prepare(&file, &told, &places)?;
-    let mut case = Case { file: &file, told: &told, ballots, rule, n_rounds: 0 };
+    let n_stated = told.segments.len().saturating_sub(1);
+    let mut case = Case { file: &file, told: &told, ballots, rule, n_rounds: 0, n_stated };
     let by_method = case.method()?;
     let winners = case.complete(by_method, &places)?;
     Ok(Report {
         winners: winners.into_iter().map(|project| file.ids[project].clone()).collect(),
         n_rounds: case.n_rounds,
-        n_stated: told.segments.len().saturating_sub(1),
+        n_stated: case.n_stated,
         lot_to_draw: rule["ties"].as_str() == Some("cost-votes-lot"),
     })
 }
@@ -85,6 +89,7 @@ struct Case<'a> {
     ballots: Ballots,
     rule: &'a Value,
     n_rounds: usize,
+    n_stated: usize,
 }
 
 impl Case<'_> {
@@ -105,7 +110,59 @@ impl Case<'_> {
                 self.n_rounds = rounds.len();
                 Ok(rounds.iter().map(|&(project, _)| project).collect())
             }
+            "maximin" => {
+                let rounds = self.told.support.as_ref().ok_or_else(unsupported)?;
+                check_support(&self.ballots, &self.file.ids, rounds)?;
+                self.n_rounds = rounds.len();
+                Ok(rounds.iter().map(|round| round.project).collect())
+            }
+            "ees" => self.exact_equal_shares(),
+            "bos" => {
+                let stated = self.told.overspent.as_ref().ok_or_else(unsupported)?;
+                let mut winners = self.free();
+                let bought = check_overspending(&self.ballots, &self.file.ids, &winners, stated)?;
+                self.n_rounds = bought.len();
+                winners.extend(bought);
+                Ok(winners)
+            }
             _ => Err(unsupported()),
+        }
+    }
+
+    /// The outcome at the stated share, and that the next stated one overspends. That nothing changes between the
+    /// stated shares is not tested.
+    fn exact_equal_shares(&mut self) -> Result<Vec<usize>, Refusal> {
+        let missing = |field: &str| Refusal::Trace { line: 1, field: field.to_owned() };
+        let last = self.told.shared.as_ref().ok_or_else(|| missing("shared"))?;
+        let wrong = |share: &Number| Refusal::Shares { share: format!("{}/{}", share.num, share.den) };
+        let adding = self.rule["completion"]
+            .as_array()
+            .and_then(|parts| parts.iter().find(|part| part["kind"].as_str() == Some("add-opt")));
+        let n = BigInt::from(self.ballots.entries.len().max(1));
+        let equal = Number { num: BigInt::from(self.ballots.budget), den: n };
+        if adding.is_some_and(|adding| adding["skip"].as_bool() != Some(false)) {
+            return Err(Refusal::Unsupported { what: "add-opt-skip".to_owned() });
+        }
+        if last.share < equal || (adding.is_none() && last.share != equal) {
+            return Err(wrong(&last.share));
+        }
+        let mut winners = self.free();
+        let bought = check_groups(&self.ballots, &self.file.ids, last, "final")?;
+        self.n_rounds += bought.len();
+        winners.extend(bought);
+        if adding.is_none() {
+            return Ok(winners);
+        }
+        self.n_stated = usize::try_from(last.n_shares).unwrap_or(usize::MAX).saturating_sub(1);
+        match &self.told.shared_beyond {
+            Some(beyond) if beyond.share > last.share => {
+                let over = check_groups(&self.ballots, &self.file.ids, beyond, "beyond")?;
+                self.n_rounds += over.len();
+                let total = self.ballots.total(&over) + self.ballots.total(&self.free());
+                if total <= i128::from(self.ballots.budget) { Err(wrong(&beyond.share)) } else { Ok(winners) }
+            }
+            None if self.exhausted(&winners, "") => Ok(winners),
+            Some(_) | None => Err(wrong(&last.share)),
         }
     }
 
@@ -236,6 +293,8 @@ impl Case<'_> {
         for part in self.rule["completion"].as_array().map_or(&[][..], Vec::as_slice) {
             match part["kind"].as_str().unwrap_or_default() {
                 "add" => {}
+                // It goes with one method, whose check has looked at it.
+                "add-opt" if self.rule["method"]["kind"].as_str() == Some("ees") => {}
                 "greedy" => {
                     let more =
                         greedy(&self.ballots, &winners, &skip, true).ok_or_else(|| unsupported("greedy"))?;

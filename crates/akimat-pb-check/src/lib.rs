@@ -6,19 +6,26 @@
 //! no open project can be paid, and the next larger share overspends the budget.
 //!
 //! What is not shown: that no smaller share ended the steps before. Those shares are listed with their totals and
-//! counted in [`Report::n_stated`].
+//! counted in [`Report::n_stated`]. Maximin support comes with sets of projects that prove burdens from below, and the check
+//! spreads the costs itself; of bounded overspending, whose prices are too large to be written down, the check keeps
+//! bounds of its own.
 //!
-//! Reading order: [`check`], `file`, `ballots`, `shares`, `burdens`, `greedy`.
+//! Reading order: [`check`], `file`, `ballots`, `shares`, `burdens`, `support`, `exact_shares`, `overspending`,
+//! `greedy`.
 #![warn(missing_docs, clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod ballots;
 mod burdens;
 mod check;
+mod exact_shares;
 mod file;
 mod greedy;
 mod number;
+mod overspending;
 mod refusal;
 mod shares;
+mod spread;
+mod support;
 mod told;
 
 pub use check::{Report, check};

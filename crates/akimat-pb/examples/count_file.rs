@@ -21,5 +21,5 @@ fn main() {
     let counted = prepared.count().unwrap();
     let taken = begin.elapsed();
     let ids: Vec<&str> = counted.winners().into_iter().map(|project| election.id(project)).collect();
-    println!("{} {:?} {taken:?}", ids.join(","), counted.shared.map(|shared| shared.2));
+    println!("{} {:?} {taken:?}", ids.join(","), counted.shared.map(|shared| shared.shares));
 }

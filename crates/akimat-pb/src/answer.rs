@@ -1,6 +1,7 @@
 //! The result of a count as JSON: winners in the order of purchase, what they cost, what was equal, and the rounds.
 
 use crate::amount::decimal;
+use crate::bos::Overspent;
 use crate::count::{CountError, Counted, Prepared};
 use crate::election::Election;
 use crate::fraction::Fraction;
@@ -69,6 +70,17 @@ pub(crate) fn amount(election: &Election, units: &Fraction) -> Value {
     crate::trace::told(units, election.currency_unit(), PLACES)
 }
 
+/// A price: exact where its fraction is small.
+fn about(election: &Election, overspent: &Overspent) -> Value {
+    match &overspent.exact {
+        Some(exact) => amount(election, exact),
+        None => {
+            let price = overspent.price.low.over(&Fraction::whole(election.currency_unit()));
+            json!({ "about": price.decimal(PLACES) })
+        }
+    }
+}
+
 fn round(election: &Election, at: usize, round: &Round) -> Value {
     let mut told = Map::new();
     let mut put = |key: &str, value: Value| drop(told.insert(key.to_owned(), value));
@@ -85,6 +97,12 @@ fn round(election: &Election, at: usize, round: &Round) -> Value {
         put("paid_the_rest", json!(paid.n_rest));
         put("from_full", amount(election, &paid.from_full));
         put("from_rest", amount(election, &paid.from_rest));
+    }
+    if let Some(overspent) = &round.overspent {
+        put("price", about(election, overspent));
+        put("part_raised", json!({ "about": overspent.part.low.decimal(PLACES) }));
+        put("paid_in_full", json!(overspent.n_full));
+        put("paid_the_rest", json!(overspent.n_rest));
     }
     if let Some(burden) = &round.burden {
         put("burden", amount(election, burden));

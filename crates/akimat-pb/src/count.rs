@@ -1,14 +1,15 @@
 //! The count: an election and a rule in, winners in the order of purchase out.
 
 use crate::amount;
+use crate::bos::{Overspending, Undecided, bos};
 pub use crate::completion::Segment;
 use crate::completion::{Adding, add};
-use crate::ees::{Shared, add_opt, ees};
+use crate::ees::{AddedOpt, Outcome, add_opt, ees};
 use crate::election::{Election, VoteType};
 use crate::equal_shares::{Tie, run};
 use crate::fraction::Fraction;
 use crate::greedy::greedy;
-use crate::maximin::maximin;
+use crate::maximin::{Supported, maximin};
 use crate::order::{Lot, places};
 use crate::phragmen::phragmen;
 use crate::profile::Profile;
@@ -49,6 +50,15 @@ pub enum CountError {
     /// Beyond what 64 bits hold.
     #[error("the share times the voters is beyond 2^61 units")]
     TooLarge,
+    /// Two figures that no precision tells apart and that are not shown to be equal.
+    #[error("two figures cannot be told apart, and their equality cannot be shown")]
+    Undecided,
+}
+
+impl From<Undecided> for CountError {
+    fn from(Undecided: Undecided) -> Self {
+        Self::Undecided
+    }
 }
 
 impl From<TooLarge> for CountError {
@@ -67,6 +77,7 @@ impl CountError {
             Self::Unknown { .. } => "unknown",
             Self::Amount { .. } => "amount",
             Self::TooLarge => "too-large",
+            Self::Undecided => "undecided",
         }
     }
 
@@ -79,7 +90,7 @@ impl CountError {
             }
             Self::Unknown { name } => vec![("name", name.clone())],
             Self::Amount { found } => vec![("found", found.clone())],
-            Self::Completion | Self::TooLarge => Vec::new(),
+            Self::Completion | Self::TooLarge | Self::Undecided => Vec::new(),
         }
     }
 }
@@ -111,6 +122,19 @@ pub struct Ended {
     pub history: Vec<Segment>,
 }
 
+/// The share at which Exact Equal Shares ended.
+#[derive(Debug, Clone)]
+pub struct SharedEnd {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Share of each voter.
+    pub share: Fraction,
+    /// The next share that changes the outcome, where it overspends.
+    pub beyond: Option<(Outcome, Fraction)>,
+    /// Shares that were tried.
+    pub shares: u64,
+}
+
 /// Voters who have more of their projects in one outcome than in the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Comparison {
@@ -121,7 +145,7 @@ pub struct Comparison {
 }
 
 /// The result of a count.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Counted {
     /// Winners in the order of purchase, and how each came to win.
     pub bought: Vec<(usize, How)>,
@@ -131,8 +155,12 @@ pub struct Counted {
     pub ended: Option<Ended>,
     /// Burdens of the rounds, for Phragmén and for maximin support.
     pub burdens: Vec<Option<Fraction>>,
-    /// Payers of each project, the share and the number of shares tried, for Exact Equal Shares.
-    pub shared: Option<(Vec<Shared>, Fraction, u64)>,
+    /// How Exact Equal Shares ended.
+    pub shared: Option<SharedEnd>,
+    /// The rounds of Maximin support and what proves them.
+    pub supported: Option<Supported>,
+    /// The rounds of Equal Shares with bounded overspending.
+    pub overspent: Option<Overspending>,
     /// The comparison with greedy, where the rule asks for it.
     pub comparison: Option<Comparison>,
     /// The comparison was lost: the winners are those of greedy by votes.
@@ -171,7 +199,7 @@ impl<'a> Prepared<'a> {
                 vote_type: election.vote_type.code().to_owned(),
             });
         }
-        let by_approval = !matches!(rule.method, Method::Greedy { .. } | Method::EqualShares);
+        let by_units = matches!(rule.method, Method::Greedy { .. } | Method::EqualShares | Method::Bos);
         let adds = |completion: &Completion| {
             matches!(completion, Completion::Add { .. } | Completion::AddOpt { .. })
         };
@@ -179,7 +207,7 @@ impl<'a> Prepared<'a> {
         if !by_shares && rule.completion.iter().any(adds) {
             return Err(CountError::Completion);
         }
-        let profile = Profile::new(election, if by_approval { Units::Marks } else { units });
+        let profile = Profile::new(election, if by_units { units } else { Units::Marks });
         let rank = places(election, &profile, rule.ties, lot);
         let allowed = admitted(election, rule, &profile);
         let rivals = rivals(election, rule)?;
@@ -257,6 +285,8 @@ impl<'a> Prepared<'a> {
             ended: None,
             burdens: Vec::new(),
             shared: None,
+            supported: None,
+            overspent: None,
             comparison: None,
             replaced: false,
         };
@@ -272,11 +302,18 @@ impl<'a> Prepared<'a> {
             }
             Method::EqualShares => self.equal_shares(&setting, jump)?,
             Method::Maximin => {
-                let burdened = maximin(&setting);
-                let (winners, burdens): (Vec<usize>, Vec<_>) = burdened.steps.into_iter().unzip();
-                Counted { bought: how(&winners, How::Method), ties: burdened.ties, burdens, ..none }
+                let found = maximin(&setting);
+                let (winners, burdens): (Vec<usize>, Vec<_>) = found.burdened.steps.iter().cloned().unzip();
+                let (bought, ties) = (how(&winners, How::Method), found.burdened.ties.clone());
+                Counted { bought, ties, burdens, supported: Some(found), ..none }
             }
             Method::Ees => self.exact_equal_shares(&setting, none)?,
+            Method::Bos => {
+                let found = bos(&setting)?;
+                let mut bought = how(&setting.free(), How::Free);
+                bought.extend(found.steps.iter().map(|step| (step.project, How::Method)));
+                Counted { bought, ties: found.ties.clone(), overspent: Some(found), ..none }
+            }
         };
         if self.rule.completion.contains(&Completion::Greedy) {
             let (winners, ties) = greedy(&self.setting_by_score(), &counted.winners(), Misfit::Skip);
@@ -327,6 +364,8 @@ impl<'a> Prepared<'a> {
             ended: Some(ended),
             burdens: Vec::new(),
             shared: None,
+            supported: None,
+            overspent: None,
             comparison: None,
             replaced: false,
         })
@@ -339,18 +378,13 @@ impl<'a> Prepared<'a> {
             Completion::Add { .. } => Some(Err(CountError::Completion)),
             Completion::Greedy => None,
         });
-        let (outcome, share, shares) = match added.transpose()? {
-            Some(added) => (added.outcome, added.share, added.shares),
-            None => (ees(setting, &share), share, 1),
+        let end = match added.transpose()? {
+            Some(AddedOpt { outcome, share, shares, beyond }) => SharedEnd { outcome, share, beyond, shares },
+            None => SharedEnd { outcome: ees(setting, &share), share, beyond: None, shares: 1 },
         };
         let mut bought = how(&setting.free(), How::Free);
-        bought.extend(how(&outcome.winners(), How::Method));
-        Ok(Counted {
-            bought,
-            ties: outcome.ties.clone(),
-            shared: Some((outcome.steps, share, shares)),
-            ..none
-        })
+        bought.extend(how(&end.outcome.winners(), How::Method));
+        Ok(Counted { bought, ties: end.outcome.ties.clone(), shared: Some(end), ..none })
     }
 
     /// Greedy by votes instead, where strictly more voters have more of their projects in it.
@@ -468,7 +502,16 @@ pub fn count(election: &Election, rule: &Rule, lot: Option<&Lot>) -> Result<Coun
         counted.bought.iter_mut().for_each(|(project, _)| outer(project));
         counted.ties.iter_mut().flat_map(|tie| &mut tie.projects).for_each(outer);
         match &mut whole {
-            None => whole = Some(Counted { ended: None, comparison: None, ..counted }),
+            None => {
+                whole = Some(Counted {
+                    ended: None,
+                    comparison: None,
+                    shared: None,
+                    supported: None,
+                    overspent: None,
+                    ..counted
+                });
+            }
             Some(whole) => {
                 let before = whole.bought.len();
                 whole.bought.extend(counted.bought);

@@ -269,6 +269,8 @@ fn last_with(first: u64, end: u64, holds: impl Fn(u64) -> bool) -> u64 {
 /// An outcome completed by larger shares.
 #[derive(Debug, Clone)]
 pub struct AddedOpt {
+    /// The first share beyond the budget and its outcome, where it ended the steps.
+    pub beyond: Option<(Outcome, Fraction)>,
     /// The outcome within the budget.
     pub outcome: Outcome,
     /// Its share.
@@ -285,7 +287,7 @@ pub fn add_opt(setting: &Setting<'_>, start: &Fraction, skip: bool) -> AddedOpt 
     let budget = i128::from(setting.budget) - setting.total(&setting.free());
     let mut share = start.clone();
     let mut now = ees(setting, &share);
-    let mut best = AddedOpt { outcome: now.clone(), share: share.clone(), shares: 1 };
+    let mut best = AddedOpt { beyond: None, outcome: now.clone(), share: share.clone(), shares: 1 };
     let mut spent = setting.total(&now.winners());
     loop {
         let winners = now.winners();
@@ -302,6 +304,7 @@ pub fn add_opt(setting: &Setting<'_>, start: &Fraction, skip: bool) -> AddedOpt 
                 (best.outcome, best.share, spent) = (now.clone(), share.clone(), total);
             }
         } else if !skip {
+            best.beyond = Some((now, share));
             return best;
         }
         if now.steps.len() == setting.wanted().count() {

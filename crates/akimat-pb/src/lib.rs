@@ -4,11 +4,13 @@
 //! decide, exact fractions do, and what is exactly equal is returned as a tie.
 //!
 //! Reading order: [`election`] (the words), [`pabulib`] (the files), [`utility`], [`rule`], [`profile`], [`count`] (the
-//! count), then the methods: [`greedy`], [`phragmen`], [`equal_shares`].
+//! count), then the methods: [`greedy`], [`phragmen`], [`equal_shares`],
+//! [`bos`].
 #![warn(missing_docs, clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod amount;
 pub mod answer;
+pub mod bos;
 mod completion;
 pub mod count;
 pub mod ees;
@@ -16,6 +18,7 @@ pub mod election;
 pub mod equal_shares;
 mod exact;
 pub mod explain;
+mod form;
 pub mod fraction;
 pub mod greedy;
 pub mod maximin;
@@ -28,6 +31,7 @@ pub mod round;
 pub mod rule;
 pub mod setting;
 pub mod share;
+mod span;
 pub mod stand;
 pub mod trace;
 pub mod utility;

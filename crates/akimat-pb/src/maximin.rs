@@ -26,39 +26,78 @@ impl Burden {
     }
 }
 
-/// Runs the rule on projects with supporters, as long as one of them fits into the money left.
-#[must_use]
-pub fn maximin(setting: &Setting<'_>) -> Burdened {
-    let mut open: Vec<(usize, Burden)> = (0..setting.n_projects())
+/// Rounds of the rule, and for each round what proves it.
+#[derive(Debug, Clone)]
+pub struct Supported {
+    /// The rounds.
+    pub burdened: Burdened,
+    /// For each round, projects with a set of projects whose cost and voters show the burden from below, where it
+    /// is another set than before. At the begin it is the project alone.
+    pub sets: Vec<Vec<(usize, Vec<usize>)>>,
+}
+
+/// A project that may be bought, with a burden that it would not be below.
+struct Open {
+    project: usize,
+    burden: Burden,
+    /// The projects that need this burden.
+    set: Vec<usize>,
+    /// The set is another one than was told.
+    fresh: bool,
+}
+
+fn wanted(setting: &Setting<'_>) -> Vec<Open> {
+    (0..setting.n_projects())
         .filter(|&project| setting.is_allowed(project) && setting.profile.n_supporters(project) > 0)
         .map(|project| {
             let voters = i128::from(setting.profile.n_supporters(project));
-            (project, Burden { cost: i128::from(setting.cost(project)), voters })
+            let burden = Burden { cost: i128::from(setting.cost(project)), voters };
+            Open { project, burden, set: vec![project], fresh: false }
         })
-        .collect();
+        .collect()
+}
+
+/// Runs the rule on projects with supporters, as long as one of them fits into the money left.
+#[must_use]
+pub fn maximin(setting: &Setting<'_>) -> Supported {
+    let mut open = wanted(setting);
     let (mut bought, mut left) = (Vec::new(), setting.budget);
     let mut burdened = Burdened { steps: Vec::new(), ties: Vec::new() };
+    let mut sets = Vec::new();
     loop {
-        open.retain(|&(project, _)| setting.cost(project) <= left && setting.is_open(project, &bought));
+        open.retain(|one| setting.cost(one.project) <= left && setting.is_open(one.project, &bought));
         // Burdens only grow with what is bought: the least bound first, until the least burden is below all bounds.
-        open.sort_by(|a, b| a.1.compare(b.1).then(setting.rank(a.0).cmp(&setting.rank(b.0))));
+        open.sort_by(|a, b| {
+            a.burden.compare(b.burden).then(setting.rank(a.project).cmp(&setting.rank(b.project)))
+        });
         let mut best: Option<Burden> = None;
         let mut tied: Vec<usize> = Vec::new();
-        for (project, bound) in &mut open {
-            if best.is_some_and(|best| bound.compare(best) == Ordering::Greater) {
+        for one in &mut open {
+            if best.is_some_and(|best| one.burden.compare(best) == Ordering::Greater) {
                 break;
             }
             let mut with = bought.clone();
-            with.push(*project);
-            *bound = least_burden(setting, &with, *bound);
-            match best.map_or(Ordering::Less, |best| bound.compare(best)) {
-                Ordering::Less => (best, tied) = (Some(*bound), vec![*project]),
-                Ordering::Equal => tied.push(*project),
+            with.push(one.project);
+            if let Some((burden, set)) = least_burden(setting, &with, one.burden) {
+                (one.burden, one.set, one.fresh) = (burden, set, true);
+            }
+            match best.map_or(Ordering::Less, |best| one.burden.compare(best)) {
+                Ordering::Less => (best, tied) = (Some(one.burden), vec![one.project]),
+                Ordering::Equal => tied.push(one.project),
                 Ordering::Greater => {}
             }
         }
         tied.sort_by_key(|&project| setting.rank(project));
-        let (Some(&winner), Some(burden)) = (tied.first(), best) else { return burdened };
+        let (Some(&winner), Some(burden)) = (tied.first(), best) else { return Supported { burdened, sets } };
+        let fresh = open.iter_mut().filter(|one| one.fresh);
+        sets.push(
+            fresh
+                .map(|one| {
+                    one.fresh = false;
+                    (one.project, one.set.clone())
+                })
+                .collect(),
+        );
         if tied.len() > 1 {
             burdened.ties.push(Tie { round: burdened.steps.len(), projects: tied });
         }
@@ -66,21 +105,23 @@ pub fn maximin(setting: &Setting<'_>) -> Burdened {
         burdened.steps.push((winner, Some(exact)));
         left -= setting.cost(winner);
         bought.push(winner);
-        open.retain(|&(project, _)| project != winner);
+        open.retain(|one| one.project != winner);
     }
 }
 
-/// The least largest burden of these projects, from a burden that it is not below.
-fn least_burden(setting: &Setting<'_>, projects: &[usize], from: Burden) -> Burden {
+/// The least largest burden of these projects, and a set that needs it; nothing where it is the burden to begin with,
+/// below which it is not.
+fn least_burden(setting: &Setting<'_>, projects: &[usize], from: Burden) -> Option<(Burden, Vec<usize>)> {
     let mut network = Network::new(setting, projects);
-    let mut burden = from;
-    while let Some(needed) = network.needs_more(burden) {
+    let mut found: Option<(Burden, Vec<usize>)> = None;
+    loop {
+        let burden = found.as_ref().map_or(from, |(burden, _)| *burden);
+        let Some((needed, set)) = network.needs_more(burden) else { return found };
         if needed.compare(burden) != Ordering::Greater {
-            break;
+            return found;
         }
-        burden = needed;
+        found = Some((needed, set.into_iter().map(|place| projects[place]).collect()));
     }
-    burden
 }
 
 /// Projects to groups of voters who want the same of them.
@@ -121,7 +162,7 @@ impl Network {
     }
 
     /// A set of projects whose cost is beyond what its voters carry at this burden; nothing where all is carried.
-    fn needs_more(&mut self, burden: Burden) -> Option<Burden> {
+    fn needs_more(&mut self, burden: Burden) -> Option<(Burden, Vec<usize>)> {
         let supply: Vec<i128> = self.costs.iter().map(|cost| cost * burden.voters).collect();
         let room: Vec<i128> = self.groups.iter().map(|(_, voters)| voters * burden.cost).collect();
         self.flow.iter_mut().flatten().for_each(|flow| *flow = 0);
@@ -229,7 +270,7 @@ impl Network {
     }
 
     /// The projects that can be reached from what is not carried: together they need more.
-    fn cut(&self, left: &[i128], reached: &[Option<u32>]) -> Option<Burden> {
+    fn cut(&self, left: &[i128], reached: &[Option<u32>]) -> Option<(Burden, Vec<usize>)> {
         if left.iter().all(|left| *left == 0) {
             return None;
         }
@@ -238,7 +279,8 @@ impl Network {
             self.costs.iter().zip(reached).filter(|(_, level)| level.is_some()).map(|(cost, _)| cost).sum();
         let wants = |(wanted, _): &&(Vec<u32>, i128)| wanted.iter().any(|&project| inside(project));
         let voters = self.groups.iter().filter(wants).map(|(_, voters)| voters).sum();
-        Some(Burden { cost, voters })
+        let set = reached.iter().enumerate().filter(|(_, level)| level.is_some()).map(|(at, _)| at).collect();
+        Some((Burden { cost, voters }, set))
     }
 }
 

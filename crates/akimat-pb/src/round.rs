@@ -1,5 +1,6 @@
 //! The rounds of a count as facts: what was bought at which price, who paid how much, what is left.
 
+use crate::bos::Overspent;
 use crate::count::{CountError, Counted, How, Prepared};
 use crate::equal_shares::run;
 use crate::exact::Exact;
@@ -19,6 +20,8 @@ pub struct Round {
     pub how: How,
     /// What its supporters paid, where it was they who bought it.
     pub paid: Option<Paid>,
+    /// The price and the part that was raised, for Equal Shares with bounded overspending.
+    pub overspent: Option<Overspent>,
     /// Burden of each supporter afterwards, for the rules of Phragmén's kind.
     pub burden: Option<Fraction>,
     /// Money left afterwards: of all voters for Equal Shares, of the budget otherwise. In units of the election.
@@ -74,6 +77,7 @@ pub fn equal_shares_rounds(setting: &Setting<'_>, share: Share) -> Result<Vec<Ro
                 from_full,
                 price,
             }),
+            overspent: None,
             burden: None,
             left: left.clone(),
         });
@@ -97,12 +101,19 @@ pub fn rounds(prepared: &Prepared<'_>, counted: &Counted) -> Result<Vec<Round>, 
     for &(project, how) in &counted.bought {
         budget = budget.minus(&Fraction::whole(setting.cost(project)));
         let own = if how == How::Method { paid.next() } else { None };
-        rounds.push(own.unwrap_or_else(|| Round {
-            project,
-            how,
-            paid: None,
-            burden: if how == How::Method { burdens.next().cloned().flatten() } else { None },
-            left: budget.clone(),
+        rounds.push(own.unwrap_or_else(|| {
+            Round {
+                project,
+                how,
+                paid: None,
+                overspent: counted
+                    .overspent
+                    .as_ref()
+                    .filter(|_| how == How::Method && !counted.replaced)
+                    .and_then(|found| found.steps.iter().find(|round| round.project == project).cloned()),
+                burden: if how == How::Method { burdens.next().cloned().flatten() } else { None },
+                left: budget.clone(),
+            }
         }));
     }
     Ok(rounds)

@@ -38,6 +38,8 @@ pub enum Method {
     Maximin,
     /// Exact Equal Shares: all who pay for a project pay the same.
     Ees,
+    /// Equal Shares with bounded overspending: a project may be bought that its supporters cannot pay whole.
+    Bos,
 }
 
 /// When a completion by larger shares may stop before the budget is overspent.
@@ -165,7 +167,7 @@ impl Rule {
         Self { completion, ..Self::new(Method::EqualShares, utility) }
     }
 
-    /// Reads the name of a method: `greedy`, `phragmen`, `mes`, `maximin`, `ees` and the variants of greedy.
+    /// Reads the name of a method: `greedy`, `phragmen`, `mes`, `maximin`, `ees`, `bos` and the variants of greedy.
     #[must_use]
     pub fn method_named(name: &str) -> Option<Method> {
         Some(match name {
@@ -177,6 +179,7 @@ impl Rule {
             "mes" => Method::EqualShares,
             "maximin" => Method::Maximin,
             "ees" => Method::Ees,
+            "bos" => Method::Bos,
             _ => return None,
         })
     }

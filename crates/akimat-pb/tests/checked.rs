@@ -27,6 +27,10 @@ fn rules(vote_type: VoteType) -> Vec<Rule> {
         completed(Utility::CARDINALITY, "add1-pabutools+greedy"),
         completed(Utility::COST, "add1e"),
         Rule { comparison: true, ties: Ties::CostVotesLot, ..completed(Utility::COST, "none") },
+        Rule::new(Method::Ees, Utility::COST),
+        Rule { comparison: true, ..Rule::new(Method::Ees, Utility::CARDINALITY) },
+        Rule::new(Method::Bos, Utility::COST),
+        Rule { comparison: true, ..Rule::new(Method::Bos, Utility::CARDINALITY) },
     ];
     match vote_type {
         VoteType::Cumulative => rules.push(completed(Utility::POINTS, "add1")),
@@ -171,4 +175,69 @@ fn a_trace_of_phragmen_that_was_touched_is_refused() {
     assert_eq!(refused(&|rounds| rounds[1]["burden"] = "5/7".into()), "price");
     assert_eq!(refused(&|rounds| drop(rounds.pop())), "unfinished");
     assert_eq!(refused(&|rounds| drop(rounds.remove(0))), "price");
+}
+
+/// A count of the votes of Assen, and what comes of its trace when one round is touched.
+fn refused(rule: &Rule, name: &str, change: &dyn Fn(&mut Value)) -> &'static str {
+    let file = "Netherlands_Assen_2024.pb";
+    let (election, bytes) = (shared::election(file), shared::bytes(file));
+    let (winners, trace) = traced(&election, rule, &bytes);
+    assert_eq!(check(&bytes, &trace).unwrap().winners, winners);
+    code(&bytes, &touched(&trace, name, |line| change(&mut line[name])))
+}
+
+#[test]
+fn a_trace_of_maximin_support_that_was_touched_is_refused() {
+    if shared::golden().is_none() {
+        return;
+    }
+    let rule = Rule::new(Method::Maximin, Utility::COST);
+    let refused = |change: &dyn Fn(&mut Vec<Value>)| {
+        refused(&rule, "support", &|rounds| change(rounds.as_array_mut().unwrap()))
+    };
+    assert_eq!(refused(&|rounds| rounds[1]["burden"] = "5/7".into()), "price");
+    assert_eq!(refused(&|rounds| drop(rounds.pop())), "unfinished");
+    assert_eq!(refused(&|rounds| rounds.push(rounds[0].clone())), "not-open");
+    assert_eq!(refused(&|rounds| rounds.swap(0, 1)), "cheaper");
+    // Without the sets nothing shows that the other projects would have needed more.
+    let without = |rounds: &mut Vec<Value>| {
+        assert!(rounds.iter().any(|round| round["sets"].as_object().is_some_and(|sets| !sets.is_empty())));
+        rounds.iter_mut().for_each(|round| round["sets"] = serde_json::json!({}));
+    };
+    assert_eq!(refused(&without), "price");
+}
+
+#[test]
+fn a_trace_of_exact_equal_shares_that_was_touched_is_refused() {
+    if shared::golden().is_none() {
+        return;
+    }
+    let plain = Rule::new(Method::Ees, Utility::COST);
+    let rounds = |change: &dyn Fn(&mut Vec<Value>)| {
+        refused(&plain, "shared", &|told| change(told["rounds"].as_array_mut().unwrap()))
+    };
+    let more =
+        |rounds: &mut Vec<Value>| rounds[0]["payers"] = (rounds[0]["payers"].as_i64().unwrap() - 1).into();
+    assert_eq!(rounds(&more), "price");
+    assert_eq!(rounds(&|rounds| drop(rounds.pop())), "unfinished");
+    assert_eq!(rounds(&|rounds| rounds.push(rounds[0].clone())), "not-open");
+    assert_eq!(refused(&plain, "shared", &|told| told["share"] = "1000000".into()), "shares");
+    let added = Rule { completion: Rule::completion_named("add-opt").unwrap(), ..plain.clone() };
+    assert_eq!(refused(&added, "shared-beyond", &|told| told["share"] = "1".into()), "shares");
+}
+
+#[test]
+fn a_trace_of_bounded_overspending_that_was_touched_is_refused() {
+    if shared::golden().is_none() {
+        return;
+    }
+    let rule = Rule::new(Method::Bos, Utility::COST);
+    let rounds = |change: &dyn Fn(&mut Vec<Value>)| {
+        refused(&rule, "overspent", &|told| change(told["rounds"].as_array_mut().unwrap()))
+    };
+    assert_eq!(rounds(&|rounds| rounds[2]["price"] = serde_json::json!(["1", "2"])), "price");
+    assert_eq!(rounds(&|rounds| rounds[2]["full"] = 0.into()), "price");
+    assert_eq!(rounds(&|rounds| rounds.swap(0, 1)), "cheaper");
+    assert_eq!(rounds(&|rounds| drop(rounds.pop())), "unfinished");
+    assert_eq!(rounds(&|rounds| rounds.push(rounds[0].clone())), "not-open");
 }

@@ -1,6 +1,7 @@
 //! The count equals naive programs in exact fractions on small invented elections, and the checker agrees.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on ends")]
 
+use akimat_pb::bos::bos_from;
 use akimat_pb::fraction::Fraction;
 use akimat_pb::pabulib::{parse, write};
 use akimat_pb::rule::{Completion, Exhausted, Method, Misfit};
@@ -166,6 +167,49 @@ fn naive_ees(setting: &Setting<'_>, units: &[Vec<i64>], share: &Fraction) -> Vec
     }
 }
 
+/// Bounded overspending: winners and what a unit cost.
+fn naive_bos(setting: &Setting<'_>, units: &[Vec<i64>], share: &Fraction) -> Vec<(usize, Fraction)> {
+    let mut money = vec![share.clone(); units.len()];
+    let mut open: Vec<usize> = setting.wanted().collect();
+    let mut left = setting.budget;
+    let mut winners = Vec::new();
+    loop {
+        open.retain(|&project| setting.cost(project) <= left);
+        let mut best: Option<(Fraction, u32, Fraction, usize, Fraction)> = None;
+        for &project in &open {
+            let of: Vec<(Fraction, i64)> = units
+                .iter()
+                .zip(&money)
+                .filter(|(units, money)| units[project] > 0 && **money > whole(0))
+                .map(|(units, money)| (money.clone(), units[project]))
+                .collect();
+            let cost = whole(setting.cost(project));
+            let mut limits: Vec<Fraction> =
+                of.iter().map(|(money, units)| money.over(&whole(*units))).collect();
+            limits.extend(naive_price(&cost, of.clone()));
+            for limit in limits {
+                let given = of.iter().map(|(money, units)| limit.times(&whole(*units)).min(money.clone()));
+                let raised = given.fold(whole(0), |sum, one| sum.plus(&one));
+                let part = raised.over(&cost).min(whole(1));
+                let price = limit.over(&part);
+                let value = price.over(&part).over(&whole(setting.gain_per_unit(project)));
+                let key = (value, setting.rank(project), whole(0).minus(&limit), project, price);
+                if best.as_ref().is_none_or(|known| key < *known) {
+                    best = Some(key);
+                }
+            }
+        }
+        let Some((_, _, _, winner, price)) = best else { return winners };
+        for (units, money) in units.iter().zip(&mut money) {
+            let due = price.times(&whole(units[winner])).min(money.clone());
+            *money = money.minus(&due);
+        }
+        left -= setting.cost(winner);
+        winners.push((winner, price));
+        open.retain(|&project| project != winner);
+    }
+}
+
 fn bought(election: &Election, rule: &Rule) -> Vec<usize> {
     let prepared = Prepared::new(election, rule, None).unwrap();
     let winners = prepared.count().unwrap().winners();
@@ -209,6 +253,27 @@ proptest! {
     }
 
     #[test]
+    fn bounded_overspending_is_what_the_definition_says(text in elections(), bits in 1u32..200) {
+        let election = parse(text.as_bytes()).unwrap();
+        for utility in [Utility::COST, Utility::CARDINALITY, Utility::POINTS, Utility::COST_POINTS] {
+            let rule = Rule::new(Method::Bos, utility);
+            let prepared = Prepared::new(&election, &rule, None).unwrap();
+            let setting = prepared.setting();
+            let share = Share::equal(setting.budget, setting.profile.n_voters()).fraction();
+            let due = naive_bos(&setting, &units(&setting, &election), &share);
+            let found = bos_from(&setting, bits).unwrap();
+            let projects: Vec<usize> = found.steps.iter().map(|step| step.project).collect();
+            let expected: Vec<usize> = due.iter().map(|&(project, _)| project).collect();
+            prop_assert_eq!(&projects, &expected, "{:?}\n{}", utility, text);
+            prop_assert_eq!(bought(&election, &rule), expected);
+            for (step, (_, price)) in found.steps.iter().zip(&due) {
+                prop_assert!(step.price.low <= *price && *price <= step.price.high);
+                prop_assert!(step.exact.as_ref().is_none_or(|exact| exact == price));
+            }
+        }
+    }
+
+    #[test]
     fn larger_shares_by_jumps_are_those_step_by_step(text in elections(), floor in any::<bool>()) {
         let election = parse(text.as_bytes()).unwrap();
         for exhausted in [Exhausted::Ignore, Exhausted::Supported, Exhausted::All] {
@@ -231,8 +296,19 @@ proptest! {
         let election = parse(text.as_bytes()).unwrap();
         let hash: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
         for utility in [Utility::COST, Utility::CARDINALITY, Utility::POINTS] {
-            for name in ["none", "add1", "add1e+greedy", "add1-pabutools"] {
-                let rule = Rule::equal_shares(utility, Rule::completion_named(name).unwrap());
+            for (method, name) in [
+                (Method::EqualShares, "none"),
+                (Method::EqualShares, "add1"),
+                (Method::EqualShares, "add1e+greedy"),
+                (Method::EqualShares, "add1-pabutools"),
+                (Method::Ees, "none"),
+                (Method::Ees, "add-opt+greedy"),
+                (Method::Maximin, "greedy"),
+                (Method::Bos, "none"),
+                (Method::Bos, "greedy"),
+            ] {
+                let completion = Rule::completion_named(name).unwrap();
+                let rule = Rule { completion, ..Rule::new(method, utility) };
                 let prepared = Prepared::new(&election, &rule, None).unwrap();
                 let counted = prepared.count().unwrap();
                 let trace = trace(&prepared, &counted, &hash).unwrap();
@@ -241,7 +317,7 @@ proptest! {
                     counted.winners().into_iter().map(|project| election.id(project).to_owned()).collect();
                 match report {
                     Ok(report) => prop_assert_eq!(report.winners, ids),
-                    Err(refusal) => prop_assert!(false, "{utility:?} {name}: {refusal}\n{text}\n{trace}"),
+                    Err(refusal) => prop_assert!(false, "{method:?} {utility:?} {name}: {refusal}\n{text}\n{trace}"),
                 }
             }
         }

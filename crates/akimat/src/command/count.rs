@@ -29,7 +29,7 @@ const PIECE: usize = 1 << 20;
 pub(crate) struct Count {
     /// Election as a Pabulib .pb file
     file: PathBuf,
-    /// greedy, greedy-no-skip, greedy-80, phragmen, phragmen-skip, mes, maximin, ees, or declared: the rule that
+    /// greedy, greedy-no-skip, greedy-80, phragmen, phragmen-skip, mes, maximin, ees, bos, or declared: the rule that
     /// the file names
     #[arg(long, default_value = "mes", value_name = "RULE")]
     rule: String,
