@@ -64,6 +64,9 @@ impl SqliteStore {
                 Ok(Db::new(reader, Arc::clone(&n_statements)))
             })
             .collect::<Result<Vec<Db>>>()?;
+        // A savepoint holds the pages that its batch changes. In memory that is a list which each statement walks anew, so
+        // that a register of ten thousand projects costs the square of its pages; a file, once it is large, is not walked.
+        connection.pragma_update(None, "temp_store", "file").map_err(|error| store_error(&error))?;
         let writer = Writer::start(Db::new(connection, Arc::clone(&n_statements)))?;
         let (totals, portfolios, cells, fact_lines) = Default::default();
         let (pool, path) = (Pool::new(readers), path.to_owned());
