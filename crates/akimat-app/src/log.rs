@@ -132,6 +132,14 @@ impl App {
     }
 }
 
+/// A batch with the leaves that follow from its changes: for what fills a database beside the verbs.
+#[must_use]
+pub fn recorded(mut batch: Batch, now: Timestamp) -> Batch {
+    let leaves: Vec<LogEntry> = batch.iter().filter_map(|change| leaf::of_change(change, now)).collect();
+    batch.extend(leaves.into_iter().map(Change::AddLogEntry));
+    batch
+}
+
 /// The store, which adds to each batch the leaves and the notices that follow from its changes.
 pub(crate) struct Logged<'a> {
     pub(crate) store: &'a dyn Store,
@@ -143,10 +151,8 @@ impl Logged<'_> {
     ///
     /// # Errors
     /// As [`akimat_storage::Write::apply`].
-    pub(crate) async fn apply(&self, mut batch: Batch) -> akimat_storage::Result<()> {
-        let leaves: Vec<LogEntry> =
-            batch.iter().filter_map(|change| leaf::of_change(change, self.now)).collect();
-        batch.extend(leaves.into_iter().map(Change::AddLogEntry));
+    pub(crate) async fn apply(&self, batch: Batch) -> akimat_storage::Result<()> {
+        let mut batch = recorded(batch, self.now);
         let notices = crate::notice::cause::of_batch(self.store, &batch, self.now).await?;
         batch.extend(notices);
         self.store.apply(batch).await

@@ -83,6 +83,7 @@ pub(crate) async fn load(platform: &Platform, served: bool) -> anyhow::Result<bo
         place: Some(district()),
         detail: "{}".to_owned(),
     }));
+    let batch = akimat_app::log::recorded(batch, app.now());
     platform.store.apply(batch).await.context("the demonstration does not fit into this database")?;
     notice::follow(app, &accounts, &known).await?;
     lead(app, &accounts).await?;
