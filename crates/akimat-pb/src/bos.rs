@@ -73,6 +73,8 @@ pub struct Overspending {
     pub steps: Vec<Overspent>,
     /// Rounds in which several projects were exactly equal.
     pub ties: Vec<Tie>,
+    /// Money that is left with the supporters of each project that could be wanted and was not bought.
+    pub left: Vec<(usize, Between)>,
 }
 
 /// Runs the rule.
@@ -96,6 +98,11 @@ pub fn bos_from(setting: &Setting<'_>, bits: u32) -> Result<Overspending, Undeci
         bits *= 2;
     }
     Err(Undecided)
+}
+
+fn between(span: &Span, bits: u32) -> Between {
+    let (low, high) = span.bounds(bits);
+    Between { low, high }
 }
 
 struct Engine<'a> {
@@ -131,11 +138,25 @@ impl<'a> Engine<'a> {
             });
             let contenders = self.contenders()?;
             if contenders.is_empty() {
+                self.found.left = self.left()?;
                 return Ok(self.found);
             }
             let winner = self.choose(contenders)?;
             self.buy(&winner)?;
         }
+    }
+
+    /// Money left with the supporters of those that were not bought.
+    fn left(&mut self) -> Result<Vec<(usize, Between)>, Unsure> {
+        let mut left = Vec::new();
+        for project in self.setting.wanted().filter(|project| !self.bought.contains(project)) {
+            let groups = self.money.groups(&mut self.history, project)?;
+            let sum = groups.iter().fold(Span::exact(BigInt::from(0)), |sum, group| {
+                sum.plus(&self.money.class(group.class).money.times(group.voters))
+            });
+            left.push((project, between(&sum, self.money.bits)));
+        }
+        Ok(left)
     }
 
     /// Projects and limits that might be the best. Those with the least known value are looked at first.
@@ -212,15 +233,11 @@ impl<'a> Engine<'a> {
             paid.push((group, left));
         }
         let bits = self.money.bits;
-        let between = |span: &Span| {
-            let (low, high) = span.bounds(bits);
-            Between { low, high }
-        };
         self.found.steps.push(Overspent {
             project: winner.project,
-            price: between(&price),
+            price: between(&price, bits),
             exact,
-            part: between(&winner.part(&self.money)?),
+            part: between(&winner.part(&self.money)?, bits),
             n_full,
             n_rest: self.setting.profile.n_supporters(winner.project) - n_full,
         });

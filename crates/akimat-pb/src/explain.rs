@@ -28,7 +28,7 @@ pub fn explain(prepared: &Prepared<'_>, counted: &Counted) -> Result<Value, Coun
     let share = counted.ended.as_ref().filter(|_| !counted.replaced).map(|ended| ended.share);
     let (losers, supports) = match share {
         Some(share) => (by_shares(prepared, share, &winners)?, supports(prepared, share, counted)?),
-        None => (by_money(prepared, &winners), Vec::new()),
+        None => (by_money(prepared, counted), Vec::new()),
     };
     let without = without_winner(&setting, &winners);
     let per_voter = winners.iter().map(|&project| setting.profile.n_supporters(project)).sum::<u64>();
@@ -119,9 +119,16 @@ fn supports(prepared: &Prepared<'_>, share: Share, counted: &Counted) -> Result<
 }
 
 /// Losers of the other rules: the money that was left at the end, and what is missing.
-fn by_money(prepared: &Prepared<'_>, winners: &[usize]) -> Vec<Value> {
-    let (setting, election) = (prepared.setting(), prepared.election());
-    let left = i128::from(setting.budget) - setting.total(winners);
+fn by_money(prepared: &Prepared<'_>, counted: &Counted) -> Vec<Value> {
+    let (setting, election, winners) = (prepared.setting(), prepared.election(), counted.winners());
+    let left = i128::from(setting.budget) - setting.total(&winners);
+    // Of bounded overspending also what its supporters have left.
+    let overspent = counted.overspent.as_ref().filter(|_| !counted.replaced);
+    let with_them = |project: usize| {
+        let left = &overspent?.left.iter().find(|(known, _)| *known == project)?.1.low;
+        let left = left.over(&Fraction::whole(election.currency_unit()));
+        Some(json!({ "about": left.decimal(2) }))
+    };
     let losers = (0..setting.n_projects()).filter(|project| !winners.contains(project));
     let told = losers.map(|project| {
         let short = i128::from(setting.cost(project)) - left;
@@ -133,6 +140,7 @@ fn by_money(prepared: &Prepared<'_>, winners: &[usize]) -> Vec<Value> {
             "admitted": setting.is_allowed(project),
             "left": whole(left),
             "short": whole(short),
+            "supporters_left": with_them(project),
         })
     });
     told.collect()
