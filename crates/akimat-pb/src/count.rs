@@ -11,7 +11,7 @@ use crate::fraction::Fraction;
 use crate::greedy::greedy;
 use crate::maximin::{Supported, maximin};
 use crate::order::{Lot, places};
-use crate::phragmen::phragmen;
+use crate::phragmen::{Burdened, phragmen};
 use crate::profile::Profile;
 use crate::purse::TooLarge;
 use crate::rule::{Completion, Method, Misfit, Rule};
@@ -157,6 +157,8 @@ pub struct Counted {
     pub burdens: Vec<Option<Fraction>>,
     /// How Exact Equal Shares ended.
     pub shared: Option<SharedEnd>,
+    /// The rounds of Phragmén's rule.
+    pub burdened: Option<Burdened>,
     /// The rounds of Maximin support and what proves them.
     pub supported: Option<Supported>,
     /// The rounds of Equal Shares with bounded overspending.
@@ -285,6 +287,7 @@ impl<'a> Prepared<'a> {
             ended: None,
             burdens: Vec::new(),
             shared: None,
+            burdened: None,
             supported: None,
             overspent: None,
             comparison: None,
@@ -296,9 +299,10 @@ impl<'a> Prepared<'a> {
                 Counted { bought: how(&winners, How::Method), ties, ..none }
             }
             Method::Phragmen { misfit } => {
-                let burdened = phragmen(&setting, misfit);
-                let (winners, burdens): (Vec<usize>, Vec<_>) = burdened.steps.into_iter().unzip();
-                Counted { bought: how(&winners, How::Method), ties: burdened.ties, burdens, ..none }
+                let found = phragmen(&setting, misfit);
+                let (winners, burdens): (Vec<usize>, Vec<_>) = found.steps.iter().cloned().unzip();
+                let (bought, ties) = (how(&winners, How::Method), found.ties.clone());
+                Counted { bought, ties, burdens, burdened: Some(found), ..none }
             }
             Method::EqualShares => self.equal_shares(&setting, jump)?,
             Method::Maximin => {
@@ -364,6 +368,7 @@ impl<'a> Prepared<'a> {
             ended: Some(ended),
             burdens: Vec::new(),
             shared: None,
+            burdened: None,
             supported: None,
             overspent: None,
             comparison: None,
@@ -507,6 +512,7 @@ pub fn count(election: &Election, rule: &Rule, lot: Option<&Lot>) -> Result<Coun
                     ended: None,
                     comparison: None,
                     shared: None,
+                    burdened: None,
                     supported: None,
                     overspent: None,
                     ..counted

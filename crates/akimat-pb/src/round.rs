@@ -95,7 +95,8 @@ pub fn rounds(prepared: &Prepared<'_>, counted: &Counted) -> Result<Vec<Round>, 
         (Some(ended), false, Method::EqualShares) => equal_shares_rounds(&setting, ended.share)?,
         _ => Vec::new(),
     };
-    let (mut paid, mut burdens) = (paid.into_iter(), counted.burdens.iter());
+    let burdens = counted.burdens.iter().filter(|_| !counted.replaced);
+    let (mut paid, mut burdens) = (paid.into_iter(), burdens);
     let mut budget = Fraction::whole(setting.budget);
     let mut rounds = Vec::new();
     for &(project, how) in &counted.bought {

@@ -50,6 +50,16 @@ pub fn trace(prepared: &Prepared<'_>, counted: &Counted, file_sha256: &str) -> R
         lines.push(json!({ "support": support(prepared, found) }));
     } else if let Some(found) = counted.overspent.as_ref() {
         lines.push(json!({ "overspent": overspent(prepared, found) }));
+    } else if let Some(found) = counted.burdened.as_ref() {
+        // Those of the rule itself, whatever the comparison with greedy says.
+        let round = |(project, burden): &(usize, Option<Fraction>)| {
+            let id = prepared.election().id(*project);
+            match burden {
+                Some(burden) => json!({ "project": id, "burden": burden.to_string() }),
+                None => json!({ "project": id }),
+            }
+        };
+        lines.push(json!({ "rounds": found.steps.iter().map(round).collect::<Vec<Value>>() }));
     } else {
         let told = rounds(prepared, counted)?;
         let told: Vec<Value> =
@@ -164,15 +174,14 @@ fn overspent(prepared: &Prepared<'_>, found: &Overspending) -> Value {
 
 fn line(prepared: &Prepared<'_>, round: &Round) -> Value {
     let id = prepared.election().id(round.project);
-    match (&round.paid, &round.burden) {
-        (Some(paid), _) => json!({
+    match &round.paid {
+        Some(paid) => json!({
             "project": id,
             "price": paid.price.to_string(),
             "full": paid.n_full,
             "rest": paid.n_rest,
         }),
-        (None, Some(burden)) => json!({ "project": id, "burden": burden.to_string() }),
-        (None, None) => json!({ "project": id }),
+        None => json!({ "project": id }),
     }
 }
 

@@ -292,7 +292,7 @@ proptest! {
     }
 
     #[test]
-    fn traces_prove_their_results(text in elections()) {
+    fn traces_prove_their_results(text in elections(), comparison in any::<bool>()) {
         let election = parse(text.as_bytes()).unwrap();
         let hash: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
         for utility in [Utility::COST, Utility::CARDINALITY, Utility::POINTS] {
@@ -304,11 +304,12 @@ proptest! {
                 (Method::Ees, "none"),
                 (Method::Ees, "add-opt+greedy"),
                 (Method::Maximin, "greedy"),
+                (Method::Phragmen { misfit: Misfit::Skip }, "none"),
                 (Method::Bos, "none"),
                 (Method::Bos, "greedy"),
             ] {
                 let completion = Rule::completion_named(name).unwrap();
-                let rule = Rule { completion, ..Rule::new(method, utility) };
+                let rule = Rule { completion, comparison, ..Rule::new(method, utility) };
                 let prepared = Prepared::new(&election, &rule, None).unwrap();
                 let counted = prepared.count().unwrap();
                 let trace = trace(&prepared, &counted, &hash).unwrap();
