@@ -147,9 +147,11 @@ impl App {
         &*self.store
     }
 
-    /// Now.
+    /// Now, in the microseconds that the database keeps: what is written and what is read back later must be the same
+    /// value, or a record in the log would differ from its own row.
     pub fn now(&self) -> Timestamp {
-        self.clock.now()
+        let now = self.clock.now();
+        Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
     }
 
     /// Today where the territory is.

@@ -297,6 +297,24 @@ fn a_live_log_is_audited() {
     assert_eq!(rotated.status.code(), Some(1), "a key is no checkpoint");
 }
 
+/// What the demonstration shows stands in its log as it stands in its rows, by the clock of this machine.
+#[test]
+fn the_log_of_the_demonstration_agrees_with_its_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    run::ok(&["demo", "--data", data, "--load-only"]);
+    let (_server, url) = serve(data);
+    let (runtime, store) = (
+        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap(),
+        run::store(folder.path()),
+    );
+    let pending = || runtime.block_on(store.count_pending_log_entries()).unwrap();
+    wait("the log", || reads(&format!("{url}/log/checkpoint")).is_some() && pending() == 0);
+    let said = run::ok(&["log", "verify", "--url", &url, "--data", data]);
+    let n_entries: u64 = said.split(" of ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+    assert!(n_entries > 500, "{said}");
+}
+
 #[test]
 fn the_log_moves_and_the_key_of_the_platform_changes() {
     let folder = tempfile::tempdir().unwrap();
