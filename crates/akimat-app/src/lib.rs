@@ -22,6 +22,7 @@ pub mod contract;
 pub mod correction;
 pub mod criteria_set;
 pub mod demand;
+pub mod discount;
 pub mod dossier;
 pub mod due;
 pub mod duplicate;

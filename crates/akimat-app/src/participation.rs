@@ -5,7 +5,7 @@ use crate::{App, AppError, FieldFault, Result};
 use akimat_core::ProjectId;
 use akimat_identity::Action;
 use akimat_participation::Rating;
-use akimat_storage::{Account, Change};
+use akimat_storage::{Account, Change, MarkKind};
 
 /// Longest reason of a moderator in characters.
 pub const REASON_CHARS_MAX: usize = 1_000;
@@ -26,6 +26,7 @@ impl App {
         let account = actor.ok_or(AppError::SignInNeeded)?.id;
         let place = self.project_place(project).await?;
         self.require(actor, Action::RateProject, Some(place)).await?;
+        self.check_counted("rating", (MarkKind::Project, project.0), account).await?;
         let at = self.now();
         Ok(self.store().apply(vec![Change::PutRating { project, place, account, rating, at }]).await?)
     }

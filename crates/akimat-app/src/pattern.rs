@@ -40,18 +40,19 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn leave_trace(&self, id: CommentId, (address, device): (&str, &str)) -> Result<()> {
-        let Ok(key) = self.key() else { return Ok(()) };
-        let hash = |purpose: &str, text: &str| {
-            let hash = key.hash(purpose, &[text.as_bytes()]);
-            hash[..HASH_BYTES].iter().map(|byte| format!("{byte:02x}")).collect::<String>()
-        };
-        let trace = CommentTrace {
-            comment: id,
-            address: hash("address of a comment", address),
-            device: hash("device of a comment", device),
-            at: self.now(),
-        };
+        let hashes = (
+            self.trace_hash("address of a comment", address),
+            self.trace_hash("device of a comment", device),
+        );
+        let (Some(address), Some(device)) = hashes else { return Ok(()) };
+        let trace = CommentTrace { comment: id, address, device, at: self.now() };
         Ok(self.store().apply(vec![Change::Talk(Box::new(TalkChange::Trace(trace)))]).await?)
+    }
+
+    /// A keyed hash of where something came from; `None` without the key of the platform.
+    pub(crate) fn trace_hash(&self, purpose: &str, text: &str) -> Option<String> {
+        let hash = self.key().ok()?.hash(purpose, &[text.as_bytes()]);
+        Some(hash[..HASH_BYTES].iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
     /// What comments like this one a rule would hide in the moderator's territory.

@@ -12,7 +12,7 @@ use akimat_participation::spam::SpamRules;
 use akimat_participation::talk::{self, LineSubject, QueueReason, Record};
 use akimat_participation::{Comment, CommentError, Subject, Talk, wording};
 use akimat_storage::participation::{CommentEdit, TalkChange};
-use akimat_storage::{Account, Change, Conflict, ModerationItem, ProgrammeDraft, StoreError};
+use akimat_storage::{Account, Change, Conflict, MarkKind, ModerationItem, ProgrammeDraft, StoreError};
 use jiff::SignedDuration;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -443,6 +443,7 @@ impl App {
         if item.comment.author == account.id {
             return Err(AppError::field("body", "comment-own-support"));
         }
+        self.check_counted("body", (MarkKind::Comment, id.0), account.id).await?;
         let change = match on {
             true => TalkChange::Support(id, account.id, self.now()),
             false => TalkChange::Withdraw(id, account.id),

@@ -34,7 +34,9 @@ impl ErasureRead for PostgresStore {
 const VOTES: &str = "with gone as (delete from ratings where account_id = $1 returning project_id, value)
      update rating_counts c set n1 = n1 - (value = 1)::integer, n2 = n2 - (value = 2)::integer,
          n3 = n3 - (value = 3)::integer, n4 = n4 - (value = 4)::integer, n5 = n5 - (value = 5)::integer
-     from gone where c.project_id = gone.project_id and c.shard = $2";
+     from gone where c.project_id = gone.project_id and c.shard = $2
+         and not exists (select 1 from discounted_marks m where m.kind = 'project'
+             and m.subject = gone.project_id and m.account = $1)";
 
 /// [`akimat_storage::Change::ErasePerson`].
 pub(crate) async fn erase(db: &Db<'_>, erasure: &Erasure) -> Result<()> {

@@ -22,6 +22,7 @@ mod credential;
 mod criteria_set;
 mod db;
 mod decision;
+mod discount;
 mod dossier;
 pub mod dump;
 mod erasure;

@@ -297,7 +297,8 @@ pub(crate) struct Vote {
 const PUT_RATING: &str = "with vote as (
          insert into ratings (project_id, account_id, place, value, previous, rated_at)
          select $1::uuid, $2::uuid, $3::integer, $4::smallint, null, $5::bigint
-         where exists (select 1 from projects where id = $1::uuid)
+         where exists (select 1 from projects where id = $1::uuid) and not exists
+             (select 1 from discounted_marks where kind = 'project' and subject = $1::uuid and account = $2::uuid)
          on conflict (project_id, account_id) do update
          set previous = ratings.value, value = excluded.value, rated_at = excluded.rated_at
          returning value, previous
@@ -322,7 +323,11 @@ pub(crate) async fn put_rating(db: &Db<'_>, vote: &Vote) -> Result<()> {
     let shard = vote.account.0.as_bytes()[15] % 16;
     let args = args![vote.project.0, vote.account.0, vote.place, vote.rating.value(), vote.at, shard];
     match db.row(PUT_RATING, &args, |_| Ok(())).await? {
-        None => Err(Conflict::Missing("project").into()),
+        None => {
+            let sql = "select 1 from projects where id = $1";
+            let kept = db.row(sql, &args![vote.project.0], |_| Ok(())).await?;
+            Err(kept.map_or(Conflict::Missing("project"), |()| Conflict::Stale("rating")).into())
+        }
         Some(()) => Ok(()),
     }
 }

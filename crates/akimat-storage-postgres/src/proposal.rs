@@ -142,7 +142,9 @@ pub(crate) async fn apply(db: &Db<'_>, change: &ProposalChange) -> Result<()> {
             support(db, person.proposal, person.tie, added, 1).await
         }
         ProposalChange::Unbind(proposal, account, tie) => {
-            let sql = "delete from proposal_people where proposal = $1 and account = $2 and tie = $3";
+            let sql =
+                "delete from proposal_people where proposal = $1 and account = $2 and tie = $3 and not exists
+                 (select 1 from discounted_marks where kind = 'proposal' and subject = $1 and account = $2)";
             let removed = db.execute(sql, &args![proposal.0, account.0, tie.code()]).await?;
             support(db, *proposal, *tie, removed, -1).await
         }

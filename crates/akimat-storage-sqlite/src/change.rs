@@ -4,7 +4,7 @@ use crate::db::Db;
 use crate::participation::Vote;
 use crate::{
     acceptance, access_token, account, appraisal, audit, ballot, budget, contact, correction, credential,
-    criteria_set, decision, dossier, erasure, exercise, fact, finding_note, import, job, log_entry,
+    criteria_set, decision, discount, dossier, erasure, exercise, fact, finding_note, import, job, log_entry,
     merged_project, notice, observation, outbox, outcome_prediction, participation, person, photo, place,
     process, programme, project, proposal, publication, published_forecast, question, saved, score,
     subscription,
@@ -81,6 +81,7 @@ pub(crate) fn apply(db: &Db, change: Change) -> Result<()> {
         Change::RemoveProgramme(id, edit) => programme::remove(db, id, edit),
         Change::AddProgrammeComment(said) => programme::comment(db, &said),
         Change::ProgrammeDraft(change) => programme::draft(db, &change),
+        Change::Discount(change) => discount::apply(db, &change),
         Change::AddPhoto(new, files) => photo::add(db, &new, &files),
         Change::UpdatePhoto(changed) => photo::update(db, &changed),
         Change::PutAcceptance(said) => acceptance::put(db, &said),

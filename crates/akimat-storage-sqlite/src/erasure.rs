@@ -47,7 +47,9 @@ fn rows_of(db: &Db, table: &str, (column, account): (&str, AccountId)) -> Result
 /// Votes are taken back from the counts.
 const VOTES: &str = "update rating_counts set n1 = n1 - (r.value = 1), n2 = n2 - (r.value = 2),
          n3 = n3 - (r.value = 3), n4 = n4 - (r.value = 4), n5 = n5 - (r.value = 5)
-     from ratings r where r.account_id = ?1 and r.project_id = rating_counts.project_id";
+     from ratings r where r.account_id = ?1 and r.project_id = rating_counts.project_id
+         and not exists (select 1 from discounted_marks m where m.kind = 'project' and m.subject = r.project_id
+             and m.account = r.account_id)";
 
 /// [`akimat_storage::Change::ErasePerson`].
 pub(crate) fn erase(db: &Db, erasure: &Erasure) -> Result<()> {

@@ -20,6 +20,7 @@ mod credential;
 mod criteria_set;
 mod db;
 mod decision;
+mod discount;
 mod dossier;
 mod erasure;
 mod error;

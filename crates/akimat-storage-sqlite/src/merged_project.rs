@@ -19,10 +19,11 @@ static LIST: LazyLock<String> =
 static INSERT: LazyLock<String> = LazyLock::new(|| {
     format!("insert into merged_projects ({}) values ({})", row::COLUMNS, marks('?', row::COLUMNS))
 });
-/// Votes on the project, counted anew.
+/// Votes on the project, counted anew without those that are discounted.
 const COUNT: &str = "insert into rating_counts (project_id, n1, n2, n3, n4, n5)
      select project_id, sum(value = 1), sum(value = 2), sum(value = 3), sum(value = 4), sum(value = 5)
-     from ratings where project_id = ?1 group by project_id";
+     from ratings where project_id = ?1 and not exists (select 1 from discounted_marks m where m.kind = 'project'
+         and m.subject = ratings.project_id and m.account = ratings.account_id) group by project_id";
 
 #[async_trait]
 impl MergedProjectRead for SqliteStore {

@@ -55,6 +55,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0061_notice_browser.sql",
     "0064_proposal_photo.sql",
     "0065_exercise.sql",
+    "0066_discount.sql",
 ];
 
 /// Applies what is missing, each migration in a transaction of its own. Several processes may do this

@@ -284,7 +284,8 @@ pub(crate) struct Vote {
 /// [`akimat_storage::Change::PutRating`].
 pub(crate) fn put_rating(db: &Db, vote: &Vote) -> Result<()> {
     let sql = "insert into ratings (project_id, account_id, place, value, previous, rated_at)
-         select ?1, ?2, ?3, ?4, null, ?5 where exists (select 1 from projects where id = ?1)
+         select ?1, ?2, ?3, ?4, null, ?5 where exists (select 1 from projects where id = ?1) and not exists
+             (select 1 from discounted_marks where kind = 'project' and subject = ?1 and account = ?2)
          on conflict (project_id, account_id)
          do update set previous = value, value = excluded.value, rated_at = excluded.rated_at
          returning previous";
@@ -292,7 +293,10 @@ pub(crate) fn put_rating(db: &Db, vote: &Vote) -> Result<()> {
     let stored = db.row(sql, &args, |row| {
         Ok(row.int_opt()?.and_then(|value| u8::try_from(value).ok()).and_then(Rating::new))
     })?;
-    let Some(previous) = stored else { return Err(Conflict::Missing("project").into()) };
+    let Some(previous) = stored else {
+        let kept = db.row("select 1 from projects where id = ?1", &args![vote.project.0], |_| Ok(()))?;
+        return Err(kept.map_or(Conflict::Missing("project"), |()| Conflict::Stale("rating")).into());
+    };
     let Some([n1, n2, n3, n4, n5]) = row::deltas(vote.rating, previous) else { return Ok(()) };
     db.execute(
         "insert into rating_counts (project_id, n1, n2, n3, n4, n5) values (?1, ?2, ?3, ?4, ?5, ?6)

@@ -137,7 +137,9 @@ pub(crate) fn apply(db: &Db, change: &ProposalChange) -> Result<()> {
             support(db, person.proposal, person.tie, added, 1)
         }
         ProposalChange::Unbind(proposal, account, tie) => {
-            let sql = "delete from proposal_people where proposal = ?1 and account = ?2 and tie = ?3";
+            let sql =
+                "delete from proposal_people where proposal = ?1 and account = ?2 and tie = ?3 and not exists
+                 (select 1 from discounted_marks where kind = 'proposal' and subject = ?1 and account = ?2)";
             let removed = db.execute(sql, &args![proposal.0, account.0, tie.code()])?;
             support(db, *proposal, *tie, removed, -1)
         }

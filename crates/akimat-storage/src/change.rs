@@ -7,6 +7,7 @@ use crate::appraisal::{Appraisal, Signature};
 use crate::contact::ContactChange;
 use crate::credential::CredentialChange;
 use crate::criteria_set::CriteriaSet;
+use crate::discount::DiscountChange;
 use crate::dossier::Section;
 use crate::fact::{FactLineName, FactReport};
 use crate::finding_note::FindingNote;
@@ -206,6 +207,8 @@ pub enum Change {
     ProgrammeDraft(Box<ProgrammeDraftChange>),
     /// Adds a photograph with its pictures. A file that the project has already is a conflict.
     AddPhoto(Box<Photo>, PhotoFiles),
+    /// Counts marks of people no more, or again.
+    Discount(Box<DiscountChange>),
     /// Changes what is known about a photograph whose stored version is `version - 1` of the given one; its pictures
     /// are removed when it is erased.
     UpdatePhoto(Box<Photo>),

@@ -18,6 +18,7 @@ pub mod correction;
 pub mod credential;
 pub mod criteria_set;
 pub mod decision;
+pub mod discount;
 pub mod dossier;
 pub mod exercise;
 pub mod fact;
@@ -66,6 +67,8 @@ macro_rules! contract_tests {
             acceptance: words_of_people_are_kept, completions_are_counted;
             access_token: keys_end;
             comment_file: files_are_kept_with_their_comment, files_go_with_their_comment;
+            discount: discounted_marks_are_counted_apart, an_erased_mark_is_taken_back_once, marks_leave_traces,
+                words_lead_to_marks, discounts_are_contested_once, a_merger_counts_nothing_again;
             contact: addresses_are_of_one_account, codes_work_once;
             correction: requests_are_decided_once;
             credential: sessions_are_listed_and_ended, passwords_change_and_devices_are_known,
@@ -173,6 +176,7 @@ pub fn promises() -> std::collections::BTreeSet<String> {
         ("score", include_str!("contract/score.rs")),
         ("programme", include_str!("contract/programme.rs")),
         ("decision", include_str!("contract/decision.rs")),
+        ("discount", include_str!("contract/discount.rs")),
         ("dossier", include_str!("contract/dossier.rs")),
         ("fact", include_str!("contract/fact.rs")),
         ("finding_note", include_str!("contract/finding_note.rs")),

@@ -71,6 +71,12 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
     ("comments", "author", Holds::Account),
     ("comments", "author_name", Holds::Name),
     ("comment_files", "author", Holds::Account),
+    ("mark_traces", "account", Holds::Account),
+    ("discounted_marks", "account", Holds::Account),
+    ("discounts", "made_by", Holds::Account),
+    ("discount_contests", "account", Holds::Account),
+    ("discount_contests", "against", Holds::Account),
+    ("discount_contests", "ruled_by", Holds::Account),
     ("comment_supports", "account", Holds::Account),
     ("comment_reports", "account", Holds::Account),
     ("moderation_acts", "about", Holds::Account),
@@ -170,6 +176,7 @@ pub const COLUMNS: &[(&str, &str, Holds)] = &[
 /// Columns that have the name of one with a person and hold none, each with the reason.
 pub const NOBODY: &[(&str, &str, &str)] = &[
     ("publications", "address", "of the page where a unit published something"),
+    ("mark_traces", "address", "a keyed hash, removed with the person's marks"),
     ("comment_traces", "address", "a keyed hash, removed with the person's comments"),
 ];
 
@@ -214,7 +221,8 @@ pub const STEPS: &[&str] = &[
     "delete from comment_file_parts where file in (select id from comment_files where author = :account)",
     "delete from comment_files where author = :account",
     "update comments set n_support = n_support - 1
-         where id in (select comment from comment_supports where account = :account) and n_support > 0",
+         where id in (select comment from comment_supports where account = :account and comment not in (select subject
+             from discounted_marks where kind = 'comment' and account = :account)) and n_support > 0",
     "delete from comment_supports where account = :account",
     "update comments set n_reports = n_reports - 1
          where id in (select comment from comment_reports where account = :account) and n_reports > 0",
@@ -234,7 +242,14 @@ pub const STEPS: &[&str] = &[
     "update acceptance_answers set account = null where account = :account",
     "update photos set added_by = null, by_name = '' where added_by = :account",
     "update proposals set n_support = n_support - 1 where id in (select proposal from proposal_people
-         where account = :account and tie = 'supporter') and n_support > 0",
+         where account = :account and tie = 'supporter' and proposal not in (select subject
+             from discounted_marks where kind = 'proposal' and account = :account)) and n_support > 0",
+    "delete from mark_traces where account = :account",
+    "delete from discounted_marks where account = :account",
+    "update discounts set made_by = null where made_by = :account",
+    "delete from discount_contests where account = :account",
+    "update discount_contests set against = null where against = :account",
+    "update discount_contests set ruled_by = null where ruled_by = :account",
     "delete from proposal_people where account = :account",
     "delete from photo_parts where photo in (select id from photos where subject = 'proposal' and project in
          (select id from proposals where author = :account and state = 'draft'))",
@@ -409,6 +424,7 @@ impl Forgetting {
                 self.comment_files,
             ),
             ("delete from comment_traces where at < :at", self.comment_traces),
+            ("delete from mark_traces where at < :at", self.comment_traces),
             ("delete from audit where at < :at", self.audit),
         ]
         .into_iter()

@@ -24,6 +24,7 @@ pub mod correction;
 pub mod credential;
 pub mod criteria_set;
 pub mod decision;
+pub mod discount;
 pub mod dossier;
 pub mod erasure;
 pub mod exercise;
@@ -75,6 +76,9 @@ pub use credential::{
 };
 pub use criteria_set::{CriteriaSetRead, CriteriaState};
 pub use decision::{Decision, DecisionRead};
+pub use discount::{
+    CountedMark, Discount, DiscountChange, DiscountContest, DiscountRead, MarkKind, MarkTrace, Marked,
+};
 pub use dossier::{DossierRead, Section, SectionCount, SectionFilter};
 pub use fact::{
     FactExtent, FactLine, FactLineName, FactMonth, FactNode, FactQuery, FactRead, FactReport, FactScope,
@@ -183,6 +187,7 @@ pub trait Read:
     + ProgrammeRead
     + PhotoRead
     + CommentFileRead
+    + DiscountRead
     + AcceptanceRead
     + DossierRead
     + ImportRead

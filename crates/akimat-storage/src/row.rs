@@ -18,6 +18,7 @@ pub mod correction;
 pub mod credential;
 pub mod criteria_set;
 pub mod decision;
+pub mod discount;
 pub mod dossier;
 pub mod erasure;
 pub mod exercise;

@@ -39,7 +39,7 @@ use akimat_web_kit::routes::Routes;
 pub fn routes(routes: Routes) -> Routes {
     let routes = budgeting::routes(exercise::routes(ballot::routes(routes)));
     let routes = works(work::routes(risk::routes(programme::routes(routes))));
-    persons(routes)
+    persons(moderators(routes))
         .get("/{lang}/admin", P::SignedIn, desk::desk)
         .get("/{lang}/admin/projects/new", P::ManageProjects, project::new_form)
         .post("/{lang}/admin/projects/new", P::ManageProjects, project::new)
@@ -95,17 +95,6 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/{lang}/admin/moderation/photos", P::Moderate, photo::queue)
         .get("/{lang}/admin/disputes", P::ManageProjects, acceptance::list)
         .post("/{lang}/admin/acceptance/{id}/show", P::Moderate, acceptance::show)
-        .get("/{lang}/admin/moderation", P::Moderate, moderation::queue)
-        .post("/{lang}/admin/moderation/bulk", P::Moderate, moderation::act::bulk)
-        .post("/{lang}/admin/moderation/undo", P::Moderate, moderation::act::undo)
-        .get("/{lang}/admin/comments/{id}", P::Moderate, moderation::detail::show)
-        .post("/{lang}/admin/comments/{id}/block", P::Moderate, moderation::detail::block)
-        .post("/{lang}/admin/contests/{id}", P::Moderate, moderation::act::rule)
-        .post("/{lang}/admin/blocks/{account}/{id}", P::Moderate, moderation::act::end_block)
-        .get("/{lang}/admin/comments/{id}/pattern", P::Moderate, moderation::pattern::show)
-        .post("/{lang}/admin/comments/{id}/pattern", P::Moderate, moderation::pattern::hide)
-        .post("/{lang}/admin/comments/{id}/hide", P::Moderate, moderation::act::hide)
-        .post("/{lang}/admin/comments/{id}/show", P::Moderate, moderation::act::show)
         .get("/{lang}/admin/audit", P::Administer, account::audit)
 }
 
@@ -138,6 +127,26 @@ fn persons(routes: Routes) -> Routes {
         .get("/{lang}/admin/grants", P::HandOnRole, grant::own)
         .post("/{lang}/admin/grants", P::HandOnRole, grant::hand_on)
         .post("/{lang}/admin/grants/{id}/revoke", P::HandOnRole, grant::revoke)
+}
+
+/// What moderators do.
+fn moderators(routes: Routes) -> Routes {
+    routes
+        .get("/{lang}/admin/moderation", P::Moderate, moderation::queue)
+        .post("/{lang}/admin/moderation/bulk", P::Moderate, moderation::act::bulk)
+        .post("/{lang}/admin/moderation/undo", P::Moderate, moderation::act::undo)
+        .get("/{lang}/admin/comments/{id}", P::Moderate, moderation::detail::show)
+        .post("/{lang}/admin/comments/{id}/block", P::Moderate, moderation::detail::block)
+        .post("/{lang}/admin/contests/{id}", P::Moderate, moderation::act::rule)
+        .post("/{lang}/admin/blocks/{account}/{id}", P::Moderate, moderation::act::end_block)
+        .get("/{lang}/admin/marks/{kind}/{id}", P::Moderate, moderation::marks::show)
+        .post("/{lang}/admin/marks/{kind}/{id}", P::Moderate, moderation::marks::discount)
+        .post("/{lang}/admin/discounts/{batch}/undo", P::Moderate, moderation::marks::undo)
+        .post("/{lang}/admin/discounts/{batch}/contests/{key}", P::Moderate, moderation::marks::rule)
+        .get("/{lang}/admin/comments/{id}/pattern", P::Moderate, moderation::pattern::show)
+        .post("/{lang}/admin/comments/{id}/pattern", P::Moderate, moderation::pattern::hide)
+        .post("/{lang}/admin/comments/{id}/hide", P::Moderate, moderation::act::hide)
+        .post("/{lang}/admin/comments/{id}/show", P::Moderate, moderation::act::show)
 }
 
 /// Contracts and works of projects.

@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod detail;
+pub mod marks;
 pub mod pattern;
 
 use akimat_app::AppError;
@@ -36,6 +37,8 @@ struct DeskPage {
     note: String,
     items: Vec<DeskItem>,
     contests: Vec<ContestItem>,
+    /// Discounts that somebody contests: address, sentence.
+    marks: Vec<(String, String)>,
     blocks: Vec<BlockItem>,
     view: View,
     reasons: Vec<(String, String)>,
@@ -159,6 +162,7 @@ async fn page(state: &WebState, visitor: &Visitor, query: &str, form: kit::Form)
         note: String::new(),
         items: Vec::new(),
         contests: Vec::new(),
+        marks: Vec::new(),
         blocks: Vec::new(),
         view,
         reasons: reasons(visitor),
@@ -170,7 +174,10 @@ async fn page(state: &WebState, visitor: &Visitor, query: &str, form: kit::Form)
         errors: form,
     };
     match view {
-        View::Contests => page.contests = contests(state, visitor, (place, account.id)).await?,
+        View::Contests => {
+            page.contests = contests(state, visitor, (place, account.id)).await?;
+            page.marks = marks::contested(state, visitor, place).await?;
+        }
         View::Patterns => page.patterns = patterns(state, visitor, place).await?,
         View::Blocks => page.blocks = blocks(state, locale, place).await?,
         View::Queue | View::Newest | View::Repeats => {

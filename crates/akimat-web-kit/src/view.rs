@@ -9,6 +9,7 @@ pub mod built;
 pub mod clash;
 pub mod contract;
 pub mod correction;
+pub mod discount;
 pub mod discussion;
 pub mod figures;
 pub mod forecast;

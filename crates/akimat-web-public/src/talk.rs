@@ -1,6 +1,7 @@
 //! Conversations: about a line of a budget, one comment with its answers, and what people do there.
 
 pub mod file;
+pub mod marks;
 pub mod mine;
 pub mod policy;
 mod say;
@@ -16,7 +17,7 @@ use akimat_i18n::catalogue;
 use akimat_participation::rule::{may_edit, may_remove};
 use akimat_participation::talk::LineSubject;
 use akimat_participation::{Comment, Subject};
-use akimat_storage::ModerationItem;
+use akimat_storage::{MarkKind, Marked, ModerationItem};
 use akimat_web_kit::comment_form::CommentForm;
 use akimat_web_kit::failure::{Answer, Failure};
 use akimat_web_kit::form::Form;
@@ -24,7 +25,8 @@ use akimat_web_kit::frame;
 use akimat_web_kit::kit::{self, MenuItem, Page};
 use akimat_web_kit::routes::Routes;
 use akimat_web_kit::state::WebState;
-use akimat_web_kit::view::attempt::limit;
+use akimat_web_kit::view::attempt::{limit, trace_mark};
+use akimat_web_kit::view::discount::{self, Beside};
 use akimat_web_kit::view::figures::item_name;
 use akimat_web_kit::view::talk::{
     self, Ask, CommentView, REPLIES_MAX, TalkView, invalid, reasons, subject_path,
@@ -49,6 +51,8 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/{lang}/comments/{id}/pin", P::Comment, pin)
         .post("/{lang}/comments/{id}/contest", P::SignedIn, mine::contest)
         .get("/{lang}/account/comments", P::SignedIn, mine::list)
+        .get("/{lang}/account/marks", P::SignedIn, marks::list)
+        .post("/{lang}/account/marks/{batch}", P::SignedIn, marks::contest)
 }
 
 #[derive(Template)]
@@ -82,6 +86,8 @@ struct CommentPage {
     /// Empty when the visitor may not pin; otherwise what the button asks for.
     pin: &'static str,
     desk: bool,
+    /// Support that is not counted.
+    discounted: Beside,
 }
 
 async fn line_of(state: &WebState, key: &str) -> Answer<LineSubject> {
@@ -236,6 +242,8 @@ async fn comment_page(
             (true, false) => "1",
         },
         desk: permission::check(visitor.actor(), Permission::Moderate, Some(item.place)).is_ok(),
+        discounted: discount::beside(state, visitor, Marked { kind: MarkKind::Comment, subject: id.0 })
+            .await?,
         form,
     })
 }
@@ -338,6 +346,9 @@ pub async fn support(
         Ok(item) => item,
         Err(error) => return refused(&state, &visitor, id, (kit::Form::new(), error)).await,
     };
+    if on {
+        trace_mark(&state, &visitor, Marked { kind: MarkKind::Comment, subject: id.0 }).await;
+    }
     let told = if on { "comment-supported" } else { "comment-withdrawn" };
     let to = match form.get("from") {
         "thread" => format!("/comments/{id}#c-{id}"),

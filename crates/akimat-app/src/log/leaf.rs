@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// Kinds of leaves that the platform writes, for the list in words.
-pub const KINDS: [&str; 46] = [
+pub const KINDS: [&str; 48] = [
     "audit_closed",
     "log_opened",
     "log_key_changed",
@@ -45,6 +45,8 @@ pub const KINDS: [&str; 46] = [
     "budgeting_shortlist",
     "proposal_decided",
     "moderation",
+    "marks_discounted",
+    "marks_recounted",
     "comment_hidden",
     "comment_shown",
     "question_hidden",

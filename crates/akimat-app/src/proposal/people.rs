@@ -109,6 +109,7 @@ impl App {
         if yes && people.iter().any(once) {
             return Err(AppError::field("", "once-before"));
         }
+        self.check_counted("", (akimat_storage::MarkKind::Proposal, id.0), account.id).await?;
         let change = if yes {
             self.tied(id, account, Tie::Supporter)
         } else {

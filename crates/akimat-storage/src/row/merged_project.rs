@@ -11,7 +11,7 @@ pub const COLUMNS: &str = "former, version, place, number, into_project, into_pl
 
 /// Statements that give what belongs to the project `?1` to the project `?2` in the territory `?3`. A value is marked
 /// by `?`.
-pub const MOVES: [&str; 5] = [
+pub const MOVES: [&str; 6] = [
     "update comments set project_id = ?2, place = ?3 where project_id = ?1",
     "update photos set project = ?2, place = ?3 where project = ?1",
     "insert into ratings (project_id, account_id, place, value, previous, rated_at)
@@ -19,6 +19,7 @@ pub const MOVES: [&str; 5] = [
      on conflict (project_id, account_id) do nothing",
     "update appraisals set place = ?3, project = ?2 where project = ?1",
     "update acceptances set place = ?3, project = ?2 where project = ?1",
+    "update discounts set place = ?3, subject = ?2 where kind = 'project' and subject = ?1",
 ];
 
 /// As [`MOVES`], for the sections of a kind, the fourth value.
@@ -26,12 +27,18 @@ pub const MOVE_SECTIONS: &str =
     "update sections set project = ?2, place = ?3 where project = ?1 and kind = ?4";
 
 /// What comes before [`MOVES`]: where both projects have the same, that of the one that stays counts.
-pub const MOVES_BEFORE: [&str; 3] = [
+pub const MOVES_BEFORE: [&str; 7] = [
     "delete from photo_parts where photo in (select id from photos where project = ?1
      and sha256 in (select sha256 from photos where project = ?2))",
     "delete from photos where project = ?1 and sha256 in (select sha256 from photos where project = ?2)",
     "delete from acceptances where project = ?1 and exists (select 1 from acceptances kept
      where kept.project = ?2 and kept.account = acceptances.account and kept.finished_on = acceptances.finished_on)",
+    "delete from discounted_marks where kind = 'project' and subject = ?1
+     and account in (select account_id from ratings where project_id = ?2)",
+    "update discounted_marks set subject = ?2 where kind = 'project' and subject = ?1",
+    "delete from mark_traces where kind = 'project' and subject = ?1
+     and account in (select account_id from ratings where project_id = ?2)",
+    "update mark_traces set subject = ?2 where kind = 'project' and subject = ?1",
 ];
 
 /// What comes after [`MOVES`].

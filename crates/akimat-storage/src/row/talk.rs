@@ -21,7 +21,7 @@ pub type Statement<'a> = (String, Vec<Arg<'a>>);
 
 /// Values of a list under construction, numbered as they come.
 #[derive(Debug, Default)]
-struct Values<'a>(Vec<Arg<'a>>);
+pub(super) struct Values<'a>(pub(super) Vec<Arg<'a>>);
 
 impl<'a> Values<'a> {
     fn mark(&mut self, value: impl Into<Arg<'a>>) -> String {
@@ -54,7 +54,7 @@ fn about<'a>(values: &mut Values<'a>, subject: &Subject) -> String {
     }
 }
 
-fn within(values: &mut Values<'_>, place: KatoCode) -> String {
+pub(super) fn within(values: &mut Values<'_>, place: KatoCode) -> String {
     let (divisor, digits) = shared_digits(place);
     let mark = values.mark(digits);
     match divisor {

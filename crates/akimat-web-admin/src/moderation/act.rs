@@ -20,7 +20,7 @@ async fn again(state: &WebState, visitor: &Visitor, sent: kit::Form, faults: Vec
     frame::render_invalid(&page(state, visitor, "", form).await?)
 }
 
-fn under(name: &str, faults: Vec<FieldFault>) -> Vec<FieldFault> {
+pub(super) fn under(name: &str, faults: Vec<FieldFault>) -> Vec<FieldFault> {
     faults.into_iter().map(|fault| FieldFault { field: name.to_owned(), ..fault }).collect()
 }
 

@@ -5,8 +5,9 @@ use akimat_app::moderation::{Bar, block_days_of, reason_of};
 use akimat_app::permission::{self, Permission};
 use akimat_app::{AppError, FieldFault};
 use akimat_core::CommentId;
+use akimat_participation::Subject;
 use akimat_participation::moderation::BLOCK_DAYS;
-use akimat_storage::{ModerationItem, PageRequest};
+use akimat_storage::{MarkKind, ModerationItem, PageRequest};
 use akimat_web_kit::failure::{Answer, Failure};
 use akimat_web_kit::form::Form;
 use akimat_web_kit::frame;
@@ -26,6 +27,8 @@ pub(super) struct DetailPage {
     others: Vec<(String, String, String)>,
     reasons: Vec<(String, String)>,
     days: Vec<(String, String)>,
+    /// Pages of the marks on the comment and on what it is about: address, name.
+    marks: Vec<(String, String)>,
 }
 
 /// Other comments of the author on the page.
@@ -70,6 +73,17 @@ pub(super) async fn page(
             (format!("/admin/comments/{}", other.comment.id), when, words)
         })
         .collect();
+    let mut marks = vec![(MarkKind::Comment, item.comment.id.0)];
+    match &item.comment.subject {
+        Subject::Project(id) => marks.push((MarkKind::Project, id.0)),
+        Subject::Proposal(id, _) => marks.push((MarkKind::Proposal, id.0)),
+        Subject::Line(_) | Subject::Draft(..) => {}
+    }
+    let mark = |(kind, subject): (MarkKind, uuid::Uuid)| {
+        let name = locale.name("discount-of", kind.code()).into_owned();
+        (format!("/admin/marks/{}/{subject}", kind.code()), name)
+    };
+    let marks = marks.into_iter().map(mark).collect();
     let mut items = gather(state, visitor, std::slice::from_ref(&item), &form).await?;
     let days = BLOCK_DAYS.into_iter().map(|days| days.unwrap_or(0).to_string());
     Ok(DetailPage {
@@ -80,6 +94,7 @@ pub(super) async fn page(
         item: items.pop().ok_or_else(Failure::not_found)?,
         others,
         reasons: reasons(visitor),
+        marks,
         days: days.map(|days| (days.clone(), locale.name("block-days", &days).into_owned())).collect(),
     })
 }

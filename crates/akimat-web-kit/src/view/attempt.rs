@@ -24,3 +24,12 @@ pub async fn trace(state: &WebState, visitor: &Visitor, id: akimat_core::Comment
         tracing::warn!(%error, "where a comment came from was not kept");
     }
 }
+
+/// Keeps where a mark came from. A failure of this does not take the mark back.
+pub async fn trace_mark(state: &WebState, visitor: &Visitor, marked: akimat_storage::Marked) {
+    let Some(account) = visitor.actor() else { return };
+    let from = (visitor.address.as_str(), visitor.device.as_str());
+    if let Err(error) = state.app.leave_mark_trace(account.id, marked, from).await {
+        tracing::warn!(%error, "where a mark came from was not kept");
+    }
+}

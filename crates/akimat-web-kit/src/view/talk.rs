@@ -15,7 +15,7 @@ use akimat_participation::spam::links;
 use akimat_participation::wording::plain_name;
 use akimat_participation::{Comment, Order, Subject};
 use akimat_storage::comment_file::{CommentFile, FilePart, PICTURE};
-use akimat_storage::{Cursor, PageRequest};
+use akimat_storage::{Cursor, MarkKind, PageRequest};
 use std::collections::BTreeMap;
 
 /// Conversations on one page.
@@ -190,7 +190,7 @@ pub fn files(locale: &Locale, files: &[&CommentFile]) -> Vec<FileView> {
     files.iter().map(view).collect()
 }
 
-/// Reads and arranges a conversation: five statements at most, however many comments there are.
+/// Reads and arranges a conversation: six statements at most, however many comments there are.
 ///
 /// # Errors
 /// When the database fails.
@@ -276,6 +276,8 @@ pub async fn arrange(
     }
     let account = visitor.actor().map(|account| account.id);
     let files = read.list_comment_files(&ids).await?;
+    let subjects: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
+    let discounted = read.count_discounted(MarkKind::Comment, &subjects).await?;
     let scene = Scene {
         state,
         locale,
@@ -285,6 +287,7 @@ pub async fn arrange(
         account,
         here,
         files: &files,
+        discounted: &discounted,
     };
     let mut by_thread: BTreeMap<CommentId, Vec<Comment>> = BTreeMap::new();
     for reply in replies {
@@ -335,6 +338,7 @@ struct Scene<'a> {
     account: Option<akimat_core::AccountId>,
     here: Option<CommentId>,
     files: &'a [CommentFile],
+    discounted: &'a [(uuid::Uuid, u64)],
 }
 
 impl Scene<'_> {
@@ -369,7 +373,15 @@ impl Scene<'_> {
                 .map_or_else(String::new, |at| locale.f("comment-edited-at", &[("when", when(at).into())])),
             waits: talk.waiting,
             depth: talk.depth,
-            support: locale.f("comment-support-count", &[("n", talk.n_support.into())]),
+            support: {
+                let counted = locale.f("comment-support-count", &[("n", talk.n_support.into())]);
+                match self.discounted.iter().find(|(id, _)| *id == comment.id.0) {
+                    Some((_, n)) => {
+                        format!("{counted} {}", locale.f("comment-support-discounted", &[("n", (*n).into())]))
+                    }
+                    None => counted,
+                }
+            },
             may_support: self.may_support && !own && comment.is_open(),
             supported: self.supported.contains(&comment.id),
             may_answer: comment.is_open(),

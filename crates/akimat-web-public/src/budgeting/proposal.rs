@@ -10,17 +10,19 @@ use akimat_i18n::Locale;
 use akimat_participation::Subject;
 use akimat_participation::process::{Phase, Process};
 use akimat_participation::proposal::{Proposal, State as Standing, Tie};
+use akimat_storage::{MarkKind, Marked};
 use akimat_web_kit::comment_form::CommentForm;
 use akimat_web_kit::failure::{Answer, Failure};
 use akimat_web_kit::form::Form;
 use akimat_web_kit::frame;
 use akimat_web_kit::kit::{self, MenuItem, Page};
 use akimat_web_kit::state::WebState;
-use akimat_web_kit::view::attempt::limit;
+use akimat_web_kit::view::attempt::{limit, trace_mark};
 use akimat_web_kit::view::budgeting::{
     crumbs, day, last_day, process_path, proposal_path, row, tenge, tone, words,
 };
 use akimat_web_kit::view::built::{Built, built_of};
+use akimat_web_kit::view::discount;
 use akimat_web_kit::view::person::once_link;
 use akimat_web_kit::view::photo::{Item, item};
 use akimat_web_kit::view::talk::{self, Ask, TalkView};
@@ -67,6 +69,8 @@ struct ProposalPage {
     works: String,
     photos: Vec<Item>,
     built: Option<Built>,
+    /// Supporters that are not counted, with the reasons.
+    discounted: discount::Beside,
     /// `None` for a draft, which is nobody's business.
     talk: Option<TalkView>,
 }
@@ -193,6 +197,9 @@ pub async fn act(
     };
     match done {
         Ok(flash) => {
+            if form.get("act") == "support" {
+                trace_mark(&state, &visitor, Marked { kind: MarkKind::Proposal, subject: id.0 }).await;
+            }
             let gone = proposal.state == Standing::Draft && form.get("act") == "withdraw"
                 || form.get("act") == "decline";
             let path = if gone { process_path(&process) } else { proposal_path(&process, &proposal) };
@@ -307,6 +314,12 @@ async fn build(
         },
         photos: photos.iter().map(|photo| item(state, locale, photo, false)).collect(),
         built,
+        discounted: discount::beside(
+            state,
+            visitor,
+            Marked { kind: MarkKind::Proposal, subject: proposal.id.0 },
+        )
+        .await?,
         talk: None,
         form,
     })

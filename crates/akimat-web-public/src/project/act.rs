@@ -6,12 +6,13 @@ use akimat_app::AppError;
 use akimat_app::talk::About;
 use akimat_core::ProjectId;
 use akimat_participation::Rating;
+use akimat_storage::{MarkKind, Marked};
 use akimat_web_kit::comment_form::CommentForm;
 use akimat_web_kit::failure::Answer;
 use akimat_web_kit::form::Form;
 use akimat_web_kit::frame;
 use akimat_web_kit::state::WebState;
-use akimat_web_kit::view::attempt::limit;
+use akimat_web_kit::view::attempt::{limit, trace_mark};
 use akimat_web_kit::visitor::Visitor;
 use axum::extract::{Path, State};
 
@@ -30,6 +31,7 @@ pub async fn rate(
     let rating = rating.ok_or_else(|| AppError::field("rating", "field-choose-from-list"))?;
     limit(&state.limiters.rating, &state, &visitor)?;
     state.app.rate_project(visitor.actor(), id, rating).await?;
+    trace_mark(&state, &visitor, Marked { kind: MarkKind::Project, subject: id.0 }).await;
     Ok(frame::redirect(&visitor, &format!("/projects/{id}#rating"), "rating-saved"))
 }
 

@@ -9,11 +9,13 @@ use akimat_app::permission::{self, Permission};
 use akimat_core::{Lang, ProjectId};
 use akimat_identity::Action;
 use akimat_participation::Subject;
+use akimat_storage::{MarkKind, Marked};
 use akimat_web_kit::failure::{Answer, Failure};
 use akimat_web_kit::form::Form;
 use akimat_web_kit::frame;
 use akimat_web_kit::kit::{self, Markup, MenuItem, Page};
 use akimat_web_kit::state::WebState;
+use akimat_web_kit::view::discount;
 use akimat_web_kit::view::person::announced;
 use akimat_web_kit::view::project_nav::{ProjectNav, Tab, nav_after};
 use akimat_web_kit::view::talk::{self, Ask, TalkView};
@@ -137,6 +139,8 @@ async fn build(
         coordinates: project.location.map_or_else(String::new, |point| coordinates(locale, point)),
         rating: voice::RatingBox {
             lacking: announced(state, visitor, Action::RateProject, project.place).await?,
+            discounted: discount::beside(state, visitor, Marked { kind: MarkKind::Project, subject: id.0 })
+                .await?,
             ..voice::rating_box(locale, &votes, mine, may_rate, visitor.account.is_some())
         },
         talk: talk::talk(state, visitor, ask, comment_form).await?,

@@ -11,6 +11,7 @@ use akimat_web_kit::form::Form;
 use akimat_web_kit::frame;
 use akimat_web_kit::kit::Page;
 use akimat_web_kit::state::WebState;
+use akimat_web_kit::view::discount;
 use akimat_web_kit::visitor::Visitor;
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -26,11 +27,14 @@ struct PolicyPage {
     months: Vec<(String, Vec<String>)>,
     reasons: Vec<(String, String)>,
     patterns: Vec<[String; 4]>,
+    discounts: Vec<String>,
     limits: Vec<[String; 3]>,
     weights: Vec<(String, String, String)>,
     place: String,
 }
 
+/// Discounts on the page.
+const DISCOUNTS: usize = 50;
 /// Months on the page.
 const MONTHS: usize = 24;
 
@@ -65,6 +69,7 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor, RawQuery(quer
         months: months(locale, &counts),
         reasons: reasons(locale, &counts),
         patterns: patterns(&state, locale, place).await?,
+        discounts: discounts(&state, locale, place).await?,
         limits: limits(&state, locale),
         weights: akimat_app::talk::spam_rules()
             .weights
@@ -115,6 +120,18 @@ async fn patterns(state: &WebState, locale: &Locale, place: Option<KatoCode>) ->
         [month_name(locale, &month), name, locale.count(hidden), locale.count(undone)]
     };
     Ok(sums.into_iter().map(row).collect())
+}
+
+/// Votes and support that are not counted: each discount with its reason.
+async fn discounts(state: &WebState, locale: &Locale, place: Option<KatoCode>) -> Answer<Vec<String>> {
+    let all = state.app.read().list_discounts().await?;
+    let here = all.into_iter().filter(|made| place.is_none_or(|place| place.covers(made.place)));
+    let mut lines = Vec::new();
+    for made in here.take(DISCOUNTS) {
+        let title = state.app.marked_title(made.marked, locale.lang()).await?;
+        lines.push(format!("{title}: {}", discount::told(state, locale, &made)));
+    }
+    Ok(lines)
 }
 
 /// How often something may be done: at once, and then a minute.

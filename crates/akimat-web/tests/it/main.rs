@@ -28,6 +28,7 @@ mod comment;
 mod consolidation;
 mod correction;
 mod demand;
+mod discount;
 mod discussion;
 mod duplicate;
 mod event;

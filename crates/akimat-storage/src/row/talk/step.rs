@@ -129,7 +129,8 @@ pub fn steps(change: &TalkChange) -> Vec<Step<'_>> {
         ],
         TalkChange::Withdraw(id, account) => vec![
             (
-                "delete from comment_supports where comment = ?1 and account = ?2",
+                "delete from comment_supports where comment = ?1 and account = ?2 and not exists
+                     (select 1 from discounted_marks where kind = 'comment' and subject = ?1 and account = ?2)",
                 args![id.0, account.0].into(),
                 Untouched::Stop,
             ),

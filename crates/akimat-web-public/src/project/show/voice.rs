@@ -26,6 +26,8 @@ pub(super) struct HistoryItem {
 pub(super) struct RatingBox {
     pub(super) mean: String,
     pub(super) votes: String,
+    /// Votes that are not counted, with the reasons.
+    pub(super) discounted: akimat_web_kit::view::discount::Beside,
     pub(super) rows: Vec<RatingRow>,
     pub(super) labels: Vec<String>,
     pub(super) form: kit::Form,
@@ -120,6 +122,7 @@ pub(super) fn rating_box(
             .map_or_else(String::new, |value| locale.f("rating-yours", &[("value", value.into())])),
         may_rate,
         lacking: Vec::new(),
+        discounted: akimat_web_kit::view::discount::Beside::default(),
         signed_in,
     }
 }
