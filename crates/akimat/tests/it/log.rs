@@ -315,6 +315,15 @@ fn the_log_of_the_demonstration_agrees_with_its_rows() {
     assert!(n_entries > 500, "{said}");
 }
 
+/// What a witness without a platform answers.
+fn looked(url: &str, key: &str, folder: &Path) -> Option<i32> {
+    let state = folder.join("paper");
+    let state = state.to_str().unwrap();
+    let args =
+        ["log", "witness", "--url", url, "--key", key, "--name", "paper.example/witness", "--state", state];
+    run(&args).status.code()
+}
+
 #[test]
 fn the_log_moves_and_the_key_of_the_platform_changes() {
     let folder = tempfile::tempdir().unwrap();
@@ -324,9 +333,13 @@ fn the_log_moves_and_the_key_of_the_platform_changes() {
         run(&["log", "move", "--name", "town.example/log", "--config", &settings]).status.code(),
         Some(0)
     );
+    let former: String;
     {
         let (_server, url) = serve(data);
         wait("a checkpoint", || reads(&format!("{url}/log/checkpoint")).is_some());
+        former = reads(&format!("{url}/log/vkey")).unwrap().lines().next().unwrap().to_owned();
+        let key = put(folder.path(), "former.vkey", &former);
+        assert_eq!(looked(&url, &key, folder.path()), Some(0));
     }
     let before = std::fs::read_to_string(folder.path().join("log.last")).unwrap();
     let vkey = run::ok(&["log", "move", "--name", "town.example/log", "--config", &settings]);
@@ -342,6 +355,14 @@ fn the_log_moves_and_the_key_of_the_platform_changes() {
     let (_server, url) = serve(data);
     wait("the log", || reads(&format!("{url}/log/vkey")).is_some_and(|said| said.starts_with("town.")));
     run::ok(&["log", "verify", "--url", &url, "--key", &key, "--config", &settings]);
+    assert_eq!(looked(&url, &key, folder.path()), Some(1), "nobody said that this is the same log");
+    let name = former.split('+').next().unwrap();
+    let other =
+        put(folder.path(), "other.vkeys", &format!("{} after other.example/log\n{former}\n", vkey.trim()));
+    assert_eq!(looked(&url, &other, folder.path()), Some(1), "it moved from another name");
+    let both = put(folder.path(), "both.vkeys", &format!("{} after {name}\n{former}\n", vkey.trim()));
+    assert_eq!(looked(&url, &both, folder.path()), Some(0));
+    assert_eq!(looked(&url, &key, folder.path()), Some(0), "what was seen has the new name now");
     let entries = reads(&format!("{url}/en/log")).unwrap();
     assert!(entries.contains("The key of the platform was changed"), "{entries}");
     let last = std::fs::read_to_string(folder.path().join("log.last")).unwrap();

@@ -80,6 +80,25 @@ pub(super) fn keys(text: &str, kind: KeyKind) -> Vec<Verifier> {
     keys.filter(|key| key.kind() == kind).collect()
 }
 
+/// A log that is watched from outside.
+#[derive(Clone, Debug)]
+pub(super) struct Watched {
+    /// Its key.
+    pub(super) key: Verifier,
+    /// The name under which it was known before it moved.
+    pub(super) former: Option<String>,
+}
+
+/// Logs that are watched, one a line: `KEY`, or `KEY after NAME` for one that moved.
+pub(super) fn watched(text: &str) -> Vec<Watched> {
+    let one = |line: &str| {
+        let (key, former) = line.split_once(" after ").map_or((line, None), |(key, name)| (key, Some(name)));
+        let key = Verifier::parse(key.trim()).ok().filter(|key| key.kind() == KeyKind::Log)?;
+        Some(Watched { key, former: former.map(|name| name.trim().to_owned()) })
+    };
+    text.lines().filter_map(one).collect()
+}
+
 impl Verify {
     /// Checks.
     ///

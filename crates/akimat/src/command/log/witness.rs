@@ -2,7 +2,7 @@
 
 mod serve;
 
-use super::verify::{Broken, keys, text};
+use super::verify::{Broken, Watched, text, watched};
 use crate::input::{FINDINGS, UNREADABLE};
 use crate::keeper::{self, Reader};
 use crate::say;
@@ -10,7 +10,7 @@ use akimat_core::Lang;
 use akimat_log::note::KeyKind;
 use akimat_log::proof::{consistency, verify_consistency};
 use akimat_log::tile::{Tiles, Wanted, tiles_of, width_at};
-use akimat_log::{Checkpoint, Hash, Verifier, cosignature};
+use akimat_log::{Checkpoint, Hash, cosignature};
 use anyhow::Context;
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -32,7 +32,8 @@ pub(crate) struct Witness {
     /// Serve as a witness on this address: the logs whose keys are given ask at /add-checkpoint and get the signature
     #[arg(long, value_name = "ADDR", conflicts_with = "url")]
     listen: Option<SocketAddr>,
-    /// Public keys of the logs that are watched, one a line, as their offices publish them
+    /// Public keys of the logs that are watched, one a line, as their offices publish them. A log that moved: `NEWKEY after
+    /// OLDNAME` in its place, and the old key in a line after it
     #[arg(long, value_name = "FILE")]
     key: PathBuf,
     /// Name of the witness, such as newspaper.example/witness; used at the first time
@@ -56,12 +57,13 @@ impl Witness {
             return serve::run(&self, listen);
         }
         let locale = say::words(self.lang);
-        let Some(key) = keys(&text(&self.key)?, KeyKind::Log).into_iter().next() else {
+        let logs = watched(&text(&self.key)?);
+        let Some(log) = logs.first() else {
             let broken = Broken("log-cli-unreadable", vec![("file", self.key.display().to_string())]);
             say::err(&broken.sentence(locale));
             return Ok(UNREADABLE.into());
         };
-        match self.look(&key)? {
+        match self.look(log, &logs)? {
             Ok(signed) => {
                 say::out(signed.trim_end_matches('\n'));
                 Ok(ExitCode::SUCCESS)
@@ -73,18 +75,23 @@ impl Witness {
         }
     }
 
-    fn look(&self, key: &Verifier) -> anyhow::Result<Result<String, Broken>> {
+    /// The first log of the file is watched; the keys after it may have signed what was seen before it moved.
+    fn look(&self, log: &Watched, known: &[Watched]) -> anyhow::Result<Result<String, Broken>> {
         let unsigned = |file: &str| Broken("log-cli-checkpoint-unsigned", vec![("file", file.to_owned())]);
         let own = keeper::read_or_make(&self.state.join("witness.key"), &self.name, KeyKind::Witness)?;
         let reader = Reader::new();
         let root = self.url.as_deref().unwrap_or_default().trim_end_matches('/');
         let published = String::from_utf8(reader.get(&format!("{root}/log/checkpoint"))?)?;
-        let Ok((stated, note)) = Checkpoint::open(&published, key) else {
+        let Ok((stated, note)) = Checkpoint::open(&published, &log.key) else {
             return Ok(Err(unsigned("checkpoint")));
         };
         let seen_path = self.state.join("seen");
         if seen_path.exists() {
-            let Ok((seen, _)) = Checkpoint::open(&text(&seen_path)?, key) else {
+            let kept = text(&seen_path)?;
+            let opened = known.iter().find_map(|one| Checkpoint::open(&kept, &one.key).ok());
+            let names = [Some(log.key.name()), log.former.as_deref()];
+            let Some((seen, _)) = opened.filter(|(seen, _)| names.contains(&Some(seen.origin.as_str())))
+            else {
                 return Ok(Err(unsigned("seen")));
             };
             if let Err(broken) = continues(&reader, root, &seen, &stated)? {
