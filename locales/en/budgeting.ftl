@@ -62,6 +62,7 @@ budgeting-level-0 = anybody
 budgeting-level-1 = a confirmed address or phone
 budgeting-level-2 = a confirmed place of residence
 budgeting-level-3 = a confirmed identity
+budgeting-weak-voters = A vote at this level is not protected from second votes: somebody with two addresses or telephones is two people here. Ask for a confirmed identity where that matters.
 budgeting-reach-anywhere = lives anywhere
 budgeting-reach-region = lives in the region
 budgeting-reach-district = lives in the district

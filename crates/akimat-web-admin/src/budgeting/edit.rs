@@ -4,6 +4,7 @@ use super::fail;
 use akimat_app::process::ProcessDraft;
 use akimat_app::{AppError, FieldFault};
 use akimat_core::{Money, MoneyUnit, Text};
+use akimat_identity::Level;
 use akimat_participation::process::calendar::{CalendarProblem, TERMS};
 use akimat_participation::process::{
     BallotForm, Category, CountMethod, Document, Envelope, Formula, Needs, Paper, Process, Reach, Term,
@@ -35,6 +36,8 @@ struct EditPage {
     formulas: Vec<(String, String)>,
     reaches: Vec<(String, String)>,
     levels: Vec<(String, String)>,
+    /// The vote is open to whoever confirms an address: one person may have several.
+    weak_voters: bool,
     forms: Vec<(String, String)>,
     papers: Vec<(String, String)>,
     methods: Vec<(String, String)>,
@@ -161,6 +164,7 @@ fn build(state: &WebState, visitor: &Visitor, process: &Process, form: kit::Form
         formulas: named("formula-name", &["stated", "equal", "population", "need", "points", "mixed"]),
         reaches: named("budgeting-reach", &["anywhere", "region", "district", "place"]),
         levels: named("budgeting-level", &["0", "1", "2", "3"]),
+        weak_voters: process.voters.level <= Level::Contact.number(),
         forms: named("form-name", &["single", "approval", "knapsack", "points", "ranking"]),
         papers: named("paper", &["none", "replaces", "refused"]),
         methods: named("count-method", &["greedy", "equal_shares"]),

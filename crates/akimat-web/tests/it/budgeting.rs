@@ -318,7 +318,14 @@ async fn an_office_prepares_a_process() {
         let begun = analyst.post("/ru/admin/budgeting", &begin(code, &template.code)).await;
         let path = address(&begun);
         assert_eq!(town.nobody().get(&format!("/ru/budgeting/{code}")).await.status.as_u16(), 404, "a draft");
-        let counter = edit(&analyst.get(&path).await);
+        let page = analyst.get(&path).await;
+        let level = town.store.find_process_by_code(code).await.unwrap().unwrap().voters.level;
+        assert_eq!(
+            page.text().contains("двумя людьми"),
+            level < 2,
+            "{code}: who has two addresses votes twice"
+        );
+        let counter = edit(&page);
         let desk = path.replace("/edit", "");
         let empty = analyst.post(&desk, &[("act", "advance"), ("edit", &counter)]).await;
         assert_eq!(empty.status.as_u16(), 422, "no money, so no publication");
@@ -330,6 +337,8 @@ async fn an_office_prepares_a_process() {
     let good = analyst.post("/ru/admin/budgeting/made-paris/edit", &GOOD).await;
     assert_eq!(good.status.as_u16(), 303, "{}", good.text());
     let process = town.store.find_process_by_code("made-paris").await.unwrap().unwrap();
+    assert_eq!(process.voters.level, 0);
+    analyst.get("/ru/admin/budgeting/made-paris/edit").await.says("двумя людьми");
     let amounts: Vec<i64> = process.envelopes.iter().map(|one| one.amount.tiyn() / 100).collect();
     assert_eq!(amounts, [75_000_000, 25_000_000]);
     let advance = [("act", "advance"), ("edit", "2")];
