@@ -212,6 +212,16 @@ impl App {
         self.store_new(batch).await
     }
 
+    /// What somebody says about the completion that is judged now.
+    pub(crate) async fn judgement_of(
+        &self,
+        account: akimat_core::AccountId,
+        id: ProjectId,
+    ) -> Result<Option<akimat_storage::acceptance::Acceptance>> {
+        let (_, term) = self.finished_project(id).await?;
+        Ok(self.read().find_acceptance(id, term.finished_on, account).await?)
+    }
+
     /// The project and its term, if this person may speak now; asked before a file is taken.
     ///
     /// # Errors

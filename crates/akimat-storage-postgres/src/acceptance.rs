@@ -115,6 +115,11 @@ pub(crate) async fn put(db: &Db<'_>, said: &Acceptance) -> Result<()> {
     db.execute(&PUT, &row::args(said)).await.map(|_| ())
 }
 
+/// [`akimat_storage::Change::RemoveAcceptance`].
+pub(crate) async fn remove(db: &Db<'_>, id: Uuid) -> Result<()> {
+    db.execute("delete from acceptances where id = $1", &args![id]).await.map(|_| ())
+}
+
 /// [`akimat_storage::Change::HideAcceptance`] and, with `None`, [`akimat_storage::Change::ShowAcceptance`].
 pub(crate) async fn set_hidden(db: &Db<'_>, id: Uuid, hidden: Option<&Hidden>) -> Result<()> {
     let sql = "update acceptances set hidden_reason = $2, hidden_at = $3 where id = $1";

@@ -89,6 +89,7 @@ pub(crate) async fn apply(db: &Db<'_>, change: &Change) -> Result<()> {
         Change::AddPhoto(new, files) => photo::add(db, new, files).await,
         Change::UpdatePhoto(changed) => photo::update(db, changed).await,
         Change::PutAcceptance(said) => acceptance::put(db, said).await,
+        Change::RemoveAcceptance(id) => acceptance::remove(db, *id).await,
         Change::HideAcceptance(id, hidden) => acceptance::set_hidden(db, *id, Some(hidden)).await,
         Change::ShowAcceptance(id) => acceptance::set_hidden(db, *id, None).await,
         Change::AddAcceptanceAnswer(said) => acceptance::answer(db, said).await,

@@ -109,6 +109,11 @@ pub(crate) fn put(db: &Db, said: &Acceptance) -> Result<()> {
     db.execute(&PUT, &row::args(said)).map(|_| ())
 }
 
+/// [`akimat_storage::Change::RemoveAcceptance`].
+pub(crate) fn remove(db: &Db, id: Uuid) -> Result<()> {
+    db.execute("delete from acceptances where id = ?1", &args![id]).map(|_| ())
+}
+
 /// [`akimat_storage::Change::HideAcceptance`] and, with `None`, [`akimat_storage::Change::ShowAcceptance`].
 pub(crate) fn set_hidden(db: &Db, id: Uuid, hidden: Option<&Hidden>) -> Result<()> {
     let sql = "update acceptances set hidden_reason = ?2, hidden_at = ?3 where id = ?1";

@@ -85,6 +85,7 @@ pub(crate) fn apply(db: &Db, change: Change) -> Result<()> {
         Change::AddPhoto(new, files) => photo::add(db, &new, &files),
         Change::UpdatePhoto(changed) => photo::update(db, &changed),
         Change::PutAcceptance(said) => acceptance::put(db, &said),
+        Change::RemoveAcceptance(id) => acceptance::remove(db, id),
         Change::HideAcceptance(id, hidden) => acceptance::set_hidden(db, id, Some(&hidden)),
         Change::ShowAcceptance(id) => acceptance::set_hidden(db, id, None),
         Change::AddAcceptanceAnswer(said) => acceptance::answer(db, &said),

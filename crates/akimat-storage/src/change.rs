@@ -214,6 +214,8 @@ pub enum Change {
     UpdatePhoto(Box<Photo>),
     /// Sets what a person says about a completion; saying something else replaces it under the identifier it had.
     PutAcceptance(Box<Acceptance>),
+    /// A person takes back what it said about works; nothing happens when it is gone.
+    RemoveAcceptance(Uuid),
     /// Hides the words and the photograph of a confirmation or dispute, or changes the reason.
     HideAcceptance(Uuid, Hidden),
     /// Shows them again.

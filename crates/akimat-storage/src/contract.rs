@@ -64,7 +64,7 @@ use std::future::Future;
 macro_rules! contract_tests {
     ($open:path) => {
         $crate::contract_tests! { @list $open;
-            acceptance: words_of_people_are_kept, completions_are_counted;
+            acceptance: words_of_people_are_kept, words_are_taken_back, completions_are_counted;
             access_token: keys_end;
             comment_file: files_are_kept_with_their_comment, files_go_with_their_comment;
             discount: discounted_marks_are_counted_apart, an_erased_mark_is_taken_back_once, marks_leave_traces,

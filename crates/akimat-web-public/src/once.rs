@@ -14,13 +14,14 @@ use akimat_core::MoneyUnit;
 use akimat_identity::{Lack, Level};
 use akimat_participation::process::BallotForm;
 use akimat_storage::acceptance::Verdict;
+use akimat_storage::{MarkKind, Marked};
 use akimat_web_kit::failure::{Answer, Failure};
 use akimat_web_kit::form::Form;
 use akimat_web_kit::frame;
 use akimat_web_kit::kit::{self, Page};
 use akimat_web_kit::routes::Routes;
 use akimat_web_kit::state::WebState;
-use akimat_web_kit::view::attempt::trace;
+use akimat_web_kit::view::attempt::{trace, trace_mark_of};
 use akimat_web_kit::view::person;
 use akimat_web_kit::visitor::{Visitor, cookie};
 use askama::Template;
@@ -62,6 +63,8 @@ struct ShowPage {
     signed_in: bool,
     /// The form of the act: there is a pass.
     ready: bool,
+    /// It was done before and may be taken back.
+    stands: bool,
     deed: &'static str,
     minutes: String,
     verdicts: Vec<(String, String)>,
@@ -145,8 +148,12 @@ pub async fn show(
     RawQuery(_): RawQuery,
 ) -> Answer {
     let scene = state.app.once_scene(deed(&act, &id)?).await?;
-    let ready = pass_of(&state, &headers, scene.deed).is_some();
-    unkept(&build(&state, &visitor, &scene, (ready, kit::Form::new(), &[]))?, StatusCode::OK)
+    let pass = pass_of(&state, &headers, scene.deed);
+    let mut page = build(&state, &visitor, &scene, (pass.is_some(), kit::Form::new(), &[]))?;
+    if let Some(pass) = pass {
+        page.stands = state.app.stands_once(&scene, &pass).await?;
+    }
+    unkept(&page, StatusCode::OK)
 }
 
 /// What stands on these pages is for one person and one moment.
@@ -193,6 +200,7 @@ fn build(
         lacks: lacks.iter().map(|lack| person::lack(locale, *lack)).collect(),
         signed_in: visitor.account.is_some(),
         ready: ready && open,
+        stands: false,
         deed: scene.deed.code(),
         minutes: locale.f("once-minutes", &[("n", PASS_MINUTES.into())]),
         verdicts: Verdict::ALL.iter().map(of_verdict).collect(),
@@ -414,6 +422,15 @@ pub async fn act(
         let fault = AppError::Invalid(vec![FieldFault::new("", "once-pass-over")]);
         return again(&state, &visitor, &scene, (false, kit::Form::new(), fault)).await;
     };
+    if form.get("back") == "1" {
+        return match state.app.take_back_once(&scene, &pass).await {
+            Ok(()) => {
+                let words = visitor.locale().name("once-undone", scene.deed.code()).into_owned();
+                finished(&state, &visitor, &scene, (words, String::new()))
+            }
+            Err(error) => again(&state, &visitor, &scene, (true, kit::Form::new(), error)).await,
+        };
+    }
     let words = Words {
         lang: visitor.lang,
         name: form.get("name").to_owned(),
@@ -423,13 +440,19 @@ pub async fn act(
     };
     match state.app.act_once(&scene, &pass, &words).await {
         Ok(done) => {
-            if let (Deed::Comment(project), true) = (scene.deed, done != Done::Waits) {
-                trace(&state, &visitor, state.app.once_comment(project, &pass)?).await;
+            match (scene.deed, &done) {
+                (Deed::Comment(project), Done::Counts | Done::Receipt(_)) => {
+                    trace(&state, &visitor, state.app.once_comment(project, &pass)?).await;
+                }
+                (Deed::Support(id), _) => {
+                    let marked = Marked { kind: MarkKind::Proposal, subject: id.0 };
+                    let own = state.app.once_supporter(id, &pass)?;
+                    trace_mark_of(&state, &visitor, (own, marked)).await;
+                }
+                _ => {}
             }
-            let mut response = told(&visitor, &scene, &done)?;
-            let name = pass_cookie(state.options.secure_cookie);
-            set_cookie(&mut response, &state, (name, ""), 0);
-            Ok(response)
+            let said = told(&visitor, &scene, done);
+            finished(&state, &visitor, &scene, said)
         }
         Err(error) => {
             let mut sent = kit::Form::new();
@@ -465,19 +488,32 @@ fn marks(scene: &Scene, form: &Form) -> Vec<(u32, u32)> {
     all
 }
 
-fn told(visitor: &Visitor, scene: &Scene, done: &Done) -> Answer<Response> {
+/// What came of an act, and its receipt.
+fn told(visitor: &Visitor, scene: &Scene, done: Done) -> (String, String) {
     let locale = visitor.locale();
-    let (receipt, waits) = match done {
-        Done::Receipt(code) => (code.clone(), false),
-        Done::Counts => (String::new(), false),
-        Done::Waits => (String::new(), true),
-    };
-    let words = if waits { locale.t("comment-waits") } else { locale.name("once-done", scene.deed.code()) };
+    let done_words = || locale.name("once-done", scene.deed.code()).into_owned();
+    match done {
+        Done::Receipt(code) => (done_words(), code),
+        Done::Counts => (done_words(), String::new()),
+        Done::Waits => (locale.t("comment-waits").into_owned(), String::new()),
+    }
+}
+
+/// The last page; the pass is forgotten.
+fn finished(
+    state: &WebState,
+    visitor: &Visitor,
+    scene: &Scene,
+    (words, receipt): (String, String),
+) -> Answer<Response> {
+    let title = visitor.locale().t("once-done-title");
     let page = DonePage {
-        page: frame::page(visitor, locale.t("once-done-title"), None).invented(scene.invented).hidden(),
-        words: words.into_owned(),
+        page: frame::page(visitor, title, None).invented(scene.invented).hidden(),
+        words,
         receipt,
         back: scene.path.clone(),
     };
-    unkept(&page, StatusCode::OK)
+    let mut response = unkept(&page, StatusCode::OK)?;
+    set_cookie(&mut response, state, (pass_cookie(state.options.secure_cookie), ""), 0);
+    Ok(response)
 }

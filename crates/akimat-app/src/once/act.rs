@@ -10,9 +10,11 @@ use akimat_core::{AccountId, CommentId, Lang, ProjectId, ProposalId};
 use akimat_identity::requirement::age;
 use akimat_participation::ballot::{Ballot, Kept, Mark, Standing};
 use akimat_participation::proposal::Tie;
+use akimat_participation::rule::may_remove;
 use akimat_storage::acceptance::Verdict;
 use akimat_storage::ballot::{BallotChange, BallotChannel, BoxState, SealedBallot, Traits, Voter};
-use akimat_storage::{Change, Conflict, ProposalChange, ProposalPerson, StoreError};
+use akimat_storage::participation::TalkChange;
+use akimat_storage::{Change, Conflict, MarkKind, ProposalChange, ProposalPerson, StoreError};
 use serde_json::json;
 
 /// Longest name that is shown beside words, characters.
@@ -62,10 +64,76 @@ impl App {
         }
     }
 
+    /// What a person did here before and may take back now.
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`] without the key of the platform.
+    async fn standing_once(&self, scene: &Scene, pass: &Pass) -> Result<Option<Change>> {
+        Ok(match scene.deed {
+            Deed::Support(id) => {
+                let own = self.once_supporter(id, pass)?;
+                let people = self.read().list_proposal_people(id).await?;
+                let stands = people.iter().any(|one| one.account == own && one.tie == Tie::Supporter);
+                stands.then(|| Change::Proposal(Box::new(ProposalChange::Unbind(id, own, Tie::Supporter))))
+            }
+            Deed::Works(id) => {
+                let own = AccountId(self.once_id(&about_works(id), &pass.identity)?);
+                self.judgement_of(own, id).await?.map(|said| Change::RemoveAcceptance(said.id))
+            }
+            Deed::Comment(id) => {
+                let author = AccountId(self.once_id("words", &pass.identity)?);
+                let item = self.read().find_comment(self.once_comment(id, pass)?).await?;
+                let stands = item.filter(|item| may_remove(&item.comment, author).is_ok());
+                stands.map(|item| Change::Talk(Box::new(TalkChange::Remove(item.comment.id, self.now()))))
+            }
+            // A ballot is changed, where the process allows that, and never taken back.
+            Deed::Ballot(_) => None,
+        })
+    }
+
+    /// Whether a person did it before and may take it back now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn stands_once(&self, scene: &Scene, pass: &Pass) -> Result<bool> {
+        Ok(scene.closed.is_none() && self.standing_once(scene, pass).await?.is_some())
+    }
+
+    /// A person who shows the same once more takes back what was done: of a comment an empty place stays.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] when there is nothing to take back, or it is too late; see [`App::act_once`].
+    pub async fn take_back_once(&self, scene: &Scene, pass: &Pass) -> Result<()> {
+        self.admit_once(scene, pass).await?;
+        let change = self.standing_once(scene, pass).await?;
+        let change = change.ok_or_else(|| AppError::field("", "once-nothing"))?;
+        let (verb, about) = match scene.deed {
+            Deed::Support(id) => {
+                let own = self.once_supporter(id, pass)?;
+                self.check_counted("", (MarkKind::Proposal, id.0), own).await?;
+                ("support_proposal", id.0)
+            }
+            Deed::Works(id) => ("judge_completion", id.0),
+            Deed::Comment(id) => ("remove_comment", self.once_comment(id, pass)?.0),
+            Deed::Ballot(_) => return Err(AppError::NotFound("act")),
+        };
+        // Who does what is a person's own business: the audit record says that it happened, not by whom.
+        let audit = self.audit(None, verb, about, Some(scene.place), &json!({ "yes": false, "once": true }));
+        Ok(self.store().apply(vec![change, audit]).await?)
+    }
+
+    /// Under which identifier a person supports a proposal without an account.
+    ///
+    /// # Errors
+    /// [`AppError::Unavailable`] without the key of the platform.
+    pub fn once_supporter(&self, id: ProposalId, pass: &Pass) -> Result<AccountId> {
+        self.once_id(&about_proposal(id), &pass.identity).map(AccountId)
+    }
+
     async fn support_once(&self, scene: &Scene, pass: &Pass, id: ProposalId) -> Result<Done> {
         let supporter = ProposalPerson {
             proposal: id,
-            account: AccountId(self.once_id(&about_proposal(id), &pass.identity)?),
+            account: self.once_supporter(id, pass)?,
             tie: Tie::Supporter,
             name: String::new(),
             at: self.now(),

@@ -81,6 +81,18 @@ pub async fn words_of_people_are_kept(store: &dyn Store) {
     }
 }
 
+/// Who takes a word back is counted no more; twice is once, and others keep theirs.
+pub async fn words_are_taken_back(store: &dyn Store) {
+    let all = [said(1, 501, Verdict::Confirm), said(2, 501, Verdict::Confirm)];
+    ok(store.apply(all.iter().map(put).collect()).await);
+    let back = || Change::RemoveAcceptance(id(1));
+    ok(store.apply(vec![back(), back()]).await);
+    assert_eq!(ok(store.get_acceptance(id(1)).await), None);
+    assert_eq!(ok(store.get_acceptance(id(2)).await).as_ref(), Some(&all[1]));
+    let counts = ok(store.count_acceptances(ProjectId(id(501))).await);
+    assert_eq!(counts.iter().map(|count| count.n_confirm).collect::<Vec<_>>(), [1]);
+}
+
 /// People and answers are counted for each completion, exactly.
 pub async fn completions_are_counted(store: &dyn Store) {
     use Verdict::{Confirm, Dispute};

@@ -27,9 +27,19 @@ pub async fn trace(state: &WebState, visitor: &Visitor, id: akimat_core::Comment
 
 /// Keeps where a mark came from. A failure of this does not take the mark back.
 pub async fn trace_mark(state: &WebState, visitor: &Visitor, marked: akimat_storage::Marked) {
-    let Some(account) = visitor.actor() else { return };
+    if let Some(account) = visitor.actor() {
+        trace_mark_of(state, visitor, (account.id, marked)).await;
+    }
+}
+
+/// As [`trace_mark`], of somebody who has no account.
+pub async fn trace_mark_of(
+    state: &WebState,
+    visitor: &Visitor,
+    (account, marked): (akimat_core::AccountId, akimat_storage::Marked),
+) {
     let from = (visitor.address.as_str(), visitor.device.as_str());
-    if let Err(error) = state.app.leave_mark_trace(account.id, marked, from).await {
+    if let Err(error) = state.app.leave_mark_trace(account, marked, from).await {
         tracing::warn!(%error, "where a mark came from was not kept");
     }
 }

@@ -87,6 +87,12 @@ async fn a_comment_without_an_account_is_one_comment() {
     second.show(&office, &path, " Asan@example.kz").await.expect(303);
     second.send("POST", &path, &[("name", "Асан"), ("body", "Тағы")]).await.expect(422);
     assert_eq!(n_comments(&office, project).await, before + 1);
+    second.send("GET", &path, &[]).await.expect(200).says("name=\"back\"");
+    second.send("POST", &path, &[("back", "1")]).await.expect(200).says("taken back");
+    let page = office.client(None).get(&format!("/en/projects/{project}")).await;
+    page.expect(200).says_not("Шамдар керек");
+    second.send("POST", &path, &[("back", "1")]).await.expect(422);
+    second.send("POST", &path, &[("name", "Асан"), ("body", "Тағы")]).await.expect(422);
     assert!(office.app.read().find_credentials("asan@example.kz").await.unwrap().is_none());
     let audit = office.app.read().list_audit(&PageRequest::first(50)).await.unwrap();
     let about = |verb: &str| audit.items.iter().filter(|one| one.verb == verb).count();
@@ -107,6 +113,12 @@ async fn whoever_has_an_account_acts_with_it_and_once() {
     browser.send("POST", &path, &[("verdict", "confirm"), ("name", "Дана")]).await.expect(200);
     let words = office.app.read().list_acceptances(project, &PageRequest::first(9)).await.unwrap().items;
     assert_eq!(words.len(), 1, "the later word stands in place of the earlier");
+    browser.send("POST", &path, &[("back", "1")]).await.expect(200);
+    let words =
+        async || office.app.read().list_acceptances(project, &PageRequest::first(9)).await.unwrap().items;
+    assert_eq!(words().await, [], "taken back");
+    browser.send("POST", &path, &[("verdict", "confirm"), ("name", "Дана")]).await.expect(200);
+    assert_eq!(words().await.len(), 1);
     // The person opens an account: what was said without it counts.
     let client = office.enter("dana@example.kz", "Дана").await;
     let page = format!("/en/projects/{project}/acceptance");
@@ -136,6 +148,21 @@ async fn a_proposal_is_supported_once_without_an_account() {
         browser.send("POST", &path, &[]).await.expect(200);
     }
     assert_eq!(find().await.n_support, before.n_support + 2);
+    // The same person shows the same again and takes it back; nobody else can.
+    let mut other = Browser::new(&office);
+    other.show(&office, &path, "b@example.kz").await.expect(303);
+    other.send("GET", &path, &[]).await.expect(200).says_not("name=\"back\"");
+    check_page(other.send("POST", &path, &[("back", "1")]).await.expect(422), "en");
+    let mut browser = Browser::new(&office);
+    browser.show(&office, &path, "a@example.kz").await.expect(303);
+    check_page(browser.send("GET", &path, &[]).await.expect(200).says("name=\"back\""), "en");
+    let done = browser.send("POST", &path, &[("back", "1")]).await;
+    check_page(done.expect(200).says("taken back"), "en");
+    assert!(done.header("set-cookie").contains("akimat_once=;"), "the pass is gone");
+    browser.send("POST", &path, &[("back", "1")]).await.expect(422).says("nothing to take back");
+    assert_eq!(find().await.n_support, before.n_support + 1);
+    browser.send("POST", &path, &[]).await.expect(200);
+    assert_eq!(find().await.n_support, before.n_support + 2, "and gives it again");
     // No ballots without accounts where the process does not say so; nothing at all about what does not exist.
     let ballot = format!("/en/once/ballot/{}", process.id);
     let nothing = format!("/en/once/support/{}", uuid::Uuid::nil());
