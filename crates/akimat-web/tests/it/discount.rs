@@ -6,7 +6,6 @@ use crate::town::Town;
 use akimat_core::ProjectId;
 use akimat_storage::{Account, Change, PageRequest};
 use jiff::SignedDuration;
-use std::net::SocketAddr;
 
 async fn votes(town: &Town) -> [u64; 5] {
     let found = town.store.find_project(town.project("S-7")).await.unwrap();
