@@ -13,10 +13,14 @@ use std::path::{Path, PathBuf};
 /// Sentences chosen by a code at run time: `prefix-code`.
 const DYNAMIC: &[&str] = &[
     "assemblies-criterion-",
+    "discount-about-",
+    "discount-of-",
     "once-do-",
     "once-done-",
     "once-kept-",
     "once-title-",
+    "once-undo-about-",
+    "once-undone-",
     "budgeting-lack-",
     "budgeting-formula-",
     "budgeting-level-",
