@@ -42,8 +42,7 @@ impl Choice {
 /// Share of the challengers together before evidence; the two naive forecasts divide the rest.
 const CHALLENGER_SHARE: f64 = 0.8;
 /// The same with the neural model among them.
-const CHALLENGER_SHARE_NEURAL: f64 = 0.94;
-const CHALLENGER_SHARE_NEURAL_YEARLY: f64 = 0.98;
+const CHALLENGER_SHARE_NEURAL: f64 = 0.98;
 /// A naive forecast stands alone on this many origins or more only.
 const ORIGINS_FOR_ONE: usize = 6;
 /// Weight of the evidence of k origins: k / (k + 5); yearly series, which are short, k / (k + 12).
@@ -83,11 +82,7 @@ impl Evidence<'_> {
             return weights;
         }
         let sum: f64 = self.priors.iter().sum();
-        let challengers = match (self.neural, self.yearly) {
-            (true, true) => CHALLENGER_SHARE_NEURAL_YEARLY,
-            (true, false) => CHALLENGER_SHARE_NEURAL,
-            (false, _) => CHALLENGER_SHARE,
-        };
+        let challengers = if self.neural { CHALLENGER_SHARE_NEURAL } else { CHALLENGER_SHARE };
         let naive_share = (1.0 - challengers) / 2.0;
         let prior = self.priors.iter().map(|prior| challengers * prior / sum);
         let prior: Vec<f64> = prior.chain([naive_share; 2]).collect();

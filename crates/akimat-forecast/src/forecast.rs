@@ -60,10 +60,12 @@ pub struct Engine<'a> {
     pub factors: Option<&'a Factors>,
 }
 
-/// Exponential smoothing, Theta and complex smoothing, which differ most from each other.
-static YEARLY: [Challenger<'static>; 3] = [
+/// Exponential smoothing, two forms of Theta and complex smoothing. The last follows a trend furthest and the Thetas least;
+/// which of them is right changes with the times.
+static YEARLY: [Challenger<'static>; 4] = [
     Challenger { model: &Ets, prior: 1.0 },
     Challenger { model: &Theta, prior: 1.0 },
+    Challenger { model: &Dot, prior: 1.0 },
     Challenger { model: &Ces, prior: 1.0 },
 ];
 /// Complex smoothing with a season takes too long.

@@ -72,7 +72,7 @@ impl<'a> Sampler<'a> {
             let parts = collection
                 .series
                 .iter()
-                .map(|series| &series.values[..hold.learnable(series, shape.horizon)]);
+                .map(|series| &series.values[..hold.learnable(series, collection.horizon)]);
             let usable = |values: &&[f64]| {
                 values.len() >= HISTORY_MIN + 2
                     && values.windows(2).any(|pair| pair[0] != pair[1])

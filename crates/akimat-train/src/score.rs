@@ -1,6 +1,6 @@
 //! How good networks are on the values held back: the figures of the model card.
 
-use crate::collection::{Collection, HoldBack};
+use crate::collection::Collection;
 use akimat_forecast::accuracy::{mae, mase_scale, msis, smape};
 use akimat_forecast::dot::Dot;
 use akimat_forecast::ets::Ets;
@@ -46,16 +46,13 @@ struct Sums {
     msis: f64,
 }
 
-/// Scores networks on the held-back ends of a collection; `None` where nothing is held back.
-pub fn score(
-    networks: &Ensemble,
-    collection: &Collection,
-    (season, horizon): (usize, usize),
-    hold: HoldBack,
-) -> Option<Score> {
+/// Scores networks that learnt nothing of the last horizon on the ends of a collection; `None` where no series is long
+/// enough.
+pub fn score(networks: &Ensemble, collection: &Collection, season: usize) -> Option<Score> {
+    let horizon = collection.horizon;
     let mut sums = Sums::default();
-    for series in collection.series.iter().filter(|series| hold.held(series)) {
-        let at = series.values.len().checked_sub(horizon)?;
+    for series in &collection.series {
+        let Some(at) = series.values.len().checked_sub(horizon) else { continue };
         let (known, facts) = series.values.split_at(at);
         if let (Some(scale), true) = (mase_scale(known, season), known.len() > season + 2) {
             sums.add(networks, (known, facts), season, scale);

@@ -20,7 +20,8 @@ use std::process::ExitCode;
 /// Train models again.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Train {
-    /// Train the neural forecaster. An interrupted training goes on where it stopped
+    /// Train the neural forecaster twice: without the last values of all series, for the scores and as FILE.rehearsal,
+    /// then on everything. An interrupted training goes on where it stopped
     Forecast(Forecast),
 }
 
@@ -36,8 +37,7 @@ pub(crate) struct Forecast {
     /// Where the model card goes; without it beside the weights as FILE.card.json
     #[arg(long, value_name = "FILE")]
     card: Option<PathBuf>,
-    /// Hold the last values of every series back, not of a fifth of the units only: for an honest rehearsal of the
-    /// figures, not for use
+    /// Only the rehearsal: networks that learnt nothing of the last values of any series, for the figures, not for use
     #[arg(long)]
     rehearsal: bool,
     /// Only the first networks of each frequency: for a trial
@@ -72,33 +72,17 @@ impl Forecast {
             SOURCES.into_iter().map(|source| read(&self.data, source)).collect::<anyhow::Result<_>>()?;
         let recipes = self.recipes();
         let parts = self.out.with_added_extension("parts");
-        let mut networks = Vec::new();
-        for (at, recipe) in recipes.iter().enumerate() {
-            networks.push(self.network(
-                &data,
-                recipe,
-                &parts.join(at.to_string()),
-                (at + 1, recipes.len()),
-            )?);
+        let rehearsed = self.networks(&data, &recipes, HoldBack::All, &parts.join("rehearsal"))?;
+        let bytes = rehearsed.encode()?;
+        if self.rehearsal {
+            write(&self.out, &bytes)?;
+        } else {
+            write(&self.out.with_added_extension("rehearsal"), &bytes)?;
         }
-        let ensemble = Ensemble { version: VERSION.to_owned(), networks };
-        let bytes = ensemble.encode()?;
-        // The scores are those of the weights as they are shipped, rounded to a byte.
-        let shipped = Ensemble::decode(&bytes)?;
-        let scores: Vec<Score> = data
-            .iter()
-            .filter_map(|read| {
-                let Source { season, horizon, .. } = read.source;
-                score(&shipped, &read.collection, (season, horizon), self.hold())
-            })
-            .collect();
-        write(&self.out, &bytes)?;
-        let card = self.card.clone().unwrap_or_else(|| self.out.with_added_extension("card.json"));
-        write(
-            &card,
-            (serde_json::to_string_pretty(&self.card_of(&bytes, &data, &recipes, &scores))? + "\n")
-                .as_bytes(),
-        )?;
+        // The scores are those of weights as they are shipped, rounded to a byte.
+        let rounded = Ensemble::decode(&bytes)?;
+        let scores: Vec<Score> =
+            data.iter().filter_map(|read| score(&rounded, &read.collection, read.source.season)).collect();
         for score in &scores {
             say::out(&format!(
                 "{}: {} series, MASE {:.3} (seasonal naive {:.3}, classical {:.3}), OWA {:.3}, 95 % holds {:.1} %",
@@ -111,28 +95,31 @@ impl Forecast {
                 100.0 * score.coverage95
             ));
         }
+        if !self.rehearsal {
+            let bytes =
+                self.networks(&data, &recipes, HoldBack::Nothing, &parts.join("shipped"))?.encode()?;
+            write(&self.out, &bytes)?;
+            let card = self.card.clone().unwrap_or_else(|| self.out.with_added_extension("card.json"));
+            let told = serde_json::to_string_pretty(&card_of(&bytes, &data, &recipes, &scores))? + "\n";
+            write(&card, told.as_bytes())?;
+        }
         std::fs::remove_dir_all(&parts).with_context(|| parts.display().to_string())?;
         Ok(ExitCode::SUCCESS)
     }
 
-    fn card_of(
+    /// All networks, those of an earlier run that are finished taken over.
+    fn networks(
         &self,
-        bytes: &[u8],
         data: &[Read],
         recipes: &[Recipe],
-        scores: &[Score],
-    ) -> serde_json::Value {
-        let learnt = data.iter().map(|read| Learnt {
-            collection: &read.collection.name,
-            n_series: read.collection.series.len(),
-            share: read.source.share,
-            sha256: &read.sha256,
-        });
-        card((bytes.len(), &sha256(bytes)), &learnt.collect::<Vec<_>>(), (recipes, scores), self.hold())
-    }
-
-    const fn hold(&self) -> HoldBack {
-        if self.rehearsal { HoldBack::All } else { HoldBack::Fifth }
+        hold: HoldBack,
+        parts: &Path,
+    ) -> anyhow::Result<Ensemble> {
+        let network = |(at, recipe): (usize, &Recipe)| {
+            network((data, hold), recipe, &parts.join(at.to_string()), (at + 1, recipes.len()))
+        };
+        let networks = recipes.iter().enumerate().map(network).collect::<anyhow::Result<_>>()?;
+        Ok(Ensemble { version: VERSION.to_owned(), networks })
     }
 
     fn recipes(&self) -> Vec<Recipe> {
@@ -150,42 +137,52 @@ impl Forecast {
         }
         recipes
     }
+}
 
-    /// A network: the finished one of an earlier run with the same recipe, or a new one.
-    fn network(
-        &self,
-        data: &[Read],
-        recipe: &Recipe,
-        folder: &Path,
-        (nth, of): (usize, usize),
-    ) -> anyhow::Result<Network> {
-        std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-        let (done, told) = (folder.join("done.akn"), folder.join("done.json"));
-        let same = std::fs::read_to_string(&told)
-            .ok()
-            .and_then(|text| serde_json::from_str::<Recipe>(&text).ok())
-            .is_some_and(|finished| finished == *recipe);
-        if same
-            && let Some(network) =
-                std::fs::read(&done).ok().and_then(|bytes| Ensemble::decode(&bytes).ok()?.networks.pop())
-        {
-            return Ok(network);
-        }
-        let own = data.iter().filter(|read| read.source.season == recipe.shape.season);
-        let collections: Vec<Collection> = own.map(|read| read.collection.clone()).collect();
-        let bar = progress::bar(recipe.steps as u64, "training");
-        bar.set_prefix(format!("{nth}/{of}"));
-        let network = train(recipe, &collections, self.hold(), folder, &mut |step, loss| {
-            bar.set_position(step as u64);
-            bar.set_message(format!("network {nth} of {of}, loss {loss:.4}"));
-        })?;
-        bar.finish_and_clear();
-        say::err(&format!("network {nth} of {of}: season {}, trained", recipe.shape.season));
-        let bytes = Ensemble { version: VERSION.to_owned(), networks: vec![network.clone()] }.encode()?;
-        write(&done, &bytes)?;
-        write(&told, serde_json::to_string(recipe)?.as_bytes())?;
-        Ok(network)
+/// What the weights are, what they were learnt from and how good their like are.
+fn card_of(bytes: &[u8], data: &[Read], recipes: &[Recipe], scores: &[Score]) -> serde_json::Value {
+    let learnt = data.iter().map(|read| Learnt {
+        collection: &read.collection.name,
+        n_series: read.collection.series.len(),
+        share: read.source.share,
+        sha256: &read.sha256,
+    });
+    card((bytes.len(), &sha256(bytes)), &learnt.collect::<Vec<_>>(), (recipes, scores))
+}
+
+/// A network: the finished one of an earlier run with the same recipe, or a new one.
+fn network(
+    (data, hold): (&[Read], HoldBack),
+    recipe: &Recipe,
+    folder: &Path,
+    (nth, of): (usize, usize),
+) -> anyhow::Result<Network> {
+    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    let (done, told) = (folder.join("done.akn"), folder.join("done.json"));
+    let same = std::fs::read_to_string(&told)
+        .ok()
+        .and_then(|text| serde_json::from_str::<Recipe>(&text).ok())
+        .is_some_and(|finished| finished == *recipe);
+    if same
+        && let Some(network) =
+            std::fs::read(&done).ok().and_then(|bytes| Ensemble::decode(&bytes).ok()?.networks.pop())
+    {
+        return Ok(network);
     }
+    let own = data.iter().filter(|read| read.source.season == recipe.shape.season);
+    let collections: Vec<Collection> = own.map(|read| read.collection.clone()).collect();
+    let bar = progress::bar(recipe.steps as u64, "training");
+    bar.set_prefix(format!("{nth}/{of}"));
+    let network = train(recipe, &collections, hold, folder, &mut |step, loss| {
+        bar.set_position(step as u64);
+        bar.set_message(format!("network {nth} of {of}, loss {loss:.4}"));
+    })?;
+    bar.finish_and_clear();
+    say::err(&format!("network {nth} of {of}: season {}, trained", recipe.shape.season));
+    let bytes = Ensemble { version: VERSION.to_owned(), networks: vec![network.clone()] }.encode()?;
+    write(&done, &bytes)?;
+    write(&told, serde_json::to_string(recipe)?.as_bytes())?;
+    Ok(network)
 }
 
 fn read(folder: &Path, source: Source) -> anyhow::Result<Read> {
@@ -203,7 +200,11 @@ fn read(folder: &Path, source: Source) -> anyhow::Result<Read> {
     let series = series.collect::<Result<Vec<_>, _>>().map_err(broken)?;
     let name = source.path.rsplit('/').next().unwrap_or(source.path).to_owned();
     let sha256 = sha256(&bytes);
-    Ok(Read { source, collection: Collection { name, share: source.share, series }, sha256 })
+    Ok(Read {
+        source,
+        collection: Collection { name, share: source.share, horizon: source.horizon, series },
+        sha256,
+    })
 }
 
 fn sha256(bytes: &[u8]) -> String {
