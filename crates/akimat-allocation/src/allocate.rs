@@ -1,5 +1,6 @@
 //! The front door: a programme goes in, a checked plan with a proven bound comes out.
 
+mod whole;
 mod work;
 
 use crate::model::Model;

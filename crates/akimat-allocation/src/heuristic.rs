@@ -25,12 +25,28 @@ pub(crate) struct Chain {
     pub(crate) looks: usize,
     /// Stops at the first point that keeps every row.
     pub(crate) first: bool,
-    /// Mends broken floors first.
-    pub(crate) serve: bool,
+    /// Mends a broken floor first.
+    pub(crate) serve: Serve,
+}
+
+/// When a chain mends a broken floor before it takes in what is worth most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Serve {
+    /// Until it has found a point that keeps every row.
+    First,
+    /// Never.
+    Never,
+}
+
+impl Chain {
+    /// Whether to mend a floor first, once a point that keeps every row is `found` or before.
+    fn serves(&self, found: bool) -> bool {
+        self.serve == Serve::First && !found
+    }
 }
 
 /// Columns looked at by all moves of one chain together.
-const LOOKS: usize = 30_000_000;
+const LOOKS: usize = 9_000_000;
 /// The same where any point that keeps every row will do.
 const LOOKS_FIRST: usize = 5_000_000;
 /// Moves of one chain at most.
@@ -50,10 +66,12 @@ pub(crate) struct Point {
 /// The best point that a few chains find from the relaxation, or `None` when none kept every row. Chains know
 /// nothing of one another, so the answer is the same on one thread or several.
 pub(crate) fn search(model: &Model, relaxed: &Relaxed, seed: u64, threads: u8) -> Option<Point> {
-    let chains = |serve: bool| COOL.map(|cool| Chain { seed, cool, looks: LOOKS, first: false, serve });
-    // Mending floors first costs worth: only where nothing else keeps them.
-    best_of(model, relaxed, (chains(false), threads))
-        .or_else(|| best_of(model, relaxed, (chains(true), threads)))
+    let chains = |serves: [Serve; 3]| {
+        [0, 1, 2].map(|at| Chain { seed, cool: COOL[at], looks: LOOKS, first: false, serve: serves[at] })
+    };
+    // Mending floors first costs worth: one chain does it, all do where that keeps none.
+    best_of(model, relaxed, (chains([Serve::Never, Serve::Never, Serve::First]), threads))
+        .or_else(|| best_of(model, relaxed, (chains([Serve::First; 3]), threads)))
 }
 
 /// The best point of some chains.
@@ -74,11 +92,11 @@ fn best_of(model: &Model, relaxed: &Relaxed, (chains, threads): ([Chain; 3], u8)
 /// Any point that keeps every row, looked for briefly from the relaxation: what the columns are worth only guides the
 /// search.
 pub(crate) fn any(model: &Model, relaxed: &Relaxed, seed: u64) -> Option<Point> {
-    one(model, relaxed, Chain { seed, cool: COOL[1], looks: LOOKS_FIRST, first: true, serve: true })
+    one(model, relaxed, Chain { seed, cool: COOL[1], looks: LOOKS_FIRST, first: true, serve: Serve::First })
 }
 
 fn one(model: &Model, relaxed: &Relaxed, chain: Chain) -> Option<Point> {
-    let mut state = State::new(model);
+    let mut state = State::new(model, relaxed);
     let order = order(relaxed);
     state.fill(order.iter().copied().filter(|column| relaxed.values[*column] > 0.5));
     state.fill(order.into_iter());

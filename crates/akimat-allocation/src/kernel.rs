@@ -26,16 +26,23 @@ pub(crate) fn round(
     (point, around): (&Point, Around),
     (solver, limits): (&dyn Solver, Limits),
 ) -> Result<Point, SolverError> {
-    let free = free(model, relaxed, around);
-    // Where the relaxation and the point disagree the column is free too, so that the point is in the
-    // neighbourhood; everything else stands as the relaxation has it.
-    let settled: Vec<Option<bool>> = (0..free.len())
-        .map(|column| {
-            let rounded = relaxed.values[column] > 0.5;
-            (!free[column] && rounded == point.values[column]).then_some(rounded)
-        })
-        .collect();
+    let settled = around_point(model, relaxed, (point, around));
     Ok(settle(model, &settled, (solver, limits), Some(point))?.unwrap_or_else(|| point.clone()))
+}
+
+/// Everything settled as the relaxation has it, but for the free starts and those where the relaxation and the point
+/// disagree, so that the point is in the neighbourhood. Help columns are never settled.
+pub(crate) fn around_point(
+    model: &Model,
+    relaxed: &Relaxed,
+    (point, around): (&Point, Around),
+) -> Vec<Option<bool>> {
+    let free = free(model, relaxed, around);
+    let settled = (0..free.len()).map(|column| {
+        let rounded = relaxed.values[column] > 0.5;
+        (!free[column] && rounded == point.values[column]).then_some(rounded)
+    });
+    settled.collect()
 }
 
 /// Solves what is left of a model when some columns are settled; the best point of it, if the limits allowed
@@ -73,21 +80,25 @@ pub(crate) fn point(model: &Model, values: Vec<bool>) -> Option<Point> {
     Some(Point { values, worth })
 }
 
-/// Everything settled as the relaxation has it, but for its fractions and `free` columns more.
+/// Everything settled as the relaxation has it, but for its fractions and `free` starts more. Help columns are never
+/// settled.
 pub(crate) fn around_relaxation(model: &Model, relaxed: &Relaxed, free: usize) -> Vec<Option<bool>> {
     let fraction = |column: &usize| (0.001..0.999).contains(&relaxed.values[*column]);
-    let mut settled: Vec<Option<bool>> = relaxed.values.iter().map(|value| Some(*value > 0.5)).collect();
+    let starts = model.starts_len();
+    let rounded = relaxed.values.iter().enumerate();
+    let mut settled: Vec<Option<bool>> =
+        rounded.map(|(column, value)| (column < starts).then_some(*value > 0.5)).collect();
     let order = by_price(model, relaxed);
-    let fractions = (0..settled.len()).filter(fraction);
+    let fractions = (0..starts).filter(fraction);
     for column in order.into_iter().filter(|column| !fraction(column)).take(free).chain(fractions) {
         settled[column] = None;
     }
     settled
 }
 
-/// Columns by the size of their reduced worth, the smallest first.
+/// Starts by the size of their reduced worth, the smallest first.
 fn by_price(model: &Model, relaxed: &Relaxed) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..model.columns.len()).collect();
+    let mut order: Vec<usize> = (0..model.starts_len()).collect();
     order.sort_by(|a, b| relaxed.reduced[*a].abs().total_cmp(&relaxed.reduced[*b].abs()).then(a.cmp(b)));
     order
 }
@@ -95,6 +106,7 @@ fn by_price(model: &Model, relaxed: &Relaxed) -> Vec<usize> {
 fn free(model: &Model, relaxed: &Relaxed, around: Around) -> Vec<bool> {
     let order = by_price(model, relaxed);
     let mut free = vec![false; order.len()];
+    free.resize(model.columns.len(), true);
     for column in order.iter().take(around.free) {
         free[*column] = true;
     }

@@ -22,7 +22,7 @@ pub(super) struct Work<'a> {
 }
 
 /// Up to so many columns a solver proves the plan in seconds.
-const PROVEN_COLUMNS: usize = 160;
+pub(super) const PROVEN_COLUMNS: usize = 160;
 /// From so many columns on, small models come before the search for the proof.
 const LARGE_COLUMNS: usize = 1_500;
 /// Nodes of one small model at most.
@@ -30,22 +30,38 @@ const KERNEL_NODES: u32 = 200;
 /// Rounds of small models at most.
 const KERNEL_ROUNDS: u32 = 8;
 
+/// Small models around a first plan: columns free beside those where relaxation and plan differ, and the gap beyond
+/// which the model is solved at all, in units of 1e-6.
+pub(super) const POLISH: [(usize, u32); 3] = [(80, 0), (120, 15_000), (160, 25_000)];
+/// How many these are at most.
+pub(super) const POLISH_ROUNDS: u32 = 3;
+/// Small models around a first plan are not solved closer than this, in units of 1e-6.
+pub(super) const POLISH_GAP: u32 = 3_000;
+
 /// What is known so far.
-struct Known {
-    best: Option<Point>,
+pub(super) struct Known {
+    pub(super) best: Option<Point>,
     /// Nothing is worth more.
-    bound: i64,
+    pub(super) bound: i64,
     /// No clock and no person cut the work short.
-    repeatable: bool,
+    pub(super) repeatable: bool,
 }
 
 impl Known {
     /// Keeps the better point.
-    fn take(&mut self, found: Option<Point>) {
+    pub(super) fn take(&mut self, found: Option<Point>) {
         let worth = self.best.as_ref().map(|best| best.worth);
         if let Some(found) = found.filter(|found| worth.is_none_or(|worth| found.worth > worth)) {
             self.best = Some(found);
         }
+    }
+
+    /// The best point, if it is further from the bound than a share of its worth in units of 1e-6.
+    pub(super) fn beyond(&self, gap_millionths: u32) -> Option<&Point> {
+        self.best.as_ref().filter(|best| {
+            let gap = i128::from(self.bound.saturating_sub(best.worth)) * 1_000_000;
+            gap > i128::from(best.worth) * i128::from(gap_millionths)
+        })
     }
 }
 
@@ -61,7 +77,7 @@ impl Work<'_> {
             return self.answer(&known);
         }
         if !self.model.is_plain() {
-            return self.whole_model(known);
+            return self.whole_model(known, &relaxed);
         }
         self.search(&mut known, &relaxed, certificate.as_ref())?;
         if known.best.is_none() && known.bound == i64::MIN {
@@ -99,6 +115,9 @@ impl Work<'_> {
             if columns > LARGE_COLUMNS || !found {
                 self.large(known, relaxed)?;
             }
+            if columns <= LARGE_COLUMNS {
+                self.polish(known, relaxed)?;
+            }
         }
         if self.effort.quick || self.done(known) || !known.repeatable {
             return Ok(());
@@ -106,11 +125,27 @@ impl Work<'_> {
         self.proof(known, certificate)
     }
 
+    /// Small models around the first plan, each solved at its root: where floors are tight, local search alone stays
+    /// some percent below.
+    fn polish(&mut self, known: &mut Known, relaxed: &Relaxed) -> Result<(), AllocateError> {
+        for (step, (free, beyond)) in (1..).zip(POLISH) {
+            let Some(point) = known.beyond(beyond).filter(|_| !self.done(known)) else { break };
+            let around = Around { free, drawn: 0, seed: self.effort.seed };
+            let limits = self.limits(1, POLISH_GAP);
+            let found = kernel::round(self.model, relaxed, (point, around), (self.solver, limits))?;
+            known.take(Some(found));
+            if self.tell(Stage::Kernel, (step, POLISH_ROUNDS), known) == Go::Stop {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// Small models around the relaxation, then around the best plan.
     fn large(&mut self, known: &mut Known, relaxed: &Relaxed) -> Result<(), AllocateError> {
         // A small model need not be solved much closer than the whole answer is wanted.
         let gap = (self.effort.gap_millionths / 3).max(20);
-        let mut free = 800;
+        let mut free = if self.model.columns.len() <= LARGE_COLUMNS { 200 } else { 800 };
         while known.best.is_none() {
             let settled = kernel::around_relaxation(self.model, relaxed, free);
             let limits = self.limits(KERNEL_NODES, gap);
@@ -225,25 +260,7 @@ impl Work<'_> {
             .collect()
     }
 
-    /// Models with help columns go to the solver as they are.
-    fn whole_model(mut self, mut known: Known) -> Result<Allocated, AllocateError> {
-        let limits = self.limits(proof_nodes(self.model.columns.len()), self.effort.gap_millionths);
-        let request = Request { model: self.model, fixing: &Vec::new(), begin: None, limits };
-        let Outcome::Found { values, bound, complete, timed_out } = self.solver.solve(&request)? else {
-            return Ok(Allocated::Infeasible);
-        };
-        known.repeatable &= !timed_out;
-        let values = values.ok_or(AllocateError::NothingFound)?;
-        let values: Vec<bool> = values.iter().map(|value| *value > 0.5).collect();
-        let plan = self.model.plan(&values);
-        let worth = self.programme.objective(&plan);
-        known.bound = if complete { worth } else { known.bound.min(whole(bound)).max(worth) };
-        known.best = Some(Point { values, worth });
-        self.tell(Stage::Proof, (1, 1), &mut known);
-        self.answer(&known)
-    }
-
-    fn limits(&self, nodes: u32, gap_millionths: u32) -> Limits {
+    pub(super) fn limits(&self, nodes: u32, gap_millionths: u32) -> Limits {
         let time = self.watch.time_left();
         Limits { nodes, time: time.map(|time| time.max(Duration::from_millis(20))), gap_millionths }
     }
@@ -252,7 +269,7 @@ impl Work<'_> {
         known.best.as_ref().map(|best| self.model.plan(&best.values))
     }
 
-    fn tell(&mut self, stage: Stage, (step, of): (u32, u32), known: &mut Known) -> Go {
+    pub(super) fn tell(&mut self, stage: Stage, (step, of): (u32, u32), known: &mut Known) -> Go {
         let incumbent = known.best.as_ref().map(|best| best.worth);
         let progress = Progress { stage, incumbent, bound: Some(known.bound), step, of };
         let plan = self.plan(known);
@@ -267,14 +284,11 @@ impl Work<'_> {
     }
 
     /// Whether plan and bound are as close as wanted.
-    fn done(&self, known: &Known) -> bool {
-        known.best.as_ref().is_some_and(|best| {
-            let gap = i128::from(known.bound - best.worth) * 1_000_000;
-            gap <= i128::from(best.worth) * i128::from(self.effort.gap_millionths)
-        })
+    pub(super) fn done(&self, known: &Known) -> bool {
+        known.best.is_some() && known.beyond(self.effort.gap_millionths).is_none()
     }
 
-    fn answer(self, known: &Known) -> Result<Allocated, AllocateError> {
+    pub(super) fn answer(self, known: &Known) -> Result<Allocated, AllocateError> {
         let best = known.best.as_ref().ok_or(AllocateError::NothingFound)?;
         let plan = self.model.plan(&best.values);
         let faults = verify(self.programme, &plan);
@@ -294,13 +308,13 @@ impl Work<'_> {
 }
 
 /// Nodes of the search for the proof.
-fn proof_nodes(columns: usize) -> u32 {
+pub(super) fn proof_nodes(columns: usize) -> u32 {
     let columns = u32::try_from(columns).unwrap_or(u32::MAX);
     (6_000_000 / columns.max(1)).clamp(1_000, 1_000_000)
 }
 
 /// A solver's bound rounded down, after a margin above its own error.
-fn whole(bound: f64) -> i64 {
+pub(super) fn whole(bound: f64) -> i64 {
     let floor = (bound + 1e-6 + bound.abs() * 1e-9).floor();
     #[expect(clippy::cast_possible_truncation, reason = "the range is checked first")]
     let whole = if floor.abs() < 9.0e18 { floor as i64 } else { i64::MAX };

@@ -1,7 +1,7 @@
 //! A 0-1 point with the activity of every row, changed by whole-number differences.
 
 use super::{Chain, MOVES_MAX, Point, SplitMix64};
-use crate::model::Model;
+use crate::model::{Model, Row};
 use crate::solver::Relaxed;
 
 /// A row or project has no limit on this side.
@@ -30,13 +30,17 @@ pub(super) struct State {
     objective: i64,
     /// Sum of what floors lack.
     lack: i64,
+    /// By row: what one unit that its floor lacks is charged.
+    prices: Vec<Price>,
+    /// Sum of what floors lack, each at its price.
+    penalty: i64,
 }
 
 /// What a move did, so that it can be taken back.
 type Undo = Vec<u32>;
 
 impl State {
-    pub(super) fn new(model: &Model) -> Self {
+    pub(super) fn new(model: &Model, relaxed: &Relaxed) -> Self {
         let columns = model.columns.len();
         let mut lists: Vec<Vec<(u32, i64)>> = vec![Vec::new(); columns];
         let mut members = vec![Vec::new(); model.rows.len()];
@@ -50,25 +54,35 @@ impl State {
         }
         let mut begin = Vec::with_capacity(columns + 1);
         let mut terms = Vec::new();
-        for list in &lists {
+        for list in &mut lists {
+            // What binds most is asked first: most columns that do not fit are told by one row.
+            list.sort_by(|a, b| {
+                let binds = |(row, by): &(u32, i64)| (relaxed.duals[wide(*row)] * float(*by)).abs();
+                binds(b).total_cmp(&binds(a)).then(a.0.cmp(&b.0))
+            });
             begin.push(terms.len());
             terms.extend_from_slice(list);
         }
         begin.push(terms.len());
         let spare: Vec<i64> = model.rows.iter().map(|row| row.lower.map_or(FREE, |lower| -lower)).collect();
         let lack = spare.iter().map(|spare| (-spare).max(0)).sum();
+        let floors: Vec<usize> = (0..spare.len()).filter(|row| spare[*row] < 0).collect();
+        let prices = prices(model, relaxed, floors.len());
+        let penalty = floors.iter().map(|row| -spare[*row] * prices[*row].now).sum();
         Self {
             chosen: vec![false; columns],
             begin,
             terms,
             room: model.rows.iter().map(|row| row.upper.unwrap_or(FREE)).collect(),
-            floors: (0..spare.len()).filter(|row| spare[*row] < 0).collect(),
+            floors,
             spare,
             members,
             worth: model.columns.iter().map(|column| column.worth).collect(),
             closed: model.columns.iter().map(|column| column.upper == Some(0)).collect(),
             objective: 0,
             lack,
+            prices,
+            penalty,
         }
     }
 
@@ -87,7 +101,9 @@ impl State {
             if before < FREE / 2 {
                 let after = before + sign * by;
                 self.spare[row] = after;
-                self.lack += (-after).max(0) - (-before).max(0);
+                let more = (-after).max(0) - (-before).max(0);
+                self.lack += more;
+                self.penalty += more * self.prices[row].now;
             }
         }
         self.objective += sign * self.worth[column];
@@ -138,8 +154,22 @@ impl State {
     }
 
     /// Worth with what floors lack charged.
-    fn charged(&self, price: i64) -> i64 {
-        self.objective.saturating_sub(self.lack.saturating_mul(price))
+    fn charged(&self) -> i64 {
+        self.objective - self.penalty
+    }
+
+    /// What a floor lacks grows dear while it is broken and cheap while none is.
+    fn reweigh(&mut self) {
+        let none_broken = self.lack == 0;
+        for row in &self.floors {
+            let price = &mut self.prices[*row];
+            if self.spare[*row] < 0 {
+                price.now = (price.now + price.now / 4 + 1).min(price.most);
+            } else if none_broken {
+                price.now = (price.now - price.now / 8).max(price.least);
+            }
+        }
+        self.penalty = self.floors.iter().map(|row| (-self.spare[*row]).max(0) * self.prices[*row].now).sum();
     }
 
     /// Ruin and recreate (Schrimpf and others, Journal of Computational Physics 159, 2000) under threshold
@@ -149,9 +179,8 @@ impl State {
     pub(super) fn anneal(&mut self, model: &Model, relaxed: &Relaxed, chain: Chain) -> Option<Point> {
         let mut chance = SplitMix64::new(chain.seed);
         let candidates = candidates(model, relaxed, &self.closed);
-        let mut price = price(model);
         let mut best = self.point();
-        let mut charged = self.charged(price);
+        let mut charged = self.charged();
         let high = threshold(&self.worth) / chain.cool.max(1);
         let mut undo = Undo::new();
         if candidates.is_empty() || (chain.first && best.is_some()) {
@@ -160,24 +189,19 @@ impl State {
         let count = (chain.looks / candidates.len()).clamp(1, MOVES_MAX);
         for step in 0..count {
             let limit = falling(high, count - step, count);
-            // What a floor lacks grows dear while one is broken and cheap while none is.
             if step % 512 == 511 {
-                price = if self.lack > 0 {
-                    price.saturating_add(price / 4 + 1)
-                } else {
-                    (price - price / 8).max(1)
-                };
-                charged = self.charged(price);
+                self.reweigh();
+                charged = self.charged();
             }
             undo.clear();
             let sound = self.ruin(&candidates, &mut chance, &mut undo);
             if sound {
-                if chain.serve && best.is_none() {
+                if chain.serves(best.is_some()) {
                     self.serve(&mut chance, &mut undo);
                 }
                 self.recreate(&candidates, &mut chance, &mut undo);
             }
-            let now = self.charged(price);
+            let now = self.charged();
             if !sound || now.saturating_add(limit) < charged {
                 for column in undo.iter().rev() {
                     self.flip(wide(*column));
@@ -297,16 +321,35 @@ fn candidates(model: &Model, relaxed: &Relaxed, closed: &[bool]) -> Vec<usize> {
     list
 }
 
-/// What one unit that a floor lacks costs: more than a unit of money usually brings.
-fn price(model: &Model) -> i64 {
-    let (mut worth, mut units) = (0_i128, 0_i128);
-    for row in model.rows.iter().filter(|row| row.lower.is_some_and(|lower| lower > 0)) {
+/// What one unit that a floor lacks is charged, and between what it moves.
+#[derive(Clone, Copy, Debug)]
+struct Price {
+    now: i64,
+    least: i64,
+    most: i64,
+}
+
+/// The largest sum that all floors together may be charged: far from where whole numbers of 64 bits end.
+const PENALTY_MAX: i64 = 1 << 60;
+
+/// By row: twice what one unit of its columns usually brings, or twice what the relaxation says if that is more. Each
+/// floor has a price of its own: one project that must start is one unit, and so is a million of money.
+fn prices(model: &Model, relaxed: &Relaxed, floors: usize) -> Vec<Price> {
+    let floors = i64::try_from(floors.max(1)).unwrap_or(i64::MAX);
+    let price = |(row, dual): (&Row, &f64)| {
+        let (mut worth, mut units, mut lack) = (0_i128, 1_i128, i128::from(row.lower.unwrap_or(0).max(1)));
         for (column, by) in &row.terms {
             worth += i128::from(model.columns[*column].worth).abs();
             units += i128::from(by.abs());
+            lack += i128::from((-by).max(0));
         }
-    }
-    i64::try_from(4 * worth / units.max(1)).unwrap_or(i64::MAX / 4).max(1)
+        let most = i64::try_from(i128::from(PENALTY_MAX / floors) / lack).unwrap_or(i64::MAX).max(1);
+        #[expect(clippy::cast_possible_truncation, reason = "limited beforehand")]
+        let dual = (2.0 * dual.abs()).min(1e15) as i64;
+        let now = i64::try_from(2 * worth / units).unwrap_or(i64::MAX).max(dual).clamp(1, most);
+        Price { now, least: (now / 2).max(1), most: most.min(now.saturating_mul(1_000)) }
+    };
+    model.rows.iter().zip(&relaxed.duals).map(price).collect()
 }
 
 /// The threshold when `left` of `count` moves are left: it falls with the square.
@@ -328,4 +371,9 @@ fn wide(index: u32) -> usize {
 
 fn small(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "amounts stay below 2^53")]
+fn float(value: i64) -> f64 {
+    value as f64
 }
