@@ -47,6 +47,8 @@ impl Chain {
 
 /// Columns looked at by all moves of one chain together.
 const LOOKS: usize = 9_000_000;
+/// The same from so many columns on: fewer would be too few moves for them.
+const LOOKS_LARGE: (usize, usize) = (1_501, 30_000_000);
 /// The same where any point that keeps every row will do.
 const LOOKS_FIRST: usize = 5_000_000;
 /// Moves of one chain at most.
@@ -66,8 +68,9 @@ pub(crate) struct Point {
 /// The best point that a few chains find from the relaxation, or `None` when none kept every row. Chains know
 /// nothing of one another, so the answer is the same on one thread or several.
 pub(crate) fn search(model: &Model, relaxed: &Relaxed, seed: u64, threads: u8) -> Option<Point> {
+    let looks = if model.columns.len() >= LOOKS_LARGE.0 { LOOKS_LARGE.1 } else { LOOKS };
     let chains = |serves: [Serve; 3]| {
-        [0, 1, 2].map(|at| Chain { seed, cool: COOL[at], looks: LOOKS, first: false, serve: serves[at] })
+        [0, 1, 2].map(|at| Chain { seed, cool: COOL[at], looks, first: false, serve: serves[at] })
     };
     // Mending floors first costs worth: one chain does it, all do where that keeps none.
     best_of(model, relaxed, (chains([Serve::Never, Serve::Never, Serve::First]), threads))
