@@ -218,9 +218,10 @@ impl Panel<'_> {
     }
 }
 
-/// Share of the neural model before evidence, as a multiple of that of the other challengers together. Of four horizons of
-/// yearly M4 held back one after the other two want nothing but the networks, one four fifths of them and one half: three
-/// fifths lose least in the worst of them. Networks err together in a time that none of them has seen.
+/// Share of the neural model before evidence, as a multiple of that of the other challengers together. Of three horizons of
+/// yearly M4 held back, each with networks that knew nothing later, two want nothing but the networks and the earliest
+/// wants two fifths: about three fifths lose least in the worst of them. Networks err together in a time that none of
+/// them has seen.
 const NEURAL_TO_OTHERS_YEARLY: f64 = 1.5;
 /// The same for quarterly and monthly series, where all collections held back want it.
 const NEURAL_TO_OTHERS_SEASONAL: f64 = 2.5;
