@@ -11,6 +11,7 @@
 mod clash;
 mod contradiction;
 mod elastic;
+mod loose;
 
 pub use clash::{Clash, clash, clash_with};
 pub use contradiction::{Contradiction, counts_projects};

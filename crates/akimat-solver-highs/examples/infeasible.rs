@@ -62,16 +62,18 @@ fn main() {
     let nodes = std::env::args().nth(2).map_or(2_000, |text| text.parse().unwrap());
     let draft = instance::draft(&instance::shared(&name).unwrap());
     let limits = Limits { nodes, time: None, gap_millionths: 0 };
-    for (name, draft) in cases(&draft) {
+    let only = std::env::args().nth(3).unwrap_or_default();
+    let gives: &[Give] = if only.is_empty() { &[Give::Both, Give::Floors, Give::Caps] } else { &[] };
+    for (name, draft) in cases(&draft).into_iter().filter(|(name, _)| name.contains(&only)) {
         let Ok(programme) = draft.check() else {
             println!("{name}: refused");
             continue;
         };
         let model = Model::of(&programme);
         let begun = Instant::now();
-        for give in [Give::Both, Give::Floors, Give::Caps] {
+        for give in gives {
             let start = Instant::now();
-            let way = way_out(&programme, &model, (&Highs, &Limits { nodes: 10, ..limits }), give);
+            let way = way_out(&programme, &model, (&Highs, &Limits { nodes: 10, ..limits }), *give);
             let way = way.unwrap().map(|way| (way.total, way.at_least));
             println!("  {give:?}: {way:?} in {:.2?}", start.elapsed());
         }

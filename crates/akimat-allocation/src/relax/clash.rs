@@ -1,26 +1,29 @@
 //! One irreducible set of rules that cannot be kept together.
 //!
-//! The relaxation goes first: when it has no solution, the rules with a dual value in its elastic form are
-//! already an infeasible set, mostly a small one; where one floor alone asks for more than all caps allow, that floor
-//! and the caps that bind it are taken. A deletion filter over halves then leaves a rule out for good when the rest
-//! still clash, and keeps it when a plan satisfies the rest: one found before, by local search, or by the solver.
+//! The relaxation goes first: the rules with a dual value in its elastic form are an infeasible set already, mostly a
+//! small one. A deletion filter in fractions makes it irreducible there; of several such sets the one is taken whose
+//! rules leave most room when they are left out. In whole numbers a rule is then kept when a plan satisfies the rest
+//! (one found before, by local search, or by the solver) and left out for good when the rest still clash.
 
 use super::elastic::elastic;
-use super::{Concession, Give, Side};
-use crate::heuristic;
+use super::loose::Loose;
+use super::{Concession, Side};
+use crate::heuristic::{self, SplitMix64};
 use crate::model::{Model, Row, Rule};
 use crate::programme::Programme;
 use crate::solver::{Fixing, Limits, Outcome, Relaxed, Request, Solver, SolverError};
 use serde::{Deserialize, Serialize};
 
-/// With more starts than this, a set that clashes already in fractions is not searched further in whole numbers
-/// beyond the starts that the relaxation uses: such searches take minutes and seldom leave a rule out.
+/// With more starts than this, how far a rule would have to give way is said only where the relaxation says it.
 const SEARCH_MAX: usize = 300;
-/// Dual values closer to zero than this are noise.
-const DUAL_MIN: f64 = 1e-7;
-
-/// A floor asks clearly for too much when the rest allow it less than this share in fractions.
-const LONE_SHARE: f64 = 0.999_9;
+/// Nodes of a search for a plan that keeps the rules but one: where these do not tell, thousands seldom do.
+const NODES_MAX: u32 = 200;
+/// A set whose rows give so much room, in average columns, is taken at once.
+const ROOM_ENOUGH: f64 = 1.0;
+/// Rows clash clearly when each amount lacks at least this share of an average column.
+const CLEARLY: f64 = 0.002;
+/// What it costs when an amount gives way as much as its limit.
+const PRICE: i64 = 1_000_000;
 /// Seed of the local search for a plan.
 const HUNT_SEED: u64 = 1;
 
@@ -75,38 +78,28 @@ fn search(
     for column in &mut model.columns {
         column.worth = 0;
     }
-    let mut filter =
-        Filter { model: &model, solver, limits, witnesses: Vec::new(), certain: true, quick: false };
-    let (mut rows, sorted) = match filter.lone_floor(last)? {
-        Some(rows) => (rows, true),
-        None => (filter.first_set()?, false),
-    };
-    if rows.len() < model.rows.len() {
-        if !sorted {
-            rows.sort_by_key(|row| key(programme, &model, *row, last));
+    let loose = Loose::new(&model, solver)?;
+    let mut filter = Filter { model: &model, solver, limits, loose, witnesses: Vec::new(), certain: true };
+    let mut found: Option<(Vec<usize>, bool)> = None;
+    if let Some(rows) = filter.roomiest_set(programme, last)? {
+        let mut kept = rows.clone();
+        filter.certain = true;
+        for row in rows {
+            filter.reduce(&mut kept, &[row])?;
+            // A question that stays open costs the whole limit, and one is enough for the set not to be proven.
+            if !filter.certain {
+                break;
+            }
         }
-        filter.reduce_relaxed(&mut rows)?;
-        filter.quick = model.starts_len() > SEARCH_MAX;
+        found = Some((kept, filter.certain));
     }
-    if filter.status(&rows)? != Status::Clash {
-        rows = (0..model.rows.len()).collect();
-        filter.quick = false;
-        if filter.status(&rows)? != Status::Clash {
-            return Ok(None);
-        }
-    }
-    rows.sort_by_key(|row| key(programme, &model, *row, last));
-    let mut kept = rows.clone();
-    let groups = if filter.quick {
-        rows.iter().map(|row| vec![*row]).collect()
-    } else {
-        groups(programme, &model, &rows, last)
+    let Some((mut kept, irreducible)) = (match found {
+        Some(found) => Some(found),
+        None => filter.whole(programme, last)?,
+    }) else {
+        return Ok(None);
     };
-    for group in groups {
-        filter.reduce(&mut kept, &group)?;
-    }
     kept.sort_unstable();
-    let irreducible = filter.certain && filter.status(&kept)? == Status::Clash;
     let rules: Vec<Rule> = kept.iter().map(|row| model.rows[*row].rule).collect();
     let mut projects: Vec<usize> = rules.iter().flat_map(|rule| rule.projects(programme)).collect();
     projects.sort_unstable();
@@ -156,86 +149,108 @@ struct Filter<'a> {
     model: &'a Model,
     solver: &'a dyn Solver,
     limits: &'a Limits,
+    /// The relaxation, each row to be left out at will.
+    loose: Loose,
     /// Starts found on the way, by column (a project may start twice where the rule against it is left out):
     /// each answers many later questions without the solver.
     witnesses: Vec<Vec<bool>>,
     /// No question stayed open.
     certain: bool,
-    /// Only the quick search.
-    quick: bool,
 }
 
 impl Filter<'_> {
-    /// Rows that the relaxation says clash; all rows when the relaxation has a solution.
-    fn first_set(&self) -> Result<Vec<usize>, SolverError> {
-        let all = || (0..self.model.rows.len()).collect();
-        let (mut elastic, slacks) = elastic(self.model, |rule| Give::Both.allows(rule));
-        let price = |model: &Model| self.solver.relaxation(model)?.solve();
-        let Some(relaxed) = price(&elastic)? else { return Ok(all()) };
-        if relaxed.objective > -1e-6 {
-            return Ok(all());
+    /// Of sets of rows that clash in fractions, without any one of which the rest do not, the one whose rows give most room
+    /// when they are left out, for in it plans that keep the others are easy to find. `None` when all rows together do
+    /// not clash in fractions.
+    fn roomiest_set(
+        &mut self,
+        programme: &Programme,
+        last: Option<usize>,
+    ) -> Result<Option<Vec<usize>>, SolverError> {
+        let mut best: Option<(f64, Vec<usize>)> = None;
+        for (variant, shuffled) in [(0, 0), (1, 0), (1, 1), (1, 2)] {
+            let mut chance = SplitMix64::new(shuffled);
+            let prices: Vec<i64> = self
+                .model
+                .rows
+                .iter()
+                .map(|row| {
+                    let limit = row.lower.or(row.upper).unwrap_or(1).abs().max(1);
+                    let times =
+                        if shuffled == 0 { 1 } else { 1 + i64::try_from(chance.below(8)).unwrap_or(0) };
+                    match (row.rule.side(), variant) {
+                        (None, _) => PRICE * 100,
+                        (_, 0) => 1,
+                        _ => (PRICE / limit).max(1) * times,
+                    }
+                })
+                .collect();
+            let Some(weighed) = self.loose.priced(self.model, |row| prices[row])? else { break };
+            let mut rows: Vec<usize> = weighed.into_iter().map(|(_, row)| row).collect();
+            rows.sort_by_key(|row| key(programme, self.model, *row, last));
+            let set = self.loose.reduced(rows)?;
+            let (set, room) = self.roomier(set)?;
+            if best.as_ref().is_none_or(|(known, _)| room > *known) {
+                best = Some((room, set));
+            }
+            if room >= ROOM_ENOUGH {
+                break;
+            }
         }
-        elastic.rows.truncate(self.model.rows.len());
-        debug_assert!(!slacks.is_empty(), "a positive price needs a slack");
-        let rows = relaxed.duals.iter().enumerate().filter(|(_, dual)| dual.abs() > DUAL_MIN);
-        Ok(rows.map(|(row, _)| row).collect())
+        Ok(best.map(|(_, set)| set))
     }
 
-    /// The floor that asks for the largest multiple of what all other kinds of rules allow it in fractions, with the
-    /// rows that bind it, those first that matter least: the others then have room when one of them is left out.
-    /// `None` when no floor alone asks for too much, or the rest clash already.
-    fn lone_floor(&self, last: Option<usize>) -> Result<Option<Vec<usize>>, SolverError> {
-        let is_floor = |row: &usize| {
-            let row = &self.model.rows[*row];
-            row.lower.is_some_and(|lower| lower > 0) && row.rule.side() == Some(Side::Floor)
-        };
-        let (floors, others): (Vec<usize>, Vec<usize>) = (0..self.model.rows.len()).partition(is_floor);
-        if last.is_some() || floors.is_empty() || !self.model.is_plain() {
+    /// The set with the least room that a row of it gives, floors exchanged for others as long as that gives more room.
+    fn roomier(&mut self, mut set: Vec<usize>) -> Result<(Vec<usize>, f64), SolverError> {
+        let mut room = self.loose.least_room(&set)?;
+        let floors: Vec<usize> = (0..self.model.rows.len())
+            .filter(|row| self.model.rows[*row].rule.side() == Some(Side::Floor))
+            .collect();
+        while room < ROOM_ENOUGH {
+            // The exchange after which the rows clash least.
+            let mut best: Option<(f64, usize, usize)> = None;
+            for (place, _) in set.iter().enumerate().filter(|(_, row)| floors.contains(row)) {
+                for other in floors.iter().filter(|other| !set.contains(other)) {
+                    let mut changed = set.clone();
+                    changed[place] = *other;
+                    let clear = self.loose.clearness(&changed)?;
+                    if clear < -CLEARLY && best.is_none_or(|(known, ..)| clear > known) {
+                        best = Some((clear, place, *other));
+                    }
+                }
+            }
+            let Some((_, place, other)) = best else { break };
+            let mut changed = set.clone();
+            changed[place] = other;
+            let changed = self.loose.reduced(changed)?;
+            let more = self.loose.least_room(&changed)?;
+            if more <= room {
+                break;
+            }
+            (set, room) = (changed, more);
+        }
+        Ok((set, room))
+    }
+
+    /// The set when only whole numbers clash, and whether it is proven irreducible; `None` when they do not, or the
+    /// limits came first.
+    fn whole(
+        &mut self,
+        programme: &Programme,
+        last: Option<usize>,
+    ) -> Result<Option<(Vec<usize>, bool)>, SolverError> {
+        let mut rows: Vec<usize> = (0..self.model.rows.len()).collect();
+        if self.status(&rows)? != Status::Clash {
             return Ok(None);
         }
-        let mut relaxation = self.solver.relaxation(&part(self.model, &others))?;
-        let mut worst: Option<(f64, usize, Vec<f64>)> = None;
-        for floor in floors {
-            let row = &self.model.rows[floor];
-            row.terms.iter().for_each(|(column, by)| relaxation.value_column(*column, *by));
-            let most = relaxation.solve()?;
-            row.terms.iter().for_each(|(column, _)| relaxation.value_column(*column, 0));
-            let Some(most) = most else { return Ok(None) };
-            let share = most.objective / float(row.lower.unwrap_or(1));
-            if share < LONE_SHARE && worst.as_ref().is_none_or(|(least, ..)| share < *least) {
-                worst = Some((share, floor, most.duals));
-            }
+        rows.sort_by_key(|row| key(programme, self.model, *row, last));
+        self.certain = true;
+        let mut kept = rows.clone();
+        for group in groups(programme, self.model, &rows, last) {
+            self.reduce(&mut kept, &group)?;
         }
-        let Some((_, floor, duals)) = worst else { return Ok(None) };
-        let mut bound: Vec<(f64, usize)> = others
-            .into_iter()
-            .zip(duals)
-            .filter(|(_, dual)| dual.abs() > DUAL_MIN)
-            .map(|(row, dual)| {
-                let data = &self.model.rows[row];
-                ((dual * float(data.upper.or(data.lower).unwrap_or(0))).abs(), row)
-            })
-            .collect();
-        bound.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let rows: Vec<usize> = bound.into_iter().map(|(_, row)| row).chain([floor]).collect();
-        // What the dual values say is asked again before it is believed.
-        let clash = self.solver.relaxation(&part(self.model, &rows))?.solve()?.is_none();
-        Ok(clash.then_some(rows))
-    }
-
-    /// Leaves out rows as long as the relaxation of the rest has no solution; cheap, and often the last word.
-    fn reduce_relaxed(&self, kept: &mut Vec<usize>) -> Result<(), SolverError> {
-        let mut place = 0;
-        while place < kept.len() {
-            let mut rest = kept.clone();
-            rest.remove(place);
-            if self.solver.relaxation(&part(self.model, &rest))?.solve()?.is_none() {
-                *kept = rest;
-            } else {
-                place += 1;
-            }
-        }
-        Ok(())
+        let certain = self.certain && self.status(&kept)? == Status::Clash;
+        Ok(Some((kept, certain)))
     }
 
     /// Leaves out of `kept` what it can of `part`, which is a part of it.
@@ -260,19 +275,18 @@ impl Filter<'_> {
         if self.witnesses.iter().any(|chosen| self.keeps(chosen, rows)) {
             return Ok(Status::Possible);
         }
+        let Some(clear) = self.loose.roomiest(rows)? else { return Ok(Status::Clash) };
         let model = part(self.model, rows);
+        if self.model.is_plain() && self.hunted(&model, &clear, rows) {
+            return Ok(Status::Possible);
+        }
         let Some((fixing, roomy, relaxed)) = self.around_relaxed(&model)? else { return Ok(Status::Clash) };
-        if self.model.is_plain()
-            && let Some(found) = heuristic::any(&roomy, &relaxed, HUNT_SEED)
-            && self.keeps(&found.values, rows)
-        {
-            self.witnesses.push(found.values);
+        if self.model.is_plain() && self.hunted(&roomy, &relaxed, rows) {
             return Ok(Status::Possible);
         }
         // First among the starts that the relaxation uses, which is quick; then among all.
-        let nodes = if self.quick { self.limits.nodes.min(1) } else { self.limits.nodes };
-        let limits = Limits { nodes, ..*self.limits };
-        let searches = if self.quick { vec![fixing] } else { vec![fixing, Vec::new()] };
+        let limits = Limits { nodes: self.limits.nodes.min(NODES_MAX), ..*self.limits };
+        let searches = vec![fixing, Vec::new()];
         for fixing in searches {
             let whole = fixing.is_empty();
             let request = Request { model: &model, fixing: &fixing, begin: None, limits };
@@ -294,6 +308,14 @@ impl Filter<'_> {
             }
         }
         Ok(Status::Unknown)
+    }
+
+    /// Whether local search from a relaxation finds starts that keep the rows; they are remembered.
+    fn hunted(&mut self, model: &Model, relaxed: &Relaxed, rows: &[usize]) -> bool {
+        let found = heuristic::any(model, relaxed, HUNT_SEED).filter(|found| self.keeps(&found.values, rows));
+        let is_found = found.is_some();
+        self.witnesses.extend(found.map(|found| found.values));
+        is_found
     }
 
     /// Settles the starts that the relaxation leaves out when it keeps as far from the limits as it can, with the model
@@ -337,11 +359,6 @@ fn part(model: &Model, rows: &[usize]) -> Model {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "amounts stay below 2^53")]
-fn float(value: i64) -> f64 {
-    value as f64
-}
-
-#[expect(clippy::cast_precision_loss, reason = "amounts stay below 2^53")]
 fn near(row: &Row, values: &[f64]) -> bool {
     let activity: f64 = row.terms.iter().map(|(column, by)| values[*column] * *by as f64).sum();
     let slack = 1e-5 * row.terms.iter().map(|(_, by)| by.unsigned_abs()).max().unwrap_or(1) as f64;
@@ -358,20 +375,39 @@ fn enough(
 ) -> Result<Vec<Concession>, SolverError> {
     let clash = part(model, kept);
     let mut enough = Vec::new();
-    for row in &clash.rows {
-        if row.rule.side().is_none() {
+    for row in clash.rows.iter().filter(|row| row.rule.side().is_some()) {
+        let (elastic, slacks) = elastic(&clash, |rule| rule == row.rule);
+        let Some((_, slack)) = slacks.first() else { continue };
+        let Some(relaxed) = solver.relaxation(&elastic)?.solve()? else { continue };
+        if let Some(by) = whole_slack(&elastic, &relaxed, *slack) {
+            enough.push(Concession { rule: row.rule, by });
             continue;
         }
-        let (elastic, slacks) = elastic(&clash, |rule| rule == row.rule);
+        if model.starts_len() > SEARCH_MAX {
+            continue;
+        }
         let limits = Limits { gap_millionths: 0, ..*limits };
         let request = Request { model: &elastic, fixing: &Vec::new(), begin: None, limits };
-        if let Outcome::Found { values: Some(values), complete: true, .. } = solver.solve(&request)?
-            && let Some((_, slack)) = slacks.first()
-        {
-            #[expect(clippy::cast_possible_truncation, reason = "slacks are below 2^53")]
-            let by = values[*slack].round() as i64;
-            enough.push(Concession { rule: row.rule, by });
+        if let Outcome::Found { values: Some(values), complete: true, .. } = solver.solve(&request)? {
+            enough.push(Concession { rule: row.rule, by: rounded(values[*slack]) });
         }
     }
     Ok(enough)
+}
+
+/// The slack when the relaxation itself is whole: nothing less will do then, and its own point keeps the rows.
+fn whole_slack(elastic: &Model, relaxed: &Relaxed, slack: usize) -> Option<i64> {
+    let is_whole = relaxed.values.iter().all(|value| (value - value.round()).abs() < 1e-6);
+    let values: Vec<i64> = relaxed.values.iter().map(|value| rounded(*value)).collect();
+    let holds = |row: &Row| {
+        let activity: i64 = row.terms.iter().map(|(column, by)| by * values[*column]).sum();
+        row.lower.is_none_or(|lower| activity >= lower) && row.upper.is_none_or(|upper| activity <= upper)
+    };
+    (is_whole && elastic.rows.iter().all(holds)).then(|| values[slack])
+}
+
+fn rounded(value: f64) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "slacks are below 2^53")]
+    let whole = value.round() as i64;
+    whole
 }
