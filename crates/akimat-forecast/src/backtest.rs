@@ -20,7 +20,7 @@ const HISTORY_MIN_SHORT: usize = 4;
 /// How one method did over all origins and steps.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Score {
-    /// Code of the method: `combined`, `ets`, `theta`, `ces`, `neural`, `naive`, `seasonal_naive`.
+    /// Code of the method: `combined`, `ets`, `theta`, `dot`, `ces`, `neural`, `naive`, `seasonal_naive`.
     pub method: &'static str,
     /// Mean absolute error in the unit of the series; every origin counts the same.
     pub mae: f64,

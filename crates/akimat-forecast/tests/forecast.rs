@@ -155,7 +155,7 @@ fn the_record_is_complete_and_says_when_naive_is_better() {
     assert_eq!(backtest.n_origins, 8);
     assert_eq!(backtest.n_errors, 6 * 3 + 2 + 1);
     let methods: Vec<&str> = backtest.methods.iter().map(|score| score.method).collect();
-    assert_eq!(methods, ["ets", "theta", "ces", "neural", "naive"]);
+    assert_eq!(methods, ["ets", "theta", "dot", "ces", "neural", "naive"]);
     assert!(backtest.coverage.iter().all(|line| line.of == backtest.n_errors && line.inside <= line.of));
     assert_eq!(backtest.chosen.mae_by_step.len(), 3);
 
