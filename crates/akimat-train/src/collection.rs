@@ -16,8 +16,6 @@ pub struct Collection {
 /// A series, oldest value first.
 #[derive(Clone, Debug)]
 pub struct TrainSeries {
-    /// Its name in the collection.
-    pub id: String,
     /// All values that are known; a test window is never among them.
     pub values: Vec<f64>,
 }

@@ -20,7 +20,6 @@ fn recipe() -> Recipe {
 /// Straight lines of different slopes: what follows can be known.
 fn lines() -> Collection {
     let line = |n: u32| TrainSeries {
-        id: format!("unit{n}|line"),
         values: (0..20).map(|t| 100.0 + f64::from(n % 7 + 1) * f64::from(t)).collect(),
     };
     Collection { name: "lines".to_owned(), share: 1.0, horizon: 2, series: (0..40).map(line).collect() }

@@ -196,7 +196,7 @@ fn read(folder: &Path, source: Source) -> anyhow::Result<Read> {
     let broken = |problem: akimat_interop::Problem| anyhow::anyhow!("{}: {problem:?}", path.display());
     let rows =
         WideReader::new(BufReader::new(MultiGzDecoder::new(bytes.as_slice())), frequency).map_err(broken)?;
-    let series = rows.map(|row| row.map(|row| TrainSeries { id: row.id, values: row.values }));
+    let series = rows.map(|row| row.map(|row| TrainSeries { values: row.values }));
     let series = series.collect::<Result<Vec<_>, _>>().map_err(broken)?;
     let name = source.path.rsplit('/').next().unwrap_or(source.path).to_owned();
     let sha256 = sha256(&bytes);
