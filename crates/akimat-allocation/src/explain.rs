@@ -17,6 +17,7 @@ mod pool;
 mod price;
 pub mod report;
 pub mod steady;
+mod witness;
 
 pub use report::*;
 
@@ -176,10 +177,7 @@ impl<'a> Explainer<'a> {
     /// # Errors
     /// [`SolverError`] when the solver gives up.
     pub fn explain(&mut self, wanted: &[usize], follow: &mut dyn Follow) -> Result<Explained, SolverError> {
-        let mut bounds = Vec::with_capacity(wanted.len());
-        for project in wanted {
-            bounds.push(self.first_look(*project)?);
-        }
+        let bounds = self.first_looks(wanted)?;
         let mut explanations = Vec::with_capacity(wanted.len());
         for (done, (project, first)) in wanted.iter().zip(bounds).enumerate() {
             if follow.step(done, wanted.len()) == Go::Stop {

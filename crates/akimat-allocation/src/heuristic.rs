@@ -25,24 +25,8 @@ pub(crate) struct Chain {
     pub(crate) looks: usize,
     /// Stops at the first point that keeps every row.
     pub(crate) first: bool,
-    /// Mends a broken floor first.
-    pub(crate) serve: Serve,
-}
-
-/// When a chain mends a broken floor before it takes in what is worth most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Serve {
-    /// Until it has found a point that keeps every row.
-    First,
-    /// Never.
-    Never,
-}
-
-impl Chain {
-    /// Whether to mend a floor first, once a point that keeps every row is `found` or before.
-    fn serves(&self, found: bool) -> bool {
-        self.serve == Serve::First && !found
-    }
+    /// Mends a broken floor before it takes in what is worth most, until it has found a point that keeps every row.
+    pub(crate) mends: bool,
 }
 
 /// Columns looked at by all moves of one chain together.
@@ -69,12 +53,12 @@ pub(crate) struct Point {
 /// nothing of one another, so the answer is the same on one thread or several.
 pub(crate) fn search(model: &Model, relaxed: &Relaxed, seed: u64, threads: u8) -> Option<Point> {
     let looks = if model.columns.len() >= LOOKS_LARGE.0 { LOOKS_LARGE.1 } else { LOOKS };
-    let chains = |serves: [Serve; 3]| {
-        [0, 1, 2].map(|at| Chain { seed, cool: COOL[at], looks, first: false, serve: serves[at] })
+    let chains = |mends: [bool; 3]| {
+        [0, 1, 2].map(|at| Chain { seed, cool: COOL[at], looks, first: false, mends: mends[at] })
     };
     // Mending floors first costs worth: one chain does it, all do where that keeps none.
-    best_of(model, relaxed, (chains([Serve::Never, Serve::Never, Serve::First]), threads))
-        .or_else(|| best_of(model, relaxed, (chains([Serve::First; 3]), threads)))
+    best_of(model, relaxed, (chains([false, false, true]), threads))
+        .or_else(|| best_of(model, relaxed, (chains([true; 3]), threads)))
 }
 
 /// The best point of some chains.
@@ -95,7 +79,7 @@ fn best_of(model: &Model, relaxed: &Relaxed, (chains, threads): ([Chain; 3], u8)
 /// Any point that keeps every row, looked for briefly from the relaxation: what the columns are worth only guides the
 /// search.
 pub(crate) fn any(model: &Model, relaxed: &Relaxed, seed: u64) -> Option<Point> {
-    one(model, relaxed, Chain { seed, cool: COOL[1], looks: LOOKS_FIRST, first: true, serve: Serve::First })
+    one(model, relaxed, Chain { seed, cool: COOL[1], looks: LOOKS_FIRST, first: true, mends: true })
 }
 
 fn one(model: &Model, relaxed: &Relaxed, chain: Chain) -> Option<Point> {

@@ -30,9 +30,12 @@ const KERNEL_NODES: u32 = 200;
 /// Rounds of small models at most.
 const KERNEL_ROUNDS: u32 = 8;
 
+/// A quick answer to a large programme is not made better when it is as close as this, in units of 1e-6.
+const QUICK_GAP: u32 = 5_000;
+
 /// Small models around a first plan: columns free beside those where relaxation and plan differ, and the gap beyond
 /// which the model is solved at all, in units of 1e-6.
-pub(super) const POLISH: [(usize, u32); 3] = [(80, 0), (120, 15_000), (160, 25_000)];
+pub(super) const POLISH: [(usize, u32); 3] = [(80, 15_000), (120, 24_000), (160, 28_000)];
 /// How many these are at most.
 pub(super) const POLISH_ROUNDS: u32 = 3;
 /// Small models around a first plan are not solved closer than this, in units of 1e-6.
@@ -162,7 +165,7 @@ impl Work<'_> {
         // The search for the proof is the better next step where it can end.
         let rounds = match self.model.columns.len() {
             ..=LARGE_COLUMNS => 0,
-            _ if self.effort.quick => 1,
+            _ if self.effort.quick => u32::from(known.beyond(QUICK_GAP).is_some()),
             _ => KERNEL_ROUNDS,
         };
         for round in 1..=rounds {

@@ -1,11 +1,12 @@
 //! What it costs to have a project in, or out: a bound from the relaxation, a witness from swaps, then a search.
 
-use super::exchange::Board;
-use super::ground::Searched;
+use super::ground::{Ground, Searched};
 use super::report::{Cost, Exchange, Figure};
+use super::witness::Witnesses;
 use super::{Explainer, Label, difference, starts};
 use crate::bound::Certificate;
-use crate::solver::{Fixing, SolverError};
+use crate::programme::{Plan, Programme};
+use crate::solver::{Fixing, Relaxation, SolverError};
 
 /// What bounds and swaps say about a project.
 #[derive(Clone, Debug)]
@@ -18,21 +19,28 @@ pub(crate) struct First {
     pub(crate) exchange: Option<Exchange>,
 }
 
-impl Explainer<'_> {
-    /// The bound of the relaxation with a project moved to the other side, and swaps that move it.
-    pub(crate) fn first_look(&mut self, project: usize) -> Result<First, SolverError> {
-        let inside = !self.plan.has(project);
-        let mandatory = self.programme.projects()[project].mandatory;
+/// The relaxation, asked about one project after the other.
+struct Bounds<'a> {
+    programme: &'a Programme,
+    ground: &'a Ground,
+    plan: &'a Plan,
+    base: Option<&'a Certificate>,
+    bound: i64,
+    leave_out: bool,
+    relaxation: &'a mut dyn Relaxation,
+}
+
+impl Bounds<'_> {
+    /// The bound with a project moved to the other side; the exchange is not looked for.
+    fn of(&mut self, project: usize) -> Result<First, SolverError> {
         let mut first = First { bound: None, certificate: None, exchange: None };
-        let Some(forced) = self.ground.force(project, inside).filter(|_| inside || !mandatory) else {
-            return Ok(first);
-        };
-        first.exchange = self.witness(project);
+        let Some(forced) = moved(self.programme, self.ground, self.plan, project) else { return Ok(first) };
+        let inside = !self.plan.has(project);
         let mut bound = self.bound;
-        if let Some((_, certificate)) = &self.base {
+        if let Some(certificate) = self.base {
             bound = bound.min(certificate.bound_with(forced.0, !inside));
         }
-        if inside || self.depth.leave_out {
+        if inside || self.leave_out {
             self.relaxation.bound_column(forced.0, forced.1, forced.2);
             let relaxed = self.relaxation.solve();
             self.relaxation.bound_column(forced.0, 0, 1);
@@ -45,72 +53,50 @@ impl Explainer<'_> {
         first.bound = Some(bound);
         Ok(first)
     }
+}
 
-    /// Swaps and fills from the plan; what they find is remembered, the cheapest bare swap returned.
-    fn witness(&mut self, project: usize) -> Option<Exchange> {
-        let inside = !self.plan.has(project);
-        let mut found = Vec::new();
-        let mut board = Board::new(self.programme, &self.ground, &self.plan);
-        let mut cheapest = None;
-        if inside {
-            for swap in board.swaps(project) {
-                let mut tried = board.clone();
-                tried.swap(&swap);
-                let bare = self.search(0).checked(tried.plan());
-                if let Some((plan, worth)) = &bare
-                    && cheapest.is_none()
-                {
-                    let id = |index: &usize| self.programme.projects()[*index].id.clone();
-                    let loss = self.objective - worth;
-                    let start = plan.starts[project].unwrap_or(0);
-                    cheapest = Some(Exchange { start, out: swap.out.iter().map(id).collect(), loss });
-                }
-                found.push(bare);
-                tried.fill(&self.order, project);
-                found.push(self.search(0).checked(tried.plan()));
-            }
-            for columns in self.packages(project) {
-                let mut tried = board.clone();
-                if tried.make_room(&columns) {
-                    tried.fill(&self.order, project);
-                    found.push(self.search(0).checked(tried.plan()));
-                }
-            }
-        } else if board.drop_one(project) {
-            found.push(self.search(0).checked(board.plan()));
-            board.fill(&self.order, project);
-            found.push(self.search(0).checked(board.plan()));
-        }
-        for plan in found {
-            self.remember(plan);
-        }
-        cheapest
-    }
+/// The bound that moves a project to the other side; `None` where it must stay.
+pub(crate) fn moved(
+    programme: &Programme,
+    ground: &Ground,
+    plan: &Plan,
+    project: usize,
+) -> Option<(usize, i64, i64)> {
+    let inside = !plan.has(project);
+    ground.force(project, inside).filter(|_| inside || !programme.projects()[project].mandatory)
+}
 
-    /// The starts of a project, each with the starts of the project that it waits for where that one is not in the
-    /// plan in time.
-    fn packages(&self, project: usize) -> Vec<Vec<usize>> {
-        let model = &self.ground.model;
-        let mut packages = Vec::new();
-        for column in model.columns_of(project) {
-            let Some((_, year)) = model.start_of(column) else { continue };
-            let late = self.programme.precedence().iter().find(|pair| {
-                pair.after == project
-                    && self.plan.starts[pair.before].is_none_or(|start| start + pair.lag > year)
-            });
-            match late {
-                None => packages.push(vec![column]),
-                Some(pair) => packages.extend(
-                    model
-                        .columns_of(pair.before)
-                        .filter(|first| {
-                            model.start_of(*first).is_some_and(|(_, start)| start + pair.lag <= year)
-                        })
-                        .map(|first| vec![first, column]),
-                ),
-            }
-        }
-        packages
+impl Explainer<'_> {
+    /// What bounds and swaps say about the projects, in their order. The relaxation works on this thread, the swaps on
+    /// another: neither asks the other, so the answer is that of one after the other.
+    pub(crate) fn first_looks(&mut self, projects: &[usize]) -> Result<Vec<First>, SolverError> {
+        let (programme, ground, plan) = (self.programme, &self.ground, &self.plan);
+        let mut witnesses = Witnesses {
+            programme,
+            ground,
+            plan,
+            objective: self.objective,
+            order: &self.order,
+            pool: &mut self.pool,
+        };
+        let mut bounds = Bounds {
+            programme,
+            ground,
+            plan,
+            base: self.base.as_ref().map(|(_, certificate)| certificate),
+            bound: self.bound,
+            leave_out: self.depth.leave_out,
+            relaxation: &mut *self.relaxation,
+        };
+        let (firsts, exchanges) = std::thread::scope(|scope| {
+            let swaps =
+                scope.spawn(|| projects.iter().map(|project| witnesses.of(*project)).collect::<Vec<_>>());
+            let firsts = projects.iter().map(|project| bounds.of(*project)).collect::<Result<Vec<_>, _>>();
+            (firsts, swaps.join())
+        });
+        let exchanges = exchanges.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let both = firsts?.into_iter().zip(exchanges);
+        Ok(both.map(|(first, exchange)| First { exchange, ..first }).collect())
     }
 
     /// What it costs to move a project to the other side, as sure as the depth allows.

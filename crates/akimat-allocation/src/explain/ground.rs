@@ -138,7 +138,7 @@ impl Search<'_> {
         };
         let plan = values.and_then(|values| {
             let chosen: Vec<bool> = values.iter().map(|value| *value > 0.5).collect();
-            self.checked(self.ground.model.plan(&chosen))
+            checked(self.programme, self.ground.model.plan(&chosen))
         });
         // A plan that fails the check proves nothing.
         let complete = complete && plan.is_some();
@@ -157,18 +157,18 @@ impl Search<'_> {
         };
         let plan = values.and_then(|values| {
             let chosen: Vec<bool> = values.iter().map(|value| *value > 0.5).collect();
-            self.checked(model.plan(&chosen))
+            checked(self.programme, model.plan(&chosen))
         });
         Ok(Searched::Best { plan, bound: whole(bound), complete: false })
     }
+}
 
-    /// A plan with its worth, if the independent check passes it.
-    pub(crate) fn checked(&self, plan: Plan) -> Option<(Plan, i64)> {
-        verify(self.programme, &plan).is_empty().then(|| {
-            let worth = self.programme.objective(&plan);
-            (plan, worth)
-        })
-    }
+/// A plan with its worth, if the independent check passes it.
+pub(crate) fn checked(programme: &Programme, plan: Plan) -> Option<(Plan, i64)> {
+    verify(programme, &plan).is_empty().then(|| {
+        let worth = programme.objective(&plan);
+        (plan, worth)
+    })
 }
 
 /// A solver's bound rounded down, after a margin above its own error.

@@ -196,8 +196,8 @@ impl State {
             undo.clear();
             let sound = self.ruin(&candidates, &mut chance, &mut undo);
             if sound {
-                if chain.serves(best.is_some()) {
-                    self.serve(&mut chance, &mut undo);
+                if chain.mends && best.is_none() {
+                    self.mend(&mut chance, &mut undo);
                 }
                 self.recreate(&candidates, &mut chance, &mut undo);
             }
@@ -253,7 +253,7 @@ impl State {
     }
 
     /// Takes in what fits for one of the broken floors, until it holds; what was just dropped stays out.
-    fn serve(&mut self, chance: &mut SplitMix64, undo: &mut Undo) {
+    fn mend(&mut self, chance: &mut SplitMix64, undo: &mut Undo) {
         if self.lack == 0 {
             return;
         }
