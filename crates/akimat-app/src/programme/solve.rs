@@ -141,7 +141,8 @@ impl Watch for Watcher {
 }
 
 impl App {
-    /// The quick answer to a changed request of a scenario; nothing is stored.
+    /// The quick answer to a changed request of a scenario: the plan without what can be said about it. Nothing is
+    /// stored.
     ///
     /// # Errors
     /// [`AppError::Invalid`] names the wrong fields.
@@ -162,15 +163,11 @@ impl App {
         }
         let asked_at = self.now();
         let answer = self.quick(checked.input.clone(), request.seed).await?;
-        let report = match answer.plan().cloned() {
-            Some(plan) => Some(self.quick_report(checked.input.clone(), plan, answer.effort).await?),
-            None => None,
-        };
         Ok(ProgrammeSolution {
             request: request.clone(),
             input: checked.input,
             answer: Some(answer),
-            report,
+            report: None,
             asked_by: spokesman(actor),
             asked_at,
             answered_at: Some(self.now()),
@@ -427,18 +424,6 @@ impl App {
         let limit = Some(Duration::from_secs(WHAT_IF_SECONDS.into()));
         let mut watcher = Watcher { board: Arc::default(), begun: Instant::now(), limit };
         let work = tokio::task::spawn_blocking(move || compute(&input, &*solver, &effort, &mut watcher));
-        work.await.map_err(|error| AppError::Internal(error.to_string()))?
-    }
-
-    /// What can be said of a quick plan at once.
-    async fn quick_report(
-        &self,
-        input: ProgrammeInput,
-        plan: PlanAnswer,
-        effort: Effort,
-    ) -> Result<ProgrammeReport> {
-        let solver = self.solver();
-        let work = tokio::task::spawn_blocking(move || report((&input, &plan), &*solver, &effort, &mut ()));
         work.await.map_err(|error| AppError::Internal(error.to_string()))?
     }
 }

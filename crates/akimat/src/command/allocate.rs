@@ -28,6 +28,11 @@ const FILE_BYTES_MAX: u64 = 512 << 20;
 /// Up to so many projects the plan is proven by default.
 const PROVEN_PROJECTS: usize = 60;
 
+/// What bounds and swaps about so many projects take in a programme of hundreds.
+fn reasons(projects: usize) -> Duration {
+    Duration::from_micros(1_500).saturating_mul(u32::try_from(projects).unwrap_or(u32::MAX))
+}
+
 /// Choose projects and their years within the rules of a programme. Exit status 0 with a plan, 1 when no plan
 /// satisfies the rules or none was found in time, 3 unreadable.
 #[derive(Debug, clap::Args)]
@@ -91,6 +96,13 @@ struct Clock {
     cut: bool,
 }
 
+impl Clock {
+    /// Whether too little time is left for more than bounds and swaps about so many projects.
+    fn is_short_for(&self, projects: usize) -> bool {
+        self.time_left().is_some_and(|left| left < 2 * reasons(projects))
+    }
+}
+
 impl Watch for Clock {
     #[expect(clippy::cast_precision_loss, reason = "for a line on a terminal")]
     fn progress(&mut self, progress: &Progress, _plan: Option<&Plan>) -> Go {
@@ -139,14 +151,18 @@ impl Allocate {
         let effort = self.effort(programme.projects().len());
         let end = self.seconds.map(|seconds| Duration::from_secs(u64::from(seconds)));
         let speaks = std::io::stderr().is_terminal();
-        let mut clock = Clock { begin: Instant::now(), end, speaks, cut: false };
+        // The reasons belong to the answer: the search leaves them their time.
+        let search = end.map(|end| end.saturating_sub(reasons(wanted.len()).min(end / 2)));
+        let mut clock = Clock { begin: Instant::now(), end: search, speaks, cut: false };
         let programme =
             match self.fair.map(|goal| beside::even(&programme, goal, (&effort, clock.time_left()))) {
                 Some(Ok(even)) => even,
                 Some(Err(error)) => return self.uneven(error),
                 None => programme,
             };
-        match allocate(&programme, &Highs, &effort, &mut clock) {
+        let allocated = allocate(&programme, &Highs, &effort, &mut clock);
+        clock.end = end;
+        match allocated {
             Ok(Allocated::Plan(plan)) => {
                 let mut answer =
                     answer::plan(&programme, &plan, (&wanted, &Highs), (&sha256, &effort), &mut clock)?;

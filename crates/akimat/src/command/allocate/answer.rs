@@ -110,7 +110,9 @@ pub(super) fn plan(
     let mut explanations = Vec::new();
     let mut budgets = Vec::new();
     if !wanted.is_empty() {
-        let depth = if effort.quick { Depth::quick() } else { Depth::for_projects(count) };
+        let short = !effort.quick && clock.is_short_for(wanted.len());
+        clock.cut |= short;
+        let depth = if effort.quick || short { Depth::quick() } else { Depth::for_projects(count) };
         explanations =
             Explainer::new(programme, allocation, solver, depth)?.explain(wanted, clock)?.explanations;
         if wanted.len() == count && count <= MARGINAL_PROJECTS {
