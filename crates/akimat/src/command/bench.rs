@@ -3,6 +3,7 @@
 mod adhoc;
 mod ballots;
 mod budgets;
+mod candidates;
 mod client;
 mod count;
 mod http;

@@ -1,6 +1,7 @@
 //! `akimat bench seed`: pseudo projects, comments and votes under the invented district, the same at every
 //! run, all marked as invented.
 
+use super::candidates;
 use super::roster::{LOGIN_PREFIX, NUMBER_PREFIX};
 use crate::compose::{self, Platform};
 use crate::config::{Config, Home};
@@ -50,10 +51,13 @@ pub(crate) struct Seed {
     /// News of projects
     #[arg(long, default_value_t = 0)]
     updates: usize,
+    /// Projects in appraisal with scores, and a scenario that can pay for about half of them
+    #[arg(long, default_value_t = 0)]
+    candidates: usize,
 }
 
 /// Numbers that look like chance and are the same at every run (SplitMix64, Steele and others 2014).
-struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
     const fn next(&mut self) -> u64 {
@@ -65,11 +69,11 @@ impl Dice {
     }
 
     /// Below `n`, which is not zero.
-    fn below(&mut self, n: usize) -> usize {
+    pub(super) fn below(&mut self, n: usize) -> usize {
         usize::try_from(self.next() % (n.max(1) as u64)).unwrap_or_default()
     }
 
-    fn pick<T: Copy>(&mut self, list: &[T]) -> T {
+    pub(super) fn pick<T: Copy>(&mut self, list: &[T]) -> T {
         list[self.below(list.len())]
     }
 
@@ -104,6 +108,9 @@ impl Seed {
             self.add_updates(&platform, dice, &projects).await?;
             self.add_comments(&platform, dice, &projects, &accounts).await?;
             self.add_votes(&platform, dice, &projects, &accounts).await?;
+            if self.candidates > 0 {
+                candidates::add(&platform, dice, (&places, self.candidates)).await?;
+            }
             say::out(&format!(
                 "{} projects, {} news, {} comments, {} votes of {} residents in {:.1} s",
                 projects.len(),
@@ -362,7 +369,8 @@ const TITLES: [[&str; 3]; 12] = [
     ["Кітапхананы жаңарту", "Обновление библиотеки", "Library renewal"],
 ];
 
-fn project(dice: &mut Dice, n: usize, place: KatoCode, now: Timestamp) -> anyhow::Result<Project> {
+/// A pseudo project; everything but its territory follows from the dice.
+pub(super) fn project(dice: &mut Dice, n: usize, place: KatoCode, now: Timestamp) -> anyhow::Result<Project> {
     let created_at = ago(dice, now, 1_000);
     let year = 2024 + i16::try_from(dice.below(4))?;
     let status = dice.pick(&Status::ALL);
