@@ -13,6 +13,8 @@ pub struct Learnt<'a> {
     pub collection: &'a str,
     /// Series in it.
     pub n_series: usize,
+    /// Those of them that are copies of series of other collections, and were not learnt from.
+    pub n_copies: usize,
     /// How often it was drawn from, relative to the others of its frequency.
     pub share: f64,
     /// Checksum of its file.
@@ -43,9 +45,9 @@ pub fn card(
         "version": VERSION,
         "sha256": weights.1,
         "bytes": weights.0,
-        "method": "residual perceptrons after N-BEATS (Oreshkin et al., ICLR 2020), nine quantiles, pinball loss",
-        "licence": "weights EUPL-1.2; M4 published for research use, public-finance collections as named in docs/method/forecast.md",
-        "held_back": "the scores are those of networks of the same recipes that learnt nothing of the last horizon of any series; the shipped ones then learnt from all values",
+        "method": "Residual perceptrons after N-BEATS (Oreshkin et al., ICLR 2020), nine quantiles, pinball loss.",
+        "licence": "Weights: EUPL-1.2. M4 is published for research use; the public-finance collections have the licences named in docs/method/forecast.md.",
+        "held_back": "The scores are those of networks of the same recipes that learnt nothing of the last horizon of any series; the shipped ones then learnt from all values.",
         "recipes": networks,
         "data": data,
         "scores": scores,

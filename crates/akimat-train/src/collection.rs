@@ -18,23 +18,24 @@ pub struct Collection {
 pub struct TrainSeries {
     /// All values that are known; a test window is never among them.
     pub values: Vec<f64>,
+    /// Whether networks learn from it: not from a copy of a series of another collection, see [`mod@crate::duplicate`].
+    pub learn: bool,
 }
 
-/// What is held back for validation.
+/// How many horizons at the end of every series are held back. One: an honest rehearsal of what comes, on which all
+/// choices and scores are made; more: a rehearsal of an earlier time. None: what is shipped learns from the newest
+/// values, too, as a forecast of tomorrow should.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HoldBack {
-    /// The last values of every series: an honest rehearsal of what comes. All choices and all scores are made on it.
-    All,
-    /// Nothing: what is shipped learns from the newest values too, as a forecast of tomorrow should.
-    Nothing,
-}
+pub struct HoldBack(pub usize);
 
 impl HoldBack {
+    /// The rehearsal of what comes.
+    pub const LAST: Self = Self(1);
+    /// Nothing is held back.
+    pub const NOTHING: Self = Self(0);
+
     /// Values of a series that may be learnt from when `horizon` values are asked of it.
     pub fn learnable(self, series: &TrainSeries, horizon: usize) -> usize {
-        match self {
-            Self::All => series.values.len().saturating_sub(horizon),
-            Self::Nothing => series.values.len(),
-        }
+        series.values.len().saturating_sub(horizon.saturating_mul(self.0))
     }
 }

@@ -72,6 +72,7 @@ impl<'a> Sampler<'a> {
             let parts = collection
                 .series
                 .iter()
+                .filter(|series| series.learn)
                 .map(|series| &series.values[..hold.learnable(series, collection.horizon)]);
             let usable = |values: &&[f64]| {
                 values.len() >= HISTORY_MIN + 2

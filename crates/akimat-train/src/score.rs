@@ -1,6 +1,6 @@
 //! How good networks are on the values held back: the figures of the model card.
 
-use crate::collection::Collection;
+use crate::collection::{Collection, HoldBack};
 use akimat_forecast::accuracy::{mae, mase_scale, msis, smape};
 use akimat_forecast::dot::Dot;
 use akimat_forecast::ets::Ets;
@@ -46,14 +46,18 @@ struct Sums {
     msis: f64,
 }
 
-/// Scores networks that learnt nothing of the last horizon on the ends of a collection; `None` where no series is long
+/// Scores networks on the first horizon that was held back from them in a collection; `None` where no series is long
 /// enough.
-pub fn score(networks: &Ensemble, collection: &Collection, season: usize) -> Option<Score> {
+pub fn score(
+    networks: &Ensemble,
+    (collection, hold): (&Collection, HoldBack),
+    season: usize,
+) -> Option<Score> {
     let horizon = collection.horizon;
     let mut sums = Sums::default();
     for series in &collection.series {
-        let Some(at) = series.values.len().checked_sub(horizon) else { continue };
-        let (known, facts) = series.values.split_at(at);
+        let (known, facts) = series.values.split_at(hold.learnable(series, horizon));
+        let Some(facts) = facts.get(..horizon) else { continue };
         if let (Some(scale), true) = (mase_scale(known, season), known.len() > season + 2) {
             sums.add(networks, (known, facts), season, scale);
         }

@@ -44,6 +44,9 @@ pub(crate) struct Forecast {
     /// Hold the last values of each series back, forecast them and say how good that was
     #[arg(long)]
     holdout: bool,
+    /// With --holdout: which horizon from the end is forecast, 1 for the last; what comes after it is not used
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "holdout", value_parser = clap::value_parser!(u8).range(1..=50))]
+    back: u8,
     /// Write JSON in place of CSV
     #[arg(long)]
     json: bool,
@@ -72,7 +75,7 @@ impl Forecast {
     /// When the file cannot be opened or the output cannot be written.
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
         let source = Source { file: &self.file, frequency: self.frequency };
-        let survey = match source.survey(if self.holdout { self.horizon } else { 0 }) {
+        let survey = match source.survey(self.cut()) {
             Ok(survey) => survey,
             Err(stop) => return self.stop(stop),
         };
@@ -86,7 +89,7 @@ impl Forecast {
             model: &self.model,
             horizon: self.horizon,
             levels: &self.levels,
-            holdout: self.holdout,
+            cut: self.cut(),
         };
         let bar = progress::bar(survey.count, "forecasting");
         let mut output = Output::open(&self, survey.count)?;
@@ -124,6 +127,11 @@ impl Forecast {
             summary.lines(&self.levels).iter().for_each(|line| say::err(line));
         }
         Ok(if summary.count > 0 { ExitCode::SUCCESS } else { FINDINGS.into() })
+    }
+
+    /// Values at the end of each series that are not known to the forecast.
+    fn cut(&self) -> usize {
+        if self.holdout { self.horizon.saturating_mul(usize::from(self.back)) } else { 0 }
     }
 
     fn networks(&self) -> anyhow::Result<Option<neural::Ensemble>> {
@@ -180,10 +188,11 @@ fn answer_all(asked: &Asked<'_>, entries: &[Entry]) -> Vec<Answer> {
     answers.into_iter().flat_map(|(_, answers)| answers).collect()
 }
 
-/// A series of a file, with the values after it where they are held back.
-fn series_of(entry: &Entry, horizon: usize, holdout: bool) -> Option<(Series, Vec<f64>)> {
-    let kept = entry.values.len().checked_sub(if holdout { horizon } else { 0 })?;
+/// A series of a file without its last `cut` values, with a horizon of those.
+fn series_of(entry: &Entry, horizon: usize, cut: usize) -> Option<(Series, Vec<f64>)> {
+    let kept = entry.values.len().checked_sub(cut)?;
     let (known, held) = entry.values.split_at(kept);
+    let held = &held[..held.len().min(horizon)];
     let series = Series::new(entry.id.as_str(), entry.start, known.to_vec()).ok()?;
     Some((series, held.to_vec()))
 }

@@ -5,6 +5,7 @@ use crate::{input, progress, say};
 use akimat_core::Frequency;
 use akimat_forecast::neural::{Ensemble, Network};
 use akimat_interop::series_wide::WideReader;
+use akimat_train::duplicate::set_aside;
 use akimat_train::{
     Collection, HoldBack, Learnt, Recipe, SOURCES, Score, Source, TrainSeries, VERSION, card, recipes, score,
     train,
@@ -40,6 +41,9 @@ pub(crate) struct Forecast {
     /// Only the rehearsal: networks that learnt nothing of the last values of any series, for the figures, not for use
     #[arg(long)]
     rehearsal: bool,
+    /// With --rehearsal: hold so many horizons back in place of one, for figures of an earlier time
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "rehearsal", value_parser = clap::value_parser!(u8).range(1..=50))]
+    back: u8,
     /// Only the first networks of each frequency: for a trial
     #[arg(long, value_name = "N")]
     networks: Option<usize>,
@@ -68,11 +72,12 @@ struct Read {
 
 impl Forecast {
     fn run(&self) -> anyhow::Result<ExitCode> {
-        let data: Vec<Read> =
-            SOURCES.into_iter().map(|source| read(&self.data, source)).collect::<anyhow::Result<_>>()?;
+        let data = read_all(&self.data)?;
         let recipes = self.recipes();
         let parts = self.out.with_added_extension("parts");
-        let rehearsed = self.networks(&data, &recipes, HoldBack::All, &parts.join("rehearsal"))?;
+        let hold = HoldBack(usize::from(self.back));
+        let rehearsed =
+            self.networks(&data, &recipes, hold, &parts.join(format!("rehearsal{}", self.back)))?;
         let bytes = rehearsed.encode()?;
         if self.rehearsal {
             write(&self.out, &bytes)?;
@@ -81,8 +86,10 @@ impl Forecast {
         }
         // The scores are those of weights as they are shipped, rounded to a byte.
         let rounded = Ensemble::decode(&bytes)?;
-        let scores: Vec<Score> =
-            data.iter().filter_map(|read| score(&rounded, &read.collection, read.source.season)).collect();
+        let scores: Vec<Score> = data
+            .iter()
+            .filter_map(|read| score(&rounded, (&read.collection, hold), read.source.season))
+            .collect();
         for score in &scores {
             say::out(&format!(
                 "{}: {} series, MASE {:.3} (seasonal naive {:.3}, classical {:.3}), OWA {:.3}, 95 % holds {:.1} %",
@@ -97,7 +104,7 @@ impl Forecast {
         }
         if !self.rehearsal {
             let bytes =
-                self.networks(&data, &recipes, HoldBack::Nothing, &parts.join("shipped"))?.encode()?;
+                self.networks(&data, &recipes, HoldBack::NOTHING, &parts.join("shipped"))?.encode()?;
             write(&self.out, &bytes)?;
             let card = self.card.clone().unwrap_or_else(|| self.out.with_added_extension("card.json"));
             let told = serde_json::to_string_pretty(&card_of(&bytes, &data, &recipes, &scores))? + "\n";
@@ -144,6 +151,7 @@ fn card_of(bytes: &[u8], data: &[Read], recipes: &[Recipe], scores: &[Score]) ->
     let learnt = data.iter().map(|read| Learnt {
         collection: &read.collection.name,
         n_series: read.collection.series.len(),
+        n_copies: read.collection.series.iter().filter(|series| !series.learn).count(),
         share: read.source.share,
         sha256: &read.sha256,
     });
@@ -185,6 +193,22 @@ fn network(
     Ok(network)
 }
 
+/// All data; what one collection has of another is not learnt from.
+fn read_all(folder: &Path) -> anyhow::Result<Vec<Read>> {
+    let mut data: Vec<Read> =
+        SOURCES.into_iter().map(|source| read(folder, source)).collect::<anyhow::Result<_>>()?;
+    for season in [1, 4, 12] {
+        let own = data.iter_mut().filter(|read| read.source.season == season);
+        let copies = set_aside(&mut own.map(|read| &mut read.collection).collect::<Vec<_>>());
+        if copies > 0 {
+            say::err(&format!(
+                "season {season}: {copies} series of one collection are in another, too; the copies that go on later are left out"
+            ));
+        }
+    }
+    Ok(data)
+}
+
 fn read(folder: &Path, source: Source) -> anyhow::Result<Read> {
     let path = folder.join(format!("{}.csv.gz", source.path));
     let bytes = std::fs::read(&path).map_err(|error| input::unreadable(&path, &error))?;
@@ -196,7 +220,7 @@ fn read(folder: &Path, source: Source) -> anyhow::Result<Read> {
     let broken = |problem: akimat_interop::Problem| anyhow::anyhow!("{}: {problem:?}", path.display());
     let rows =
         WideReader::new(BufReader::new(MultiGzDecoder::new(bytes.as_slice())), frequency).map_err(broken)?;
-    let series = rows.map(|row| row.map(|row| TrainSeries { values: row.values }));
+    let series = rows.map(|row| row.map(|row| TrainSeries { values: row.values, learn: true }));
     let series = series.collect::<Result<Vec<_>, _>>().map_err(broken)?;
     let name = source.path.rsplit('/').next().unwrap_or(source.path).to_owned();
     let sha256 = sha256(&bytes);

@@ -24,7 +24,8 @@ pub(super) struct Asked<'a> {
     pub(super) model: &'a str,
     pub(super) horizon: usize,
     pub(super) levels: &'a [u8],
-    pub(super) holdout: bool,
+    /// Values at the end of each series that are not known to it.
+    pub(super) cut: usize,
 }
 
 /// One step ahead.
@@ -64,7 +65,7 @@ impl Asked<'_> {
     /// Of series that are looked at together, in their order.
     pub(super) fn answers(&self, entries: &[Entry]) -> Vec<Answer> {
         let series: Vec<Option<(Series, Vec<f64>)>> =
-            entries.iter().map(|entry| super::series_of(entry, self.horizon, self.holdout)).collect();
+            entries.iter().map(|entry| super::series_of(entry, self.horizon, self.cut)).collect();
         let long: Vec<Series> = if self.model == AUTO {
             series.iter().flatten().map(|(series, _)| series.clone()).collect()
         } else {
