@@ -177,6 +177,7 @@ const DYNAMIC: &[&str] = &[
     "forecast-refusal-",
     "forecast-about-",
     "forecast-card-",
+    "forecast-collection-",
     "forecast-model-",
     "forecast-prices-",
     "frequency-",

@@ -65,6 +65,7 @@ fn card(locale: &Locale, text: &str) -> Vec<CardPart> {
             Json::Array(rows) if rows.first().is_some_and(Json::is_object) => {
                 parts.push(table(locale, title, &rows));
             }
+            Json::String(text) => top.facts.push((title, said(locale, ("forecast-card-said", &key), text))),
             value => top.facts.push((title, plain(locale, &value))),
         }
     }
@@ -76,7 +77,14 @@ fn table(locale: &Locale, title: String, rows: &[Json]) -> CardPart {
     let keys: Vec<String> =
         rows.first().and_then(Json::as_object).map_or_else(Vec::new, |row| row.keys().cloned().collect());
     let cells = |row: &Json| {
-        keys.iter().map(|key| row.get(key).map_or_else(String::new, |value| plain(locale, value))).collect()
+        let cell = |key: &String| match row.get(key) {
+            Some(Json::String(code)) if key == "collection" => {
+                said(locale, ("forecast-collection", code), code.clone())
+            }
+            Some(value) => plain(locale, value),
+            None => String::new(),
+        };
+        keys.iter().map(cell).collect()
     };
     CardPart {
         title,
@@ -93,6 +101,12 @@ fn word(locale: &Locale, key: &str) -> String {
         return locale.name("forecast-card", &plain).into_owned();
     }
     key.replace('_', " ")
+}
+
+/// The sentence of the catalogue for a code; the text of the card where there is none.
+fn said(locale: &Locale, (family, code): (&str, &str), text: String) -> String {
+    let code = code.replace('_', "-");
+    if locale.has(&format!("{family}-{code}")) { locale.name(family, &code).into_owned() } else { text }
 }
 
 fn plain(locale: &Locale, value: &Json) -> String {
@@ -169,5 +183,30 @@ mod tests {
         let table = parts.iter().find(|part| !part.rows.is_empty()).unwrap();
         assert!(table.rows[0].contains(&"0.750".to_owned()) && table.heads.len() == 2);
         assert_eq!(card(locale, "not a card"), []);
+    }
+
+    #[test]
+    fn the_card_of_the_weights_is_told_in_the_language_of_the_page() {
+        let Json::Object(fields) = serde_json::from_str::<Json>(CARD).unwrap() else { panic!("no object") };
+        let english = sentences().locale(Lang::En);
+        for key in ["method", "licence", "held_back"] {
+            let told = said(english, ("forecast-card-said", key), String::new());
+            assert_eq!(fields[key], told, "the catalogue says what the card says");
+        }
+        for lang in [Lang::Kk, Lang::Ru] {
+            let locale = sentences().locale(lang);
+            let english = card(english, CARD);
+            for (part, other) in card(locale, CARD).iter().zip(&english) {
+                let texts = |part: &CardPart| {
+                    let cells = part.rows.iter().filter_map(|row| row.first().cloned());
+                    let facts = part.facts.iter().filter(|(_, fact)| fact.contains(' '));
+                    facts.map(|(_, fact)| fact.clone()).chain(cells).collect::<Vec<_>>()
+                };
+                for (told, english) in texts(part).iter().zip(texts(other)) {
+                    let number = told.chars().all(|c| c.is_ascii_digit());
+                    assert!(number || *told != english, "{told}");
+                }
+            }
+        }
     }
 }
