@@ -31,7 +31,7 @@ const KERNEL_NODES: u32 = 200;
 const KERNEL_ROUNDS: u32 = 8;
 
 /// A quick answer to a large programme is not made better when it is as close as this, in units of 1e-6.
-const QUICK_GAP: u32 = 5_000;
+const QUICK_GAP: u32 = 10_000;
 
 /// Small models around a first plan: columns free beside those where relaxation and plan differ, and the gap beyond
 /// which the model is solved at all, in units of 1e-6.
