@@ -87,7 +87,7 @@ fn later(collections: &[&mut Collection], first: At, second: At) -> Vec<Place> {
     let of = |at: At| {
         let collection = &collections[at.place.collection];
         let series = &collection.series[at.place.series];
-        let after = |length: usize| i128_of(length) - i128_of(at.index);
+        let after = |length: usize| signed(length) - signed(at.index);
         let learnable = HoldBack::LAST.learnable(series, collection.horizon);
         (series.values.as_slice(), after(series.values.len()), after(learnable))
     };
@@ -107,11 +107,11 @@ fn later(collections: &[&mut Collection], first: At, second: At) -> Vec<Place> {
     aside
 }
 
-fn i128_of(length: usize) -> i128 {
-    i128::try_from(length).unwrap_or(i128::MAX)
+fn signed(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
 }
 
-/// Of the changes in the periods that both have.
+/// Of the changes in the periods that both have; -1 where it is no number.
 fn correlation(one: &[f64], other: &[f64]) -> f64 {
     let pairs = one.windows(2).zip(other.windows(2));
     let changes: Vec<(f64, f64)> = pairs.map(|(a, b)| (a[1] - a[0], b[1] - b[0])).collect();
@@ -124,7 +124,7 @@ fn correlation(one: &[f64], other: &[f64]) -> f64 {
         product += a * b;
         squares = (squares.0 + a * a, squares.1 + b * b);
     }
-    product / (squares.0 * squares.1).sqrt()
+    (product / (squares.0 * squares.1).sqrt()).max(-1.0)
 }
 
 #[cfg(test)]
