@@ -14,7 +14,7 @@ const browser = await launch();
 after(() => browser.close());
 const PHONE = { scripts: false, width: 360 };
 
-/** The words of a letter: quoted-printable and base64 undone. */
+/** The words of a letter without its head, whose number may hold six digits in a row: quoted-printable and base64 undone. */
 function words(letter) {
   const parts = letter.split(/\r?\n\r?\n/);
   return parts.map((part, at) => {
@@ -22,7 +22,7 @@ function words(letter) {
     if (/base64/i.test(head)) return Buffer.from(part, 'base64').toString('utf8');
     const bytes = part.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
     return Buffer.from(bytes, 'latin1').toString('utf8');
-  }).join('\n');
+  }).slice(1).join('\n');
 }
 
 /** The code that went to an address; the page of the demonstration says where its letters lie. */
