@@ -29,10 +29,10 @@ async function letterTo(folder, address, fits) {
   throw new Error(`no letter to ${address} in ${folder}`);
 }
 
-/** All bodies of a letter, quoted-printable or base64. */
+/** All bodies of a letter without its head, quoted-printable or base64. */
 function bodies(letter) {
   return letter.split(/\r?\n\r?\n/).map((part, at, all) =>
-    (/base64/i.test(all[at - 1] ?? '') ? Buffer.from(part.split('--')[0], 'base64').toString('utf8') : plain(part))).join('\n');
+    (/base64/i.test(all[at - 1] ?? '') ? Buffer.from(part.split('--')[0], 'base64').toString('utf8') : plain(part))).slice(1).join('\n');
 }
 
 describe('notices', () => {
