@@ -30,7 +30,7 @@ const PROVEN_PROJECTS: usize = 60;
 
 /// What bounds and swaps about so many projects take in a programme of hundreds.
 fn reasons(projects: usize) -> Duration {
-    Duration::from_micros(1_500).saturating_mul(u32::try_from(projects).unwrap_or(u32::MAX))
+    Duration::from_micros(1_100).saturating_mul(u32::try_from(projects).unwrap_or(u32::MAX))
 }
 
 /// Choose projects and their years within the rules of a programme. Exit status 0 with a plan, 1 when no plan
