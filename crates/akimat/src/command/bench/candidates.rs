@@ -2,21 +2,23 @@
 //! programme of the size of a region, to measure what an answer to "what if" takes on its page.
 
 use super::roster::NUMBER_PREFIX;
-use super::seed::{Dice, project};
+use super::seed::{Dice, begin, project};
 use crate::compose::Platform;
 use crate::demo::district;
 use crate::{progress, say};
 use akimat_app::programme::{NewProgramme, SourceAsk};
 use akimat_app::score::ScoreDraft;
-use akimat_core::{KatoCode, Lang, Money, ProjectId, Text};
-use akimat_project::{ExpectedResult, Milestone, MoneyLine, MoneySource, Project, Status, StatusChange};
-use akimat_storage::{Account, Change};
+use akimat_core::{KatoCode, Lang, Money, Text};
+use akimat_project::{ExpectedResult, Milestone, MoneyLine, MoneySource, Project, Status};
+use akimat_storage::Account;
 use anyhow::Context;
 use jiff::civil::Date;
 
 /// First year of the scenario; the criteria of the demonstration are approved for it.
 const YEAR: i16 = 2027;
 const YEARS: u16 = 5;
+/// Who pays for the candidates.
+const SOURCES: [MoneySource; 2] = [MoneySource::Own, MoneySource::Transfer];
 /// Share of the cost of all candidates that the sources can pay over the years, in per cent.
 const PAID_PERCENT: i64 = 50;
 /// Candidates are numbered from here, so that they meet no other pseudo project.
@@ -41,13 +43,13 @@ pub(super) async fn add(
     for n in 0..count {
         let place = dice.pick(places);
         let project = candidate(dice, n, place, platform)?;
-        for (source, sum) in [MoneySource::Own, MoneySource::Transfer].into_iter().zip(&mut whole) {
+        for (source, sum) in SOURCES.into_iter().zip(&mut whole) {
             let of_source = project.money.iter().filter(|line| line.source == source);
             let planned = Money::checked_sum(of_source.filter_map(|line| line.planned)).context("a sum")?;
             *sum = sum.checked_add(planned).context("a sum")?;
         }
         let id = project.id;
-        begin(platform, project).await?;
+        platform.store.apply(begin(project).into()).await?;
         for account in [&analyst, &head] {
             let drafts: Vec<ScoreDraft> = document
                 .criteria
@@ -81,7 +83,7 @@ fn candidate(dice: &mut Dice, n: usize, place: KatoCode, platform: &Platform) ->
     let years = 1 + i16::try_from(dice.below(3))?;
     let mut money = Vec::new();
     for year in 0..years {
-        for source in [MoneySource::Own, MoneySource::Transfer] {
+        for source in SOURCES {
             let planned = Money::from_tiyn(i64::try_from(5_000 + dice.below(200_000))? * 100_000);
             money.push(MoneyLine { planned: Some(planned), ..MoneyLine::new(YEAR + year, source) });
         }
@@ -114,22 +116,6 @@ fn candidate(dice: &mut Dice, n: usize, place: KatoCode, platform: &Platform) ->
     })
 }
 
-async fn begin(platform: &Platform, project: Project) -> anyhow::Result<ProjectId> {
-    let id = project.id;
-    let change = StatusChange {
-        from: None,
-        to: project.status,
-        at: project.created_at,
-        by: "bench".to_owned(),
-        reason: String::new(),
-        stage: String::new(),
-        basis: akimat_project::Basis::default(),
-    };
-    let changes = vec![Change::AddProject(Box::new(project)), Change::AddStatusChange(id, change)];
-    platform.store.apply(changes).await?;
-    Ok(id)
-}
-
 async fn scenario(platform: &Platform, analyst: &Account, whole: [Money; 2]) -> anyhow::Result<()> {
     let app = &platform.app;
     let source = |(source, sum): (MoneySource, Money)| {
@@ -141,7 +127,7 @@ async fn scenario(platform: &Platform, analyst: &Account, whole: [Money; 2]) -> 
     request.running = false;
     // A plan to ask from, not a proof.
     (request.gap_millionths, request.seconds) = (20_000, Some(20));
-    request.sources = [MoneySource::Own, MoneySource::Transfer].into_iter().zip(whole).map(source).collect();
+    request.sources = SOURCES.into_iter().zip(whole).map(source).collect();
     let new = NewProgramme {
         place: district(),
         title: "Bench".to_owned(),

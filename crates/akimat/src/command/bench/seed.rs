@@ -167,17 +167,9 @@ impl Seed {
             let place = dice.pick(places);
             let project = project(dice, n, place, now)?;
             let (id, place) = (project.id, project.place);
-            let change = StatusChange {
-                from: None,
-                to: project.status,
-                at: project.created_at,
-                by: "bench".to_owned(),
-                reason: String::new(),
-                stage: String::new(),
-                basis: akimat_project::Basis::default(),
-            };
-            writer.add(Change::AddProject(Box::new(project))).await?;
-            writer.also(Change::AddStatusChange(id, change));
+            let [added, begun] = begin(project);
+            writer.add(added).await?;
+            writer.also(begun);
             made.push((id, place));
         }
         writer.finish().await?;
@@ -368,6 +360,21 @@ const TITLES: [[&str; 3]; 12] = [
     ["Газ құбырын тарту", "Газификация населённого пункта", "Gas supply"],
     ["Кітапхананы жаңарту", "Обновление библиотеки", "Library renewal"],
 ];
+
+/// A project with its first status.
+pub(super) fn begin(project: Project) -> [Change; 2] {
+    let change = StatusChange {
+        from: None,
+        to: project.status,
+        at: project.created_at,
+        by: "bench".to_owned(),
+        reason: String::new(),
+        stage: String::new(),
+        basis: akimat_project::Basis::default(),
+    };
+    let id = project.id;
+    [Change::AddProject(Box::new(project)), Change::AddStatusChange(id, change)]
+}
 
 /// A pseudo project; everything but its territory follows from the dice.
 pub(super) fn project(dice: &mut Dice, n: usize, place: KatoCode, now: Timestamp) -> anyhow::Result<Project> {
