@@ -62,20 +62,34 @@ fn an_interrupted_training_ends_with_the_weights_of_one_that_was_not() {
 
 #[test]
 fn what_is_held_back_cannot_change_the_weights() {
-    let hold = HoldBack::LAST;
-    let mut other = lines();
-    let mut changed = 0;
-    for series in &mut other.series {
-        let known = hold.learnable(series, 2);
-        series.values[known..].iter_mut().for_each(|value| *value *= 100.0);
-        changed += 1;
-    }
-    assert!(changed > 0);
     let short = Recipe { steps: 30, ..recipe() };
-    let weights = |collection: Collection, name: &str| {
+    let weights = |collection: Collection, hold: HoldBack, name: &str| {
         train(&short, &[collection], hold, &folder(name), &mut |_, _| {}).unwrap()
     };
-    assert_eq!(weights(lines(), "held"), weights(other, "changed"));
+    for hold in [HoldBack::LAST, HoldBack(2)] {
+        let mut other = lines();
+        for series in &mut other.series {
+            let known = hold.learnable(series, 2);
+            assert_eq!(known, series.values.len() - 2 * hold.0);
+            series.values[known..].iter_mut().for_each(|value| *value *= 100.0);
+        }
+        assert_eq!(weights(lines(), hold, "held"), weights(other, hold, "changed"));
+    }
+}
+
+#[test]
+fn copies_are_not_learnt_from() {
+    let short = Recipe { steps: 30, ..recipe() };
+    let weights = |collection: Collection, name: &str| {
+        train(&short, &[collection], HoldBack::NOTHING, &folder(name), &mut |_, _| {}).unwrap()
+    };
+    let mut marked = lines();
+    let copy = TrainSeries { values: (0..20).map(|t| f64::from(t * t)).collect(), learn: false };
+    marked.series.push(copy.clone());
+    assert_eq!(weights(lines(), "without"), weights(marked, "marked"));
+    let mut learnt = lines();
+    learnt.series.push(TrainSeries { learn: true, ..copy });
+    assert_ne!(weights(lines(), "without"), weights(learnt, "learnt"));
 }
 
 #[test]

@@ -28,7 +28,7 @@ const FILE_BYTES_MAX: u64 = 512 << 20;
 /// Up to so many projects the plan is proven by default.
 const PROVEN_PROJECTS: usize = 60;
 
-/// What bounds and swaps about so many projects take in a programme of hundreds.
+/// Time kept for bounds and swaps about so many projects; in a programme of hundreds they take less.
 fn reasons(projects: usize) -> Duration {
     Duration::from_micros(1_100).saturating_mul(u32::try_from(projects).unwrap_or(u32::MAX))
 }

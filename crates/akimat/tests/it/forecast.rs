@@ -32,3 +32,20 @@ fn levels_choose_the_columns() {
     let text = run::ok(&["forecast", file, "--horizon", "1", "--frequency", "yearly", "--levels", "50"]);
     assert!(text.starts_with("series_id,step,period,point,lo50,hi50,model\nb,1,2026,"));
 }
+
+#[test]
+fn the_second_horizon_from_the_end_knows_nothing_of_the_last() {
+    let file = "crates/akimat/tests/input/series.csv";
+    let text = std::fs::read_to_string(run::root().join(file)).unwrap();
+    let older: Vec<&str> = text.lines().filter(|line| !line.contains(",2025,")).collect();
+    assert!(older.len() < text.lines().count());
+    let shorter = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("series-to-2024.csv");
+    std::fs::write(&shorter, older.join("\n") + "\n").unwrap();
+    let held = |file: &str, back: &str| {
+        run::ok(&["forecast", file, "--horizon", "1", "--frequency", "yearly", "--holdout", "--back", back])
+    };
+    let second = held(file, "2");
+    assert!(second.contains("\na,1,2024,"), "{second}");
+    assert_eq!(second, held(&shorter.display().to_string(), "1"));
+    assert_ne!(second, held(file, "1"));
+}
