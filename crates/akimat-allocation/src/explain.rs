@@ -12,22 +12,23 @@ mod exchange;
 mod forced;
 mod ground;
 pub mod money;
-mod percent;
 mod pool;
 mod price;
 pub mod report;
 pub mod steady;
 mod witness;
+mod worker;
 
 pub use report::*;
 
 use crate::allocate::{Allocation, Go};
 use crate::bound::Certificate;
 use crate::programme::{Plan, Programme};
-use crate::relax::{self, Obstacle, rule_name};
-use crate::solver::{Limits, Relaxation, Relaxed, Solver, SolverError};
-use ground::{Ground, Search};
+use crate::solver::{Relaxation, Solver, SolverError};
+use forced::First;
+use ground::Ground;
 use pool::Pool;
+use worker::Pace;
 
 /// How much work explanations are worth. Everything is counted, so that the answer repeats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,22 +84,13 @@ impl Depth {
         }
     }
 
-    /// What suits a programme of so many projects: everything proven up to 40, everything but the cost cuts of the
-    /// hard ones up to 60, small models above.
+    /// What suits a programme of so many projects: everything proven up to 60, small models above.
     pub const fn for_projects(projects: usize) -> Self {
-        if projects <= CUT_PROJECTS {
-            Self::exact()
-        } else if projects <= EXACT_PROJECTS {
-            Self { cut_nodes: 2_000, ..Self::exact() }
-        } else {
-            Self::kernel()
-        }
+        if projects <= EXACT_PROJECTS { Self::exact() } else { Self::kernel() }
     }
 }
 
-/// Up to so many projects every smallest cost cut is proven by default.
-pub const CUT_PROJECTS: usize = 40;
-/// Up to so many projects every figure but the cost cuts is proven by default.
+/// Up to so many projects every figure is proven by default.
 pub const EXACT_PROJECTS: usize = 60;
 
 /// What the work is at: told before each project, and able to stop it.
@@ -107,6 +99,9 @@ pub trait Follow {
     fn step(&mut self, done: usize, of: usize) -> Go;
 }
 
+/// Projects that are explained from the same known plans: enough for several threads, few enough to learn from.
+const ROUND: usize = 16;
+
 /// Follows nothing.
 impl Follow for () {
     fn step(&mut self, _done: usize, _of: usize) -> Go {
@@ -114,26 +109,42 @@ impl Follow for () {
     }
 }
 
-/// Explains one plan of one programme. It keeps every plan that comes up on the way, so that a witness found for
-/// one project serves the others.
-pub struct Explainer<'a> {
+/// What every worker reads.
+struct Case<'a> {
     programme: &'a Programme,
     solver: &'a dyn Solver,
-    depth: Depth,
     ground: Ground,
     plan: Plan,
     objective: i64,
     bound: i64,
-    relaxation: Box<dyn Relaxation>,
-    base: Option<(Relaxed, Certificate)>,
+    base: Option<Certificate>,
     /// Start columns, those that the prices like best first.
     order: Vec<usize>,
+}
+
+impl Case<'_> {
+    /// Whether the plan is proven to be optimal.
+    const fn is_proven(&self) -> bool {
+        self.objective >= self.bound
+    }
+}
+
+/// Explains one plan of one programme. It keeps every plan that comes up on the way, so that a witness found for
+/// one project serves those of later rounds.
+pub struct Explainer<'a> {
+    case: Case<'a>,
+    depth: Depth,
+    threads: u8,
+    relaxation: Box<dyn Relaxation>,
     pool: Pool,
 }
 
 impl std::fmt::Debug for Explainer<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Explainer").field("objective", &self.objective).field("depth", &self.depth).finish()
+        f.debug_struct("Explainer")
+            .field("objective", &self.case.objective)
+            .field("depth", &self.depth)
+            .finish_non_exhaustive()
     }
 }
 
@@ -150,12 +161,10 @@ impl<'a> Explainer<'a> {
     ) -> Result<Self, SolverError> {
         let ground = Ground::of(programme);
         let mut relaxation = solver.relaxation(&ground.model)?;
-        let base = relaxation.solve()?.and_then(|relaxed| {
-            let certificate = Certificate::new(&ground.model, &relaxed.duals, &Vec::new())?;
-            Some((relaxed, certificate))
-        });
+        let relaxed = relaxation.solve()?;
+        let base = relaxed.and_then(|relaxed| Certificate::new(&ground.model, &relaxed.duals, &Vec::new()));
         let mut order: Vec<usize> = (0..ground.model.starts_len()).collect();
-        if let Some((_, certificate)) = &base {
+        if let Some(certificate) = &base {
             order.sort_by(|a, b| certificate.reduced[*b].cmp(&certificate.reduced[*a]).then(a.cmp(b)));
         }
         let mut pool = Pool::new(&ground.model, programme.projects().len());
@@ -163,12 +172,15 @@ impl<'a> Explainer<'a> {
         let objective = programme.objective(&plan);
         pool.add(&ground.model, plan.clone(), objective);
         let bound = allocation.bound.max(objective);
-        Ok(Self { programme, solver, depth, ground, plan, objective, bound, relaxation, base, order, pool })
+        let case = Case { programme, solver, ground, plan, objective, bound, base, order };
+        Ok(Self { case, depth, threads: 1, relaxation, pool })
     }
 
-    /// Whether the plan is proven to be optimal.
-    pub const fn is_proven(&self) -> bool {
-        self.objective >= self.bound
+    /// At most so many threads, one unless told; what is said does not depend on it.
+    #[must_use]
+    pub const fn threads(mut self, threads: u8) -> Self {
+        self.threads = threads;
+        self
     }
 
     /// Everything about the projects asked for, by index, in that order. When the follower stops it, the rest is
@@ -178,18 +190,23 @@ impl<'a> Explainer<'a> {
     /// [`SolverError`] when the solver gives up.
     pub fn explain(&mut self, wanted: &[usize], follow: &mut dyn Follow) -> Result<Explained, SolverError> {
         let bounds = self.first_looks(wanted)?;
+        let looks: Vec<(usize, First)> = wanted.iter().copied().zip(bounds).collect();
         let mut explanations = Vec::with_capacity(wanted.len());
-        for (done, (project, first)) in wanted.iter().zip(bounds).enumerate() {
-            if follow.step(done, wanted.len()) == Go::Stop {
-                self.depth = Depth::quick();
+        let mut pace = Pace { begun: 0, of: wanted.len(), follow };
+        for round in looks.chunks(ROUND) {
+            let told = worker::round((&self.case, self.depth), (round, &self.pool), self.threads, &mut pace)?;
+            for (explanation, found) in told {
+                explanations.push(explanation);
+                for (plan, worth) in found {
+                    self.pool.add(&self.case.ground.model, plan, worth);
+                }
             }
-            explanations.push(self.explanation(*project, &first)?);
         }
-        let better = self.pool.best().filter(|(worth, _)| *worth > self.objective);
+        let better = self.pool.best().filter(|(worth, _)| *worth > self.case.objective);
         Ok(Explained {
-            objective: self.objective,
-            bound: self.bound,
-            better: better.map(|(_, plan)| starts(self.programme, plan)),
+            objective: self.case.objective,
+            bound: self.case.bound,
+            better: better.map(|(_, plan)| starts(self.case.programme, plan)),
             better_objective: better.map(|(worth, _)| *worth),
             explanations,
         })
@@ -200,91 +217,8 @@ impl<'a> Explainer<'a> {
     /// # Errors
     /// [`SolverError`] when the solver gives up.
     pub fn explain_all(&mut self, follow: &mut dyn Follow) -> Result<Explained, SolverError> {
-        let all: Vec<usize> = (0..self.programme.projects().len()).collect();
+        let all: Vec<usize> = (0..self.case.programme.projects().len()).collect();
         self.explain(&all, follow)
-    }
-
-    fn search(&self, nodes: u32) -> Search<'_> {
-        Search { programme: self.programme, ground: &self.ground, solver: self.solver, nodes }
-    }
-
-    fn remember(&mut self, found: Option<(Plan, i64)>) {
-        if let Some((plan, worth)) = found {
-            self.pool.add(&self.ground.model, plan, worth);
-        }
-    }
-
-    fn explanation(&mut self, project: usize, first: &forced::First) -> Result<Explanation, SolverError> {
-        let data = &self.programme.projects()[project];
-        let (id, mandatory) = (data.id.clone(), data.mandatory);
-        let included = self.plan.has(project);
-        let cost = if included && mandatory { None } else { Some(self.cost(project, first)?) };
-        let mut benefit = None;
-        let mut cut = None;
-        if let Some(cost) = cost.as_ref().filter(|_| !included) {
-            benefit = self.benefit_increase(project, cost)?;
-            if self.depth.cost_cuts {
-                cut = self.cost_cut(project, cost)?;
-            }
-        }
-        let stops = self.stops(project, cost.as_ref());
-        let (regret, value_in_plan) = if included { (None, cost) } else { (cost, None) };
-        let stops = self.conflicted(project, stops)?;
-        Ok(Explanation {
-            id,
-            included,
-            start: self.plan.starts[project],
-            mandatory,
-            against: if self.is_proven() { Against::Optimum } else { Against::RecommendedPlan },
-            regret,
-            value_in_plan,
-            min_benefit_increase: benefit,
-            min_cost_cut_pct: cut,
-            stops,
-            exchange: first.exchange.clone(),
-        })
-    }
-
-    /// Adds the rules that together allow no plan with an impossible project.
-    fn conflicted(&self, project: usize, mut stops: Stops) -> Result<Stops, SolverError> {
-        if stops.cause != Some(Cause::Impossible) || self.depth.nodes == 0 {
-            return Ok(stops);
-        }
-        let limits = Limits { nodes: self.depth.nodes, time: None, gap_millionths: 0 };
-        let found = relax::obstacle(self.programme, project, self.solver, &limits)?;
-        if let Some(Obstacle::Rules { clash: Some(clash), .. }) = found {
-            stops.conflict_rows = clash.rules.iter().map(|rule| rule_name(self.programme, *rule)).collect();
-            stops.conflict = clash.rules;
-        }
-        Ok(stops)
-    }
-
-    fn stops(&self, project: usize, cost: Option<&Cost>) -> Stops {
-        let structure = price::structure(self.programme, &self.plan, project);
-        let certificate = self.base.as_ref().map(|(_, certificate)| certificate);
-        let waterfall = certificate.and_then(|certificate| {
-            let started = self.plan.starts[project].and_then(|year| self.ground.model.column(project, year));
-            let column = started.or_else(|| price::liked(&self.ground, certificate, project))?;
-            price::waterfall(self.programme, &self.ground, certificate, column)
-        });
-        let has = |wanted: &dyn Fn(&Structure) -> bool| structure.iter().any(wanted);
-        let closed = |fact: &Structure| matches!(fact, Structure::Barred | Structure::Window { .. });
-        let cause = if self.plan.has(project) {
-            None
-        } else if has(&closed) {
-            Some(Cause::Barred)
-        } else if cost.is_some_and(|cost| cost.figure().is_never()) {
-            Some(Cause::Impossible)
-        } else if has(&|fact| matches!(fact, Structure::Excluded { .. })) {
-            Some(Cause::Excluded)
-        } else if !structure.is_empty() {
-            Some(Cause::Predecessor)
-        } else if waterfall.as_ref().is_some_and(Waterfall::pays) {
-            Some(Cause::Fit)
-        } else {
-            Some(Cause::Price)
-        };
-        Stops { cause, structure, conflict: Vec::new(), conflict_rows: Vec::new(), waterfall }
     }
 }
 

@@ -78,6 +78,9 @@ pub struct Request<'a> {
     pub fixing: &'a Fixing,
     /// Values to begin with, for all columns.
     pub begin: Option<&'a [f64]>,
+    /// Only values worth at least so much are asked for, in units of 1e-4 points; the search then ends sooner, and
+    /// [`Outcome::Infeasible`] says that there are none.
+    pub at_least: Option<i64>,
     /// How long.
     pub limits: Limits,
 }

@@ -80,7 +80,8 @@ fn main() {
         _ => Depth::exact(),
     };
     let (start, before) = (Instant::now(), cpu());
-    let mut explainer = Explainer::new(&programme, &allocation, &Timed, depth).unwrap();
+    let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get().min(64) as u8);
+    let mut explainer = Explainer::new(&programme, &allocation, &Timed, depth).unwrap().threads(threads);
     println!("opened {:?}", start.elapsed());
     let wanted: Vec<usize> = if how == "quick" || how == "kernel" {
         (0..count).filter(|project| !allocation.plan.has(*project)).collect()

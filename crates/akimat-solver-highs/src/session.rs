@@ -212,6 +212,18 @@ fn search(request: &Request<'_>) -> Result<Outcome, SolverError> {
     if set.iter().any(Result::is_err) {
         return Err(failed("HiGHS did not take an option"));
     }
+    if let Some(least) = request.at_least {
+        // Worth is whole. The bound is of the negative, which HiGHS minimises inside. A gap would count from the bound
+        // too, so it stays 0: the first values that reach the target end the search.
+        let set = [
+            model.try_set_option("objective_bound", 0.5 - float(least)),
+            model.try_set_option("objective_target", float(least) - 0.5),
+            model.try_set_option("mip_rel_gap", 0.0),
+        ];
+        if set.iter().any(Result::is_err) {
+            return Err(failed("HiGHS did not take an option"));
+        }
+    }
     if let Some(begin) = request.begin {
         model
             .try_set_solution(Some(begin), None, None, None)
@@ -226,7 +238,9 @@ fn search(request: &Request<'_>) -> Result<Outcome, SolverError> {
             (solved.mip_gap() * solved.objective_value().abs() < GAP_ABSOLUTE * 2.0, false)
         }
         HighsModelStatus::ReachedTimeLimit => (false, true),
-        HighsModelStatus::ReachedIterationLimit | HighsModelStatus::ReachedSolutionLimit => (false, false),
+        HighsModelStatus::ReachedIterationLimit
+        | HighsModelStatus::ReachedSolutionLimit
+        | HighsModelStatus::ObjectiveTarget => (false, false),
         other => return Err(failed(&format!("HiGHS ended with {other:?}"))),
     };
     let bound = solved.double_info_value(c"mip_dual_bound").map_err(|_| failed("HiGHS gave no bound"))?;

@@ -1,17 +1,21 @@
 //! What would bring a rejected project in: more benefit, or lower payments.
 
-use super::Explainer;
 use super::exchange::Board;
 use super::forced::is_exact;
 use super::ground::{Ground, Search, Searched};
-use super::percent::{self, CUT_MAX, Least};
 use super::report::{Cost, Figure};
+use super::worker::Worker;
 use crate::bound::Certificate;
 use crate::programme::{Plan, Programme};
 use crate::solver::{Fixing, SolverError};
 use crate::verify::verify;
 
-impl Explainer<'_> {
+/// The largest cut that is looked at, in percent.
+const CUT_MAX: i64 = 99;
+/// How far from an answer the next question is put at first, in percent; twice as far each time.
+const STRIDE: i64 = 3;
+
+impl Worker<'_, '_> {
     /// The smallest increase of the benefit of a rejected project, in points, with which a plan that has it is
     /// worth as much as the recommended one: `min over starts t of ceil((z - z_it) / D_t)`.
     pub(crate) fn benefit_increase(
@@ -24,12 +28,12 @@ impl Explainer<'_> {
         }
         let least = cost.lower.unwrap_or(0);
         let mut upper = self.known_increase(project);
-        if !self.programme.extensions().is_empty() {
+        if !self.case.programme.extensions().is_empty() {
             // Other rules may count the benefit in their own way: only what the programme itself confirms is said.
             let confirmed = upper.filter(|by| self.confirms(project, *by));
             return Ok(confirmed.map(|by| Figure::between(0, Some(by))));
         }
-        let columns = self.ground.model.columns_of(project);
+        let columns = self.case.ground.model.columns_of(project);
         let best = columns.map(|column| self.discount(column)).max().unwrap_or(0);
         if best == 0 {
             return Ok(None);
@@ -50,74 +54,56 @@ impl Explainer<'_> {
 
     /// The discount factor of a start column.
     fn discount(&self, column: usize) -> i64 {
-        let year = self.ground.model.start_of(column).map_or(0, |(_, year)| usize::from(year));
-        self.programme.discount().get(year.wrapping_sub(1)).copied().unwrap_or(0)
+        let year = self.case.ground.model.start_of(column).map_or(0, |(_, year)| usize::from(year));
+        self.case.programme.discount().get(year.wrapping_sub(1)).copied().unwrap_or(0)
     }
 
     /// The smallest increase that the plans known so far show to be enough.
     fn known_increase(&self, project: usize) -> Option<i64> {
-        let columns = self.ground.model.columns_of(project).filter(|column| self.discount(*column) > 0);
+        let columns = self.case.ground.model.columns_of(project).filter(|column| self.discount(*column) > 0);
         let enough = columns.filter_map(|column| {
             let (worth, _) = self.pool.at(column)?;
-            Some(ceil((self.objective - worth).max(0), self.discount(column)))
+            Some(ceil((self.case.objective - worth).max(0), self.discount(column)))
         });
         enough.min()
     }
 
     /// Whether the programme with more benefit finds the witness worth as much as the plan.
     fn confirms(&self, project: usize, by: i64) -> bool {
-        let mut changed = self.programme.clone();
+        let mut changed = self.case.programme.clone();
         changed.projects[project].benefit += by;
-        let known = self.pool.having(&self.ground.model, project, true);
-        known.is_some_and(|(_, plan)| changed.objective(plan) >= changed.objective(&self.plan))
+        let known = self.pool.having(&self.case.ground.model, project, true);
+        known.is_some_and(|(_, plan)| changed.objective(plan) >= changed.objective(&self.case.plan))
     }
 
     /// Whether a plan with the project reaches the recommended one when its benefit is greater by so much; `None`:
     /// not known within the nodes. A plan that does is remembered.
     fn reaches_with(&mut self, project: usize, by: i64, least: i64) -> Result<Option<bool>, SolverError> {
-        let Some(forced) = self.ground.force(project, true) else { return Ok(Some(false)) };
-        let mut ground = self.ground.clone();
+        let Some(forced) = self.case.ground.force(project, true) else { return Ok(Some(false)) };
+        let mut ground = self.case.ground.clone();
         let mut fixing: Fixing = vec![forced];
-        for column in self.ground.model.columns_of(project) {
+        for column in self.case.ground.model.columns_of(project) {
             let more = by * self.discount(column);
             if more < least {
                 fixing.push((column, 0, 0));
             }
             ground.model.columns[column].worth += more;
         }
-        for (column, lower, upper) in &fixing {
-            self.relaxation.bound_column(*column, *lower, *upper);
-        }
-        for column in ground.model.columns_of(project) {
-            self.relaxation.value_column(column, ground.model.columns[column].worth);
-        }
-        let relaxed = self.relaxation.solve();
-        for (column, ..) in &fixing {
-            self.relaxation.bound_column(*column, 0, 1);
-        }
-        for column in ground.model.columns_of(project) {
-            self.relaxation.value_column(column, self.ground.model.columns[column].worth);
-        }
-        let Some(relaxed) = relaxed? else { return Ok(Some(false)) };
-        if let Some(certificate) = Certificate::new(&ground.model, &relaxed.duals, &fixing) {
-            if certificate.bound() < self.objective {
-                return Ok(Some(false));
-            }
-            fixing = ground.narrowed(&certificate, &fixing, self.objective);
-        }
+        let Some(fixing) = self.relaxed(&ground, fixing)? else { return Ok(Some(false)) };
         let search = Search {
-            programme: self.programme,
+            programme: self.case.programme,
             ground: &ground,
-            solver: self.solver,
+            solver: self.case.solver,
             nodes: self.depth.nodes,
         };
-        let found = search.reach(&fixing, self.objective)?;
+        let found = search.reach(&fixing, self.case.objective)?;
         Ok(match found {
             Searched::Nothing => Some(false),
             Searched::Best { plan: Some((plan, worth)), .. } => {
-                let start = plan.starts[project].and_then(|year| self.ground.model.column(project, year));
+                let start =
+                    plan.starts[project].and_then(|year| self.case.ground.model.column(project, year));
                 let more = start.map_or(0, |column| by * self.discount(column));
-                let reached = worth + more >= self.objective;
+                let reached = worth + more >= self.case.objective;
                 self.remember(Some((plan, worth)));
                 reached.then_some(true)
             }
@@ -131,16 +117,17 @@ impl Explainer<'_> {
         if cost.upper == Some(0) {
             return Ok(Some(Figure::exact(0)));
         }
-        if self.ground.idle[project].is_none() {
+        if self.case.ground.idle[project].is_none() {
             return Ok(Some(Figure::never()));
         }
         let certain = is_exact(cost.label) || cost.lower.is_some_and(|lower| lower > 0);
         let mut hunt = Hunt { below: if certain { 0 } else { -1 }, enough: None };
-        if !self.relaxed_reaches(project, CUT_MAX)? {
+        let largest = self.bound_at(project, CUT_MAX)?;
+        if largest.is_none_or(|bound| bound < self.case.objective) {
             return Ok(Some(Figure::never()));
         }
         self.swapped(project, &mut hunt);
-        if self.depth.cut_nodes > 0 && hunt.is_open() && !self.proved(project, &mut hunt)? {
+        if self.depth.cut_nodes > 0 && hunt.is_open() && !self.proved(project, cost, &mut hunt)? {
             return Ok(Some(Figure::never()));
         }
         Ok(Some(Figure::between(hunt.below + 1, hunt.enough)))
@@ -160,110 +147,141 @@ impl Explainer<'_> {
     }
 
     /// Closes the ends by searches; false: it is proven that no cut is enough.
-    fn proved(&self, project: usize, hunt: &mut Hunt) -> Result<bool, SolverError> {
-        let last = hunt.enough.map_or(CUT_MAX, |enough| enough - 1);
-        let changed = cheaper(self.programme, project, last);
-        // What loses no plan at the largest cut in question loses none at smaller ones.
-        let Some(fixing) = self.relaxed(&Ground::of(&changed), project)? else {
-            hunt.below = last;
-            return Ok(hunt.enough.is_some());
-        };
-        if self.programme.extensions().is_empty() {
-            let model = percent::model(self.programme, &self.ground, project, self.objective);
-            match percent::least(&model, self.solver, &fixing, self.depth.cut_nodes)? {
-                Least::None => {
-                    hunt.below = last;
-                    return Ok(hunt.enough.is_some());
-                }
-                Least::AtLeast(percent, plan) => {
-                    hunt.below = hunt.below.max(percent.min(last + 1) - 1);
-                    let reaches = |plan: &Plan| {
-                        self.programme.objective(plan) >= self.objective && plan.has(project) && {
-                            verify(&cheaper(self.programme, project, last), plan).is_empty()
-                        }
-                    };
-                    if let Some(plan) = plan.filter(reaches) {
-                        hunt.enough = Some(self.cheapest(project, &plan, hunt.below, last));
-                    }
-                }
-            }
-        }
-        self.bisected(project, hunt)
-    }
-
-    /// What is still open, percentage by percentage.
-    fn bisected(&self, project: usize, hunt: &mut Hunt) -> Result<bool, SolverError> {
+    fn proved(&self, project: usize, cost: &Cost, hunt: &mut Hunt) -> Result<bool, SolverError> {
+        let mut guess = self.bounded(project, cost, hunt)?;
         // Percentages that neither a plan nor a proof decided narrow the search, but are not said.
         let mut undecided = hunt.below;
+        let mut stride = STRIDE;
         while undecided < hunt.enough.unwrap_or(CUT_MAX + 1) - 1 {
             let next = match hunt.enough {
                 None => CUT_MAX,
-                Some(enough) => i64::midpoint(undecided, enough),
+                Some(enough) => guess.clamp(undecided + 1, enough - 1),
             };
             match self.reaches_at(project, next)? {
-                Answer::Yes(plan) => hunt.enough = Some(self.cheapest(project, &plan, hunt.below, next)),
-                Answer::No => {
-                    hunt.below = hunt.below.max(next);
-                    undecided = undecided.max(next);
-                    if next == CUT_MAX {
-                        return Ok(false);
+                Answer::Yes(plan) => {
+                    let enough = self.cheapest(project, &plan, hunt.below, next);
+                    if hunt.enough.is_some() {
+                        guess = (enough - stride).max(i64::midpoint(undecided, enough));
+                        stride *= 2;
                     }
+                    hunt.enough = Some(enough);
                 }
-                Answer::Unknown => undecided = undecided.max(next),
+                answer => {
+                    let same = self.same_payments(project, next);
+                    if matches!(answer, Answer::No) {
+                        hunt.below = hunt.below.max(same);
+                        if same == CUT_MAX {
+                            return Ok(false);
+                        }
+                    }
+                    undecided = undecided.max(same);
+                    let enough = hunt.enough.unwrap_or(CUT_MAX + 1);
+                    guess = (undecided + stride).min(i64::midpoint(undecided, enough));
+                    stride *= 2;
+                }
             }
         }
         Ok(true)
     }
 
-    fn relaxed_reaches(&self, project: usize, percent: i64) -> Result<bool, SolverError> {
-        let changed = cheaper(self.programme, project, percent);
-        let ground = Ground::of(&changed);
-        Ok(self.relaxed(&ground, project)?.is_some())
+    /// Raises the lower end by the relaxation alone: what it does not reach, no plan reaches. Returns where a plan is
+    /// likely to do: where the relaxation has risen by as much as the best plan with the project is short of the goal.
+    fn bounded(&self, project: usize, cost: &Cost, hunt: &mut Hunt) -> Result<i64, SolverError> {
+        let enough = hunt.enough.unwrap_or(CUT_MAX);
+        let first = |goal: i64, below: i64| -> Result<i64, SolverError> {
+            let (mut below, mut open) = (below, enough);
+            while open - below > 1 {
+                let middle = i64::midpoint(below, open);
+                if self.bound_at(project, middle)?.is_some_and(|bound| bound >= goal) {
+                    open = middle;
+                } else {
+                    below = middle;
+                }
+            }
+            Ok(below)
+        };
+        hunt.below = hunt.below.max(first(self.case.objective, hunt.below)?);
+        let ease = match (cost.upper, self.bound_at(project, 0)?) {
+            (Some(short), Some(bound)) => bound.saturating_add(short),
+            _ => self.case.base.as_ref().map_or(self.case.objective, Certificate::bound),
+        };
+        Ok(first(ease, hunt.below)? + 1)
     }
 
-    /// Bounds that lose no plan with the project that reaches the recommended one; `None`: there is none.
-    fn relaxed(&self, ground: &Ground, project: usize) -> Result<Option<Fixing>, SolverError> {
-        let Some(forced) = ground.force(project, true) else { return Ok(None) };
-        let fixing: Fixing = vec![forced];
-        let mut relaxation = self.solver.relaxation(&ground.model)?;
-        relaxation.bound_column(forced.0, forced.1, forced.2);
-        let Some(relaxed) = relaxation.solve()? else { return Ok(None) };
-        let Some(certificate) = Certificate::new(&ground.model, &relaxed.duals, &fixing) else {
-            return Ok(Some(fixing));
-        };
-        if certificate.bound() < self.objective {
+    /// The largest cut with which every payment is what it is with `percent`.
+    fn same_payments(&self, project: usize, percent: i64) -> i64 {
+        let costs = || self.case.programme.projects()[project].cost.iter().flatten();
+        let left = |amount: &i64, percent: i64| amount * (100 - percent) / 100;
+        let same = |more: &i64| costs().all(|amount| left(amount, *more) == left(amount, percent));
+        (percent..=CUT_MAX).take_while(same).last().unwrap_or(percent)
+    }
+
+    /// Bounds that lose no plan worth the recommended one within those given; `None`: there is no such plan.
+    fn relaxed(&self, ground: &Ground, fixing: Fixing) -> Result<Option<Fixing>, SolverError> {
+        let Some(relaxed) = self.relaxation(ground, &fixing)? else { return Ok(None) };
+        let Some(certificate) = relaxed else { return Ok(Some(fixing)) };
+        if certificate.bound() < self.case.objective {
             return Ok(None);
         }
-        Ok(Some(ground.narrowed(&certificate, &fixing, self.objective)))
+        Ok(Some(ground.narrowed(&certificate, &fixing, self.case.objective)))
+    }
+
+    /// What the relaxation within bounds proves; `None`: no values satisfy the rules, `Some(None)`: nothing is proven.
+    fn relaxation(
+        &self,
+        ground: &Ground,
+        fixing: &Fixing,
+    ) -> Result<Option<Option<Certificate>>, SolverError> {
+        let mut relaxation = self.case.solver.relaxation(&ground.model)?;
+        for (column, lower, upper) in fixing {
+            relaxation.bound_column(*column, *lower, *upper);
+        }
+        let relaxed = relaxation.solve()?;
+        Ok(relaxed.map(|relaxed| Certificate::new(&ground.model, &relaxed.duals, fixing)))
+    }
+
+    /// No plan with the project whose payments are cut is worth more; `None`: there is no such plan.
+    fn bound_at(&self, project: usize, percent: i64) -> Result<Option<i64>, SolverError> {
+        let ground = Ground::of(&cheaper(self.case.programme, project, percent));
+        let Some(forced) = ground.force(project, true) else { return Ok(None) };
+        let relaxed = self.relaxation(&ground, &vec![forced])?;
+        Ok(relaxed.map(|certificate| certificate.map_or(i64::MAX, |certificate| certificate.bound())))
     }
 
     fn reaches_at(&self, project: usize, percent: i64) -> Result<Answer, SolverError> {
-        let changed = cheaper(self.programme, project, percent);
+        let changed = cheaper(self.case.programme, project, percent);
         let ground = Ground::of(&changed);
-        let Some(fixing) = self.relaxed(&ground, project)? else { return Ok(Answer::No) };
-        let search =
-            Search { programme: &changed, ground: &ground, solver: self.solver, nodes: self.depth.cut_nodes };
+        let Some(forced) = ground.force(project, true) else { return Ok(Answer::No) };
+        let Some(fixing) = self.relaxed(&ground, vec![forced])? else { return Ok(Answer::No) };
+        let search = Search {
+            programme: &changed,
+            ground: &ground,
+            solver: self.case.solver,
+            nodes: self.depth.cut_nodes,
+        };
         if search.nodes == 0 {
             return Ok(Answer::Unknown);
         }
-        Ok(match search.reach(&fixing, self.objective)? {
+        Ok(match search.reach(&fixing, self.case.objective)? {
             Searched::Nothing => Answer::No,
-            Searched::Best { plan: Some((plan, worth)), .. } if worth >= self.objective => Answer::Yes(plan),
+            Searched::Best { plan: Some((plan, worth)), .. } if worth >= self.case.objective => {
+                Answer::Yes(plan)
+            }
             Searched::Best { .. } => Answer::Unknown,
         })
     }
 
     /// A plan with the project, worth the recommended one, that swaps find when its payments are cut.
     fn swap_reaches(&self, project: usize, percent: i64) -> Option<Plan> {
-        let changed = cheaper(self.programme, project, percent);
+        let changed = cheaper(self.case.programme, project, percent);
         let ground = Ground::of(&changed);
-        let mut board = Board::new(&changed, &ground, &self.plan);
+        let mut board = Board::new(&changed, &ground, &self.case.plan);
         for swap in board.swaps(project) {
             let mut tried = board.clone();
             tried.swap(&swap);
-            tried.fill(&self.order, project);
+            tried.fill(&self.case.order, project);
             let plan = tried.plan();
-            if changed.objective(&plan) >= self.objective && verify(&changed, &plan).is_empty() {
+            if changed.objective(&plan) >= self.case.objective && verify(&changed, &plan).is_empty() {
                 return Some(plan);
             }
         }
@@ -275,7 +293,7 @@ impl Explainer<'_> {
         let (mut fails, mut holds) = (below, holds);
         while holds - fails > 1 {
             let middle = i64::midpoint(fails, holds);
-            if verify(&cheaper(self.programme, project, middle), plan).is_empty() {
+            if verify(&cheaper(self.case.programme, project, middle), plan).is_empty() {
                 holds = middle;
             } else {
                 fails = middle;

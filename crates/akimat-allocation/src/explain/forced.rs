@@ -3,6 +3,7 @@
 use super::ground::{Ground, Searched};
 use super::report::{Cost, Exchange, Figure};
 use super::witness::Witnesses;
+use super::worker::Worker;
 use super::{Explainer, Label, difference, starts};
 use crate::bound::Certificate;
 use crate::programme::{Plan, Programme};
@@ -70,21 +71,22 @@ impl Explainer<'_> {
     /// What bounds and swaps say about the projects, in their order. The relaxation works on this thread, the swaps on
     /// another: neither asks the other, so the answer is that of one after the other.
     pub(crate) fn first_looks(&mut self, projects: &[usize]) -> Result<Vec<First>, SolverError> {
-        let (programme, ground, plan) = (self.programme, &self.ground, &self.plan);
+        let case = &self.case;
+        let (programme, ground, plan) = (case.programme, &case.ground, &case.plan);
         let mut witnesses = Witnesses {
             programme,
             ground,
             plan,
-            objective: self.objective,
-            order: &self.order,
+            objective: case.objective,
+            order: &case.order,
             pool: &mut self.pool,
         };
         let mut bounds = Bounds {
             programme,
             ground,
             plan,
-            base: self.base.as_ref().map(|(_, certificate)| certificate),
-            bound: self.bound,
+            base: case.base.as_ref(),
+            bound: case.bound,
             leave_out: self.depth.leave_out,
             relaxation: &mut *self.relaxation,
         };
@@ -98,26 +100,29 @@ impl Explainer<'_> {
         let both = firsts?.into_iter().zip(exchanges);
         Ok(both.map(|(first, exchange)| First { exchange, ..first }).collect())
     }
+}
 
+impl Worker<'_, '_> {
     /// What it costs to move a project to the other side, as sure as the depth allows.
     pub(crate) fn cost(&mut self, project: usize, first: &First) -> Result<Cost, SolverError> {
-        let inside = !self.plan.has(project);
+        let inside = !self.case.plan.has(project);
         let Some(bound) = first.bound else { return Ok(self.never()) };
-        let Some(forced) = self.ground.force(project, inside) else { return Ok(self.never()) };
-        let known = |this: &Self| this.pool.having(&this.ground.model, project, inside).map(|(w, _)| *w);
+        let Some(forced) = self.case.ground.force(project, inside) else { return Ok(self.never()) };
+        let known = |this: &Self| this.pool.having(&this.case.ground.model, project, inside).map(|(w, _)| *w);
         let fixing: Fixing = vec![forced];
-        let closed = |best: Option<i64>| best.is_some_and(|best| best >= bound.min(self.objective));
+        let closed = |best: Option<i64>| best.is_some_and(|best| best >= bound.min(self.case.objective));
         let mut bound = bound;
         if !closed(known(self)) && self.depth.kernel_columns > 0 {
             self.kernel(project, first, &fixing)?;
         }
-        if known(self).is_none_or(|best| best < bound.min(self.objective)) && self.depth.nodes > 0 {
+        if known(self).is_none_or(|best| best < bound.min(self.case.objective)) && self.depth.nodes > 0 {
             let target = known(self);
             let mut narrowed = fixing;
             if let (Some(certificate), Some(target)) = (&first.certificate, target) {
-                narrowed = self.ground.narrowed(certificate, &narrowed, target);
+                narrowed = self.case.ground.narrowed(certificate, &narrowed, target);
             }
-            let begin = self.pool.having(&self.ground.model, project, inside).map(|(_, plan)| plan.clone());
+            let begin =
+                self.pool.having(&self.case.ground.model, project, inside).map(|(_, plan)| plan.clone());
             match self.search(self.depth.nodes).run(&narrowed, begin.as_deref())? {
                 Searched::Nothing => match target {
                     Some(target) => bound = target,
@@ -138,20 +143,20 @@ impl Explainer<'_> {
 
     /// A small model around the witness: the columns that the prices are least sure about stay free.
     fn kernel(&mut self, project: usize, first: &First, fixing: &Fixing) -> Result<(), SolverError> {
-        let Some(certificate) = first.certificate.as_ref().or(self.base.as_ref().map(|(_, c)| c)) else {
+        let Some(certificate) = first.certificate.as_ref().or(self.case.base.as_ref()) else {
             return Ok(());
         };
-        let inside = !self.plan.has(project);
-        let begin = self.pool.having(&self.ground.model, project, inside).map(|(_, plan)| plan.clone());
-        let mut sure: Vec<(u128, usize)> = (0..self.ground.model.starts_len())
+        let inside = !self.case.plan.has(project);
+        let begin = self.pool.having(&self.case.ground.model, project, inside).map(|(_, plan)| plan.clone());
+        let mut sure: Vec<(u128, usize)> = (0..self.case.ground.model.starts_len())
             .map(|column| (certificate.reduced[column].unsigned_abs(), column))
             .collect();
         sure.sort_unstable();
         let mut fixing = fixing.clone();
-        let reference = begin.as_deref().unwrap_or(&self.plan);
-        let own = self.ground.model.columns_of(project);
+        let reference = begin.as_deref().unwrap_or(&self.case.plan);
+        let own = self.case.ground.model.columns_of(project);
         for (_, column) in sure.into_iter().skip(self.depth.kernel_columns) {
-            let Some((other, year)) = self.ground.model.start_of(column) else { continue };
+            let Some((other, year)) = self.case.ground.model.start_of(column) else { continue };
             if !own.contains(&column) {
                 let value = i64::from(reference.starts[other] == Some(year));
                 fixing.push((column, value, value));
@@ -171,9 +176,9 @@ impl Explainer<'_> {
 
     /// The cost with the best witness known, given that nothing better than `bound` exists.
     fn priced(&self, project: usize, inside: bool, bound: i64) -> Cost {
-        let known = self.pool.having(&self.ground.model, project, inside);
-        let lower = (self.objective - bound).max(0);
-        let upper = known.map(|(worth, _)| (self.objective - worth).max(0));
+        let known = self.pool.having(&self.case.ground.model, project, inside);
+        let lower = (self.case.objective - bound).max(0);
+        let upper = known.map(|(worth, _)| (self.case.objective - worth).max(0));
         let Figure { label, value, lower, upper } = Figure::between(lower, upper);
         let plan = known.map(|(_, plan)| plan);
         Cost {
@@ -181,9 +186,9 @@ impl Explainer<'_> {
             value,
             lower,
             upper,
-            witness: plan.map(|plan| starts(self.programme, plan)),
+            witness: plan.map(|plan| starts(self.case.programme, plan)),
             witness_objective: known.map(|(worth, _)| *worth),
-            change: plan.map(|plan| difference(self.programme, &self.plan, plan)),
+            change: plan.map(|plan| difference(self.case.programme, &self.case.plan, plan)),
         }
     }
 }

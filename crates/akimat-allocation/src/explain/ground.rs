@@ -132,7 +132,8 @@ impl Search<'_> {
     pub(crate) fn run(&self, fixing: &Fixing, begin: Option<&Plan>) -> Result<Searched, SolverError> {
         let begin = begin.and_then(|plan| self.ground.values(plan));
         let limits = Limits { nodes: self.nodes, time: None, gap_millionths: 0 };
-        let request = Request { model: &self.ground.model, fixing, begin: begin.as_deref(), limits };
+        let request =
+            Request { model: &self.ground.model, fixing, begin: begin.as_deref(), at_least: None, limits };
         let Outcome::Found { values, bound, complete, .. } = self.solver.solve(&request)? else {
             return Ok(Searched::Nothing);
         };
@@ -147,11 +148,9 @@ impl Search<'_> {
 
     /// Any plan within bounds that the model finds worth `goal` or more; the search stops at the first.
     pub(crate) fn reach(&self, fixing: &Fixing, goal: i64) -> Result<Searched, SolverError> {
-        let mut model = self.ground.model.clone();
-        let terms = model.columns.iter().enumerate().map(|(index, column)| (index, column.worth)).collect();
-        model.add_row(Rule::Extension { kind: IDLE, index: 0 }, (Some(goal), None), terms);
-        let limits = Limits { nodes: self.nodes, time: None, gap_millionths: u32::MAX };
-        let request = Request { model: &model, fixing, begin: None, limits };
+        let model = &self.ground.model;
+        let limits = Limits { nodes: self.nodes, time: None, gap_millionths: 0 };
+        let request = Request { model, fixing, begin: None, at_least: Some(goal), limits };
         let Outcome::Found { values, bound, .. } = self.solver.solve(&request)? else {
             return Ok(Searched::Nothing);
         };
@@ -159,7 +158,11 @@ impl Search<'_> {
             let chosen: Vec<bool> = values.iter().map(|value| *value > 0.5).collect();
             checked(self.programme, model.plan(&chosen))
         });
-        Ok(Searched::Best { plan, bound: whole(bound), complete: false })
+        let bound = whole(bound);
+        if bound < goal {
+            return Ok(Searched::Nothing);
+        }
+        Ok(Searched::Best { plan, bound, complete: false })
     }
 }
 

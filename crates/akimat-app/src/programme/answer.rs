@@ -226,9 +226,9 @@ pub fn report(
     let depth = if effort.quick { Depth::quick() } else { Depth::for_projects(n) };
     let allocation = &plan.allocation;
     let mut steps = Steps { follow, stopped: false };
-    let mut explainer =
-        Explainer::new(&programme, allocation, solver, depth).map_err(|error| failed(&error))?;
-    let mut explained = explainer.explain_all(&mut steps).map_err(|error| failed(&error))?;
+    let explainer = Explainer::new(&programme, allocation, solver, depth).map_err(|error| failed(&error))?;
+    let explained = explainer.threads(effort.threads).explain_all(&mut steps);
+    let mut explained = explained.map_err(|error| failed(&error))?;
     if n > WITNESS_MAX {
         for one in &mut explained.explanations {
             for cost in [&mut one.regret, &mut one.value_in_plan].into_iter().flatten() {

@@ -113,8 +113,8 @@ pub(super) fn plan(
         let short = !effort.quick && clock.is_short_for(wanted.len());
         clock.cut |= short;
         let depth = if effort.quick || short { Depth::quick() } else { Depth::for_projects(count) };
-        explanations =
-            Explainer::new(programme, allocation, solver, depth)?.explain(wanted, clock)?.explanations;
+        let explainer = Explainer::new(programme, allocation, solver, depth)?;
+        explanations = explainer.threads(effort.threads).explain(wanted, clock)?.explanations;
         if wanted.len() == count && count <= MARGINAL_PROJECTS {
             budgets = marginal(&Asked { programme, allocation, solver, effort }, &Changes::default(), clock)?;
         }
