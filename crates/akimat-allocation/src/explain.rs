@@ -16,6 +16,7 @@ mod pool;
 mod price;
 pub mod report;
 pub mod steady;
+mod together;
 mod witness;
 mod worker;
 
@@ -28,7 +29,6 @@ use crate::solver::{Relaxation, Solver, SolverError};
 use forced::First;
 use ground::Ground;
 use pool::Pool;
-use worker::Pace;
 
 /// How much work explanations are worth. Everything is counted, so that the answer repeats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,9 +192,13 @@ impl<'a> Explainer<'a> {
         let bounds = self.first_looks(wanted)?;
         let looks: Vec<(usize, First)> = wanted.iter().copied().zip(bounds).collect();
         let mut explanations = Vec::with_capacity(wanted.len());
-        let mut pace = Pace { begun: 0, of: wanted.len(), follow };
+        let mut begun = 0;
+        let mut step = || {
+            begun += 1;
+            follow.step(begun - 1, wanted.len())
+        };
         for round in looks.chunks(ROUND) {
-            let told = worker::round((&self.case, self.depth), (round, &self.pool), self.threads, &mut pace)?;
+            let told = worker::round((&self.case, self.depth), (round, &self.pool), self.threads, &mut step)?;
             for (explanation, found) in told {
                 explanations.push(explanation);
                 for (plan, worth) in found {

@@ -49,16 +49,26 @@ pub(crate) struct Point {
     pub(crate) worth: i64,
 }
 
-/// The best point that a few chains find from the relaxation, or `None` when none kept every row. Chains know
-/// nothing of one another, so the answer is the same on one thread or several.
+/// The best point that a few chains find from the relaxation, or `None` when none kept every row: first
+/// [`mixed`], then [`mending`] ones.
 pub(crate) fn search(model: &Model, relaxed: &Relaxed, seed: u64, threads: u8) -> Option<Point> {
+    mixed(model, relaxed, seed, threads).or_else(|| mending(model, relaxed, seed, threads))
+}
+
+/// The best point of three chains of which one mends floors first, which costs worth. Chains know nothing of one
+/// another, so the answer is the same on one thread or several.
+pub(crate) fn mixed(model: &Model, relaxed: &Relaxed, seed: u64, threads: u8) -> Option<Point> {
+    best_of(model, relaxed, (chains(model, seed, [false, false, true]), threads))
+}
+
+/// The best point of three chains that all mend floors first.
+pub(crate) fn mending(model: &Model, relaxed: &Relaxed, seed: u64, threads: u8) -> Option<Point> {
+    best_of(model, relaxed, (chains(model, seed, [true; 3]), threads))
+}
+
+fn chains(model: &Model, seed: u64, mends: [bool; 3]) -> [Chain; 3] {
     let looks = if model.columns.len() >= LOOKS_LARGE.0 { LOOKS_LARGE.1 } else { LOOKS };
-    let chains = |mends: [bool; 3]| {
-        [0, 1, 2].map(|at| Chain { seed, cool: COOL[at], looks, first: false, mends: mends[at] })
-    };
-    // Mending floors first costs worth: one chain does it, all do where that keeps none.
-    best_of(model, relaxed, (chains([false, false, true]), threads))
-        .or_else(|| best_of(model, relaxed, (chains([true; 3]), threads)))
+    [0, 1, 2].map(|at| Chain { seed, cool: COOL[at], looks, first: false, mends: mends[at] })
 }
 
 /// The best point of some chains.

@@ -53,12 +53,6 @@ impl Follow for Told {
     }
 }
 
-/// Processor seconds of this process, where the system tells them.
-fn cpu() -> f64 {
-    let text = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-    text.split(' ').next().and_then(|nanos| nanos.parse::<f64>().ok()).map_or(f64::NAN, |nanos| nanos / 1e9)
-}
-
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let file = arguments.next().unwrap();
@@ -79,8 +73,9 @@ fn main() {
         "costs" => Depth { cost_cuts: false, ..Depth::exact() },
         _ => Depth::exact(),
     };
-    let (start, before) = (Instant::now(), cpu());
-    let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get().min(64) as u8);
+    let start = Instant::now();
+    let threads =
+        std::thread::available_parallelism().map_or(1, |threads| u8::try_from(threads.get()).unwrap_or(64));
     let mut explainer = Explainer::new(&programme, &allocation, &Timed, depth).unwrap().threads(threads);
     println!("opened {:?}", start.elapsed());
     let wanted: Vec<usize> = if how == "quick" || how == "kernel" {
@@ -90,10 +85,9 @@ fn main() {
     };
     let told = explainer.explain(&wanted, &mut Told(start)).unwrap();
     println!(
-        "{} projects explained after {:?}, {:.2} processor seconds",
+        "{} projects explained on {threads} threads after {:?}",
         told.explanations.len(),
-        start.elapsed(),
-        cpu() - before
+        start.elapsed()
     );
     for label in [Label::Exact, Label::Sufficient, Label::Interval] {
         let labelled = |list: &mut dyn Iterator<Item = Label>| list.filter(|other| *other == label).count();

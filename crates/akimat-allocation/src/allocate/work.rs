@@ -2,7 +2,7 @@
 
 use super::{AllocateError, Allocated, Allocation, Effort, Go, Progress, Stage, Watch};
 use crate::bound::Certificate;
-use crate::heuristic::{Point, search};
+use crate::heuristic::{self, Point};
 use crate::kernel::{self, Around};
 use crate::model::Model;
 use crate::programme::{Plan, Programme};
@@ -36,6 +36,10 @@ const QUICK_GAP: u32 = 10_000;
 /// Small models around a first plan: columns free beside those where relaxation and plan differ, and the gap beyond
 /// which the model is solved at all, in units of 1e-6.
 pub(super) const POLISH: [(usize, u32); 3] = [(80, 15_000), (120, 24_000), (160, 28_000)];
+/// A first plan this far from the bound, in units of 1e-6 of its worth, has company: a small model around the
+/// relaxation with so many free starts is solved at its root beside the others.
+const FAR: u32 = 45_000;
+const FREE: usize = 200;
 /// How many these are at most.
 pub(super) const POLISH_ROUNDS: u32 = 3;
 /// Small models around a first plan are not solved closer than this, in units of 1e-6.
@@ -107,25 +111,68 @@ impl Work<'_> {
         certificate: Option<&Certificate>,
     ) -> Result<(), AllocateError> {
         let columns = self.model.columns.len();
-        if columns > PROVEN_COLUMNS || self.effort.quick {
-            if columns <= LARGE_COLUMNS || self.effort.quick {
-                known.take(search(self.model, relaxed, self.effort.seed, self.effort.threads));
-            }
-            let found = known.best.is_some();
-            if self.tell(Stage::Heuristic, (1, 1), known) == Go::Stop || self.done(known) {
-                return Ok(());
-            }
-            if columns > LARGE_COLUMNS || !found {
-                self.large(known, relaxed)?;
-            }
-            if columns <= LARGE_COLUMNS {
-                self.polish(known, relaxed)?;
-            }
+        if (columns > PROVEN_COLUMNS || self.effort.quick) && self.first(known, relaxed)? == Go::Stop {
+            return Ok(());
         }
         if self.effort.quick || self.done(known) || !known.repeatable {
             return Ok(());
         }
         self.proof(known, certificate)
+    }
+
+    /// A first plan: local search, then small models around what it finds. Where it stays far from the bound, floors
+    /// are tight: then a small model around the relaxation is solved beside them, or after them on one thread. Neither
+    /// sees what the other finds, so threads change nothing.
+    fn first(&mut self, known: &mut Known, relaxed: &Relaxed) -> Result<Go, AllocateError> {
+        let columns = self.model.columns.len();
+        if columns > LARGE_COLUMNS {
+            if self.effort.quick {
+                known.take(heuristic::search(self.model, relaxed, self.effort.seed, self.effort.threads));
+            }
+            if self.tell(Stage::Heuristic, (1, 1), known) == Go::Stop || self.done(known) {
+                return Ok(Go::Stop);
+            }
+            self.large(known, relaxed)?;
+            return Ok(Go::On);
+        }
+        let (model, solver, effort) = (self.model, self.solver, self.effort);
+        known.take(heuristic::mixed(model, relaxed, effort.seed, effort.threads));
+        let far = known.best.is_none() || known.beyond(FAR).is_some();
+        let hard = far && columns > 2 * FREE;
+        let limits = self.limits(1, POLISH_GAP);
+        std::thread::scope(|scope| {
+            let around = || {
+                let settled = kernel::around_relaxation(model, relaxed, FREE);
+                kernel::settle(model, &settled, (solver, limits), None)
+            };
+            let mut beside = (hard && effort.threads > 1).then(|| scope.spawn(around));
+            let mut later = hard && beside.is_none();
+            let mut join = |known: &mut Known| -> Result<(), AllocateError> {
+                if let Some(beside) = beside.take() {
+                    known.take(beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+                } else if std::mem::take(&mut later) {
+                    known.take(around()?);
+                }
+                Ok(())
+            };
+            if known.best.is_none() {
+                known.take(heuristic::mending(model, relaxed, effort.seed, effort.threads));
+            }
+            if known.best.is_none() {
+                join(known)?;
+            }
+            let found = known.best.is_some();
+            if self.tell(Stage::Heuristic, (1, 1), known) == Go::Stop || self.done(known) {
+                join(known)?;
+                return Ok(Go::Stop);
+            }
+            if !found {
+                self.large(known, relaxed)?;
+            }
+            self.polish(known, relaxed)?;
+            join(known)?;
+            Ok(Go::On)
+        })
     }
 
     /// Small models around the first plan, each solved at its root: where floors are tight, local search alone stays

@@ -4,6 +4,7 @@
 //! slopes. Annual limits change by whole percent, rounded down; promises for later years do not.
 
 use super::report::{Difference, Start};
+use super::together::together;
 use super::{Follow, difference, starts};
 use crate::allocate::{AllocateError, Allocated, Allocation, Effort, Go, allocate};
 use crate::model::{Model, Rule};
@@ -114,38 +115,17 @@ pub fn marginal(
             list.extend(changes.percents.iter().map(|percent| (source, year, *percent)));
         }
     }
-    let mut done = Vec::with_capacity(list.len());
-    for (at, (source, year, percent)) in list.iter().copied().enumerate() {
-        if follow.step(at, list.len()) == Go::Stop {
-            break;
-        }
-        let changed = with_budget(asked.programme, Some((source, year)), percent);
-        let reached = asked.reach(&changed, &[&asked.allocation.plan])?;
-        let mut slope = 0.0;
-        for (rule, price) in &prices {
-            if let Rule::Budget { source: at, year: when } = rule
-                && *at == source
-                && year.is_none_or(|year| year == *when)
-            {
-                let place = usize::from(*when) - 1;
-                let more =
-                    changed.sources()[source].budget[place] - asked.programme.sources()[source].budget[place];
-                slope += price * float(more);
-            }
-        }
-        let proven = reached.as_ref().is_some_and(|reached| reached.objective >= reached.bound);
-        done.push(Marginal {
-            source,
-            name: changed.sources()[source].name.clone(),
-            year,
-            percent,
-            change: reached.as_ref().map(|reached| reached.objective - asked.allocation.objective),
-            exact: asked.allocation.is_optimal() && (proven || reached.is_none()),
-            reached,
-            slope,
-        });
-    }
-    Ok(done)
+    let mut begun = 0;
+    let mut step = || {
+        begun += 1;
+        follow.step(begun - 1, list.len())
+    };
+    let changed = |(source, year, percent): &(usize, Option<u16>, i16), go: Go| match go {
+        Go::On => asked.marginal((*source, *year), *percent, &prices).map(Some),
+        Go::Stop => Ok(None),
+    };
+    let done = together(&list, asked.effort.threads, &mut step, &changed)?;
+    Ok(done.into_iter().map_while(|one| one).collect())
 }
 
 /// The best worth for 80 to 120 % of the money of all sources, free and nested.
@@ -217,6 +197,40 @@ impl Asked<'_> {
         let Allocation { plan, objective, bound, .. } = self.allocation;
         let plan = starts(self.programme, plan);
         Reached { objective: *objective, bound: *bound, plan, change: Difference::default() }
+    }
+
+    /// What more or less money of a source would change, in one year or all.
+    fn marginal(
+        &self,
+        (source, year): (usize, Option<u16>),
+        percent: i16,
+        prices: &[(Rule, f64)],
+    ) -> Result<Marginal, AllocateError> {
+        let changed = with_budget(self.programme, Some((source, year)), percent);
+        let reached = self.reach(&changed, &[&self.allocation.plan])?;
+        let mut slope = 0.0;
+        for (rule, price) in prices {
+            if let Rule::Budget { source: at, year: when } = rule
+                && *at == source
+                && year.is_none_or(|year| year == *when)
+            {
+                let place = usize::from(*when) - 1;
+                let more =
+                    changed.sources()[source].budget[place] - self.programme.sources()[source].budget[place];
+                slope += price * float(more);
+            }
+        }
+        let proven = reached.as_ref().is_some_and(|reached| reached.objective >= reached.bound);
+        Ok(Marginal {
+            source,
+            name: changed.sources()[source].name.clone(),
+            year,
+            percent,
+            change: reached.as_ref().map(|reached| reached.objective - self.allocation.objective),
+            exact: self.allocation.is_optimal() && (proven || reached.is_none()),
+            reached,
+            slope,
+        })
     }
 
     /// The best plan of a changed programme, at least as good as those known that it allows.

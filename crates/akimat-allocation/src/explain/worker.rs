@@ -8,36 +8,15 @@ use super::ground::Search;
 use super::pool::Pool;
 use super::price;
 use super::report::Cost;
-use super::{Against, Case, Cause, Depth, Explanation, Follow, Stops, Structure, Waterfall};
+use super::together::together;
+use super::{Against, Case, Cause, Depth, Explanation, Stops, Structure, Waterfall};
 use crate::allocate::Go;
 use crate::programme::Plan;
 use crate::relax::{Obstacle, obstacle, rule_name};
 use crate::solver::{Limits, SolverError};
-use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
 
 /// An explanation with the plans that came up on the way to it.
 pub(super) type Told = (Explanation, Vec<(Plan, i64)>);
-
-/// How far the work is, and who is told.
-pub(super) struct Pace<'f> {
-    /// Projects begun.
-    pub(super) begun: usize,
-    /// Of so many.
-    pub(super) of: usize,
-    /// Who is told.
-    pub(super) follow: &'f mut dyn Follow,
-}
-
-impl Pace<'_> {
-    /// Tells that another project begins.
-    fn step(&mut self) -> Go {
-        let go = self.follow.step(self.begun, self.of);
-        self.begun += 1;
-        go
-    }
-}
 
 /// Explains the projects of a round, each from the plans known before it. When the follower stops it, the rest is said
 /// from bounds and swaps alone.
@@ -48,43 +27,13 @@ pub(super) fn round(
     (case, depth): (&Case<'_>, Depth),
     (looks, pool): (&[(usize, First)], &Pool),
     threads: u8,
-    pace: &mut Pace<'_>,
+    step: &mut dyn FnMut() -> Go,
 ) -> Result<Vec<Told>, SolverError> {
-    let next = AtomicUsize::new(0);
-    let work = |ask: &mpsc::Sender<mpsc::Sender<Go>>| -> Result<Vec<(usize, Told)>, SolverError> {
-        let mut told = Vec::new();
-        while let at = next.fetch_add(1, Ordering::Relaxed)
-            && let Some((project, first)) = looks.get(at)
-        {
-            let (answer, go) = mpsc::channel();
-            // The follower answers as long as anybody asks.
-            let stop = ask.send(answer).is_err() || go.recv() != Ok(Go::On);
-            let depth = if stop { Depth::quick() } else { depth };
-            let mut worker = Worker { case, depth, pool: pool.clone(), found: Vec::new() };
-            told.push((at, (worker.explanation(*project, first)?, worker.found)));
-        }
-        Ok(told)
-    };
-    let ended = std::thread::scope(|scope| {
-        let (ask, asked) = mpsc::channel();
-        let threads = usize::from(threads.max(1)).min(looks.len());
-        let workers: Vec<_> = (0..threads)
-            .map(|_| {
-                let (ask, work) = (ask.clone(), &work);
-                scope.spawn(move || work(&ask))
-            })
-            .collect();
-        drop(ask);
-        for answer in asked {
-            // Nobody waits for the answer only after a panic, which the end of its thread tells.
-            let _gone = answer.send(pace.step());
-        }
-        workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
-    });
-    let ended: Vec<Result<Vec<(usize, Told)>, SolverError>> = ended;
-    let mut told = ended.into_iter().collect::<Result<Vec<_>, _>>()?.concat();
-    told.sort_by_key(|(at, _)| *at);
-    Ok(told.into_iter().map(|(_, told)| told).collect())
+    together(looks, threads, step, &|(project, first), go| {
+        let depth = if go == Go::Stop { Depth::quick() } else { depth };
+        let mut worker = Worker { case, depth, pool: pool.clone(), found: Vec::new() };
+        Ok((worker.explanation(*project, first)?, worker.found))
+    })
 }
 
 /// Explains one project.
