@@ -63,6 +63,24 @@ fn a_quick_plan_for_three_hundred_is_good_and_the_same_on_two_threads() {
     }
 }
 
+/// Floors 70 % higher keep the chains 6 % below the bound, which is where a small model around the relaxation works
+/// beside them.
+#[test]
+fn tight_floors_are_met_and_threads_change_nothing() {
+    let Some(mut file) = instance::shared("p300_A_101.json") else { return };
+    for floors in ["district_floor", "sector_floor"] {
+        for floor in file[floors].as_array_mut().unwrap() {
+            *floor = Value::from(floor.as_i64().unwrap() * 170 / 100);
+        }
+    }
+    let programme = instance::programme(&file);
+    let quick = Effort { quick: true, threads: 1, ..Effort::default() };
+    let plan = solved(&programme, &quick).unwrap();
+    assert_eq!(verify(&programme, &plan.plan), []);
+    assert!(plan.objective * 100 >= plan.bound * 94, "{} of {}", plan.objective, plan.bound);
+    assert_eq!(solved(&programme, &Effort { threads: 2, ..quick }), Some(plan));
+}
+
 #[test]
 fn infeasible_instances_are_infeasible() {
     for name in ["p12_A_11_infeasible.json", "p12_A_13_infeasible.json"] {
