@@ -1,5 +1,6 @@
 //! The front door: a programme goes in, a checked plan with a proven bound comes out.
 
+mod first;
 mod whole;
 mod work;
 

@@ -102,6 +102,23 @@ pub(crate) fn around_relaxation(model: &Model, relaxed: &Relaxed, free: usize) -
     settled
 }
 
+/// Everything settled that two points agree on, but for the starts with the smallest reduced worth. Help columns are never settled.
+pub(crate) fn between(
+    model: &Model,
+    relaxed: &Relaxed,
+    (one, other): (&Point, &Point),
+    free: usize,
+) -> Vec<Option<bool>> {
+    let starts = model.starts_len();
+    let pairs = one.values.iter().zip(&other.values).enumerate();
+    let mut settled: Vec<Option<bool>> =
+        pairs.map(|(column, (one, other))| (column < starts && one == other).then_some(*one)).collect();
+    for column in by_price(model, relaxed).into_iter().take(free) {
+        settled[column] = None;
+    }
+    settled
+}
+
 /// Starts by the size of their reduced worth, the smallest first.
 fn by_price(model: &Model, relaxed: &Relaxed) -> Vec<usize> {
     let mut order: Vec<usize> = (0..model.starts_len()).collect();

@@ -2,7 +2,8 @@
 //!
 //! Local search knows only starts. What the help columns are for a plan, the solver fills in.
 
-use super::work::{Known, POLISH, POLISH_GAP, POLISH_ROUNDS, PROVEN_COLUMNS, Work, proof_nodes, whole};
+use super::first::{GROWING, ROUND_GAP, step_of};
+use super::work::{Known, PROVEN_COLUMNS, Work, proof_nodes, whole};
 use super::{AllocateError, Allocated, Go, Stage};
 use crate::heuristic::Point;
 use crate::kernel::{Around, around_point, around_relaxation};
@@ -84,19 +85,19 @@ impl Work<'_> {
             }
             free *= 4;
         }
-        for (step, (free, beyond)) in (1..).zip(POLISH) {
-            if known.beyond(beyond).is_none() || self.done(known) {
+        for (step, round) in (1..).zip(&GROWING) {
+            if known.beyond(round.beyond).is_none() || self.done(known) {
                 break;
             }
             let Some(from) = &*best else { break };
-            let around = Around { free, drawn: 0, seed: self.effort.seed };
+            let around = Around { free: round.free, drawn: 0, seed: self.effort.seed };
             let settled = around_point(self.model, relaxed, (&from.point, around));
             let found = self.small_model(known, &settled, Some(from))?;
             if let Some(found) = found.filter(|found| found.point.worth > from.point.worth) {
                 known.take(Some(found.point.clone()));
                 *best = Some(found);
             }
-            if self.tell(Stage::Kernel, (step, POLISH_ROUNDS), known) == Go::Stop {
+            if self.tell(Stage::Kernel, (step, step_of(&GROWING)), known) == Go::Stop {
                 return Ok(Go::Stop);
             }
         }
@@ -113,7 +114,7 @@ impl Work<'_> {
         let Some(small) = self.model.restricted(settled) else { return Ok(None) };
         let from: Option<Vec<f64>> =
             begin.map(|begin| small.map.iter().map(|column| begin.values[*column]).collect());
-        let limits = self.limits(1, POLISH_GAP);
+        let limits = self.limits(1, ROUND_GAP);
         let request = Request {
             model: &small.model,
             fixing: &Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::{AllocateError, Allocated, Allocation, Effort, Go, Progress, Stage, Watch};
 use crate::bound::Certificate;
-use crate::heuristic::{self, Point};
+use crate::heuristic::Point;
 use crate::kernel::{self, Around};
 use crate::model::Model;
 use crate::programme::{Plan, Programme};
@@ -24,7 +24,7 @@ pub(super) struct Work<'a> {
 /// Up to so many columns a solver proves the plan in seconds.
 pub(super) const PROVEN_COLUMNS: usize = 160;
 /// From so many columns on, small models come before the search for the proof.
-const LARGE_COLUMNS: usize = 1_500;
+pub(super) const LARGE_COLUMNS: usize = 1_500;
 /// Nodes of one small model at most.
 const KERNEL_NODES: u32 = 200;
 /// Rounds of small models at most.
@@ -32,18 +32,6 @@ const KERNEL_ROUNDS: u32 = 8;
 
 /// A quick answer to a large programme is not made better when it is as close as this, in units of 1e-6.
 const QUICK_GAP: u32 = 10_000;
-
-/// Small models around a first plan: columns free beside those where relaxation and plan differ, and the gap beyond
-/// which the model is solved at all, in units of 1e-6.
-pub(super) const POLISH: [(usize, u32); 3] = [(80, 15_000), (120, 24_000), (160, 28_000)];
-/// A first plan this far from the bound, in units of 1e-6 of its worth, has company: a small model around the
-/// relaxation with so many free starts is solved at its root beside the others.
-const FAR: u32 = 45_000;
-const FREE: usize = 200;
-/// How many these are at most.
-pub(super) const POLISH_ROUNDS: u32 = 3;
-/// Small models around a first plan are not solved closer than this, in units of 1e-6.
-pub(super) const POLISH_GAP: u32 = 3_000;
 
 /// What is known so far.
 pub(super) struct Known {
@@ -120,79 +108,8 @@ impl Work<'_> {
         self.proof(known, certificate)
     }
 
-    /// A first plan: local search, then small models around what it finds. Where it stays far from the bound, floors
-    /// are tight: then a small model around the relaxation is solved beside them, or after them on one thread. Neither
-    /// sees what the other finds, so threads change nothing.
-    fn first(&mut self, known: &mut Known, relaxed: &Relaxed) -> Result<Go, AllocateError> {
-        let columns = self.model.columns.len();
-        if columns > LARGE_COLUMNS {
-            if self.effort.quick {
-                known.take(heuristic::search(self.model, relaxed, self.effort.seed, self.effort.threads));
-            }
-            if self.tell(Stage::Heuristic, (1, 1), known) == Go::Stop || self.done(known) {
-                return Ok(Go::Stop);
-            }
-            self.large(known, relaxed)?;
-            return Ok(Go::On);
-        }
-        let (model, solver, effort) = (self.model, self.solver, self.effort);
-        known.take(heuristic::mixed(model, relaxed, effort.seed, effort.threads));
-        let far = known.best.is_none() || known.beyond(FAR).is_some();
-        let hard = far && columns > 2 * FREE;
-        let limits = self.limits(1, POLISH_GAP);
-        std::thread::scope(|scope| {
-            let around = || {
-                let settled = kernel::around_relaxation(model, relaxed, FREE);
-                kernel::settle(model, &settled, (solver, limits), None)
-            };
-            let mut beside = (hard && effort.threads > 1).then(|| scope.spawn(around));
-            let mut later = hard && beside.is_none();
-            let mut join = |known: &mut Known| -> Result<(), AllocateError> {
-                if let Some(beside) = beside.take() {
-                    known.take(beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
-                } else if std::mem::take(&mut later) {
-                    known.take(around()?);
-                }
-                Ok(())
-            };
-            if known.best.is_none() {
-                known.take(heuristic::mending(model, relaxed, effort.seed, effort.threads));
-            }
-            if known.best.is_none() {
-                join(known)?;
-            }
-            let found = known.best.is_some();
-            if self.tell(Stage::Heuristic, (1, 1), known) == Go::Stop || self.done(known) {
-                join(known)?;
-                return Ok(Go::Stop);
-            }
-            if !found {
-                self.large(known, relaxed)?;
-            }
-            self.polish(known, relaxed)?;
-            join(known)?;
-            Ok(Go::On)
-        })
-    }
-
-    /// Small models around the first plan, each solved at its root: where floors are tight, local search alone stays
-    /// some percent below.
-    fn polish(&mut self, known: &mut Known, relaxed: &Relaxed) -> Result<(), AllocateError> {
-        for (step, (free, beyond)) in (1..).zip(POLISH) {
-            let Some(point) = known.beyond(beyond).filter(|_| !self.done(known)) else { break };
-            let around = Around { free, drawn: 0, seed: self.effort.seed };
-            let limits = self.limits(1, POLISH_GAP);
-            let found = kernel::round(self.model, relaxed, (point, around), (self.solver, limits))?;
-            known.take(Some(found));
-            if self.tell(Stage::Kernel, (step, POLISH_ROUNDS), known) == Go::Stop {
-                break;
-            }
-        }
-        Ok(())
-    }
-
     /// Small models around the relaxation, then around the best plan.
-    fn large(&mut self, known: &mut Known, relaxed: &Relaxed) -> Result<(), AllocateError> {
+    pub(super) fn large(&mut self, known: &mut Known, relaxed: &Relaxed) -> Result<(), AllocateError> {
         // A small model need not be solved much closer than the whole answer is wanted.
         let gap = (self.effort.gap_millionths / 3).max(20);
         let mut free = if self.model.columns.len() <= LARGE_COLUMNS { 200 } else { 800 };
