@@ -63,6 +63,17 @@ fn a_quick_plan_for_three_hundred_is_good_and_the_same_on_two_threads() {
     }
 }
 
+/// The gap is reached when the plans of both sides are crossed, and by neither of them before.
+#[test]
+fn two_plans_crossed_are_better_than_both_and_the_same_on_two_threads() {
+    let Some(file) = instance::shared("p300_A_112.json") else { return };
+    let programme = instance::programme(&file);
+    let effort = Effort { gap_millionths: 15_800, threads: 1, ..Effort::default() };
+    let plan = solved(&programme, &effort).unwrap();
+    assert_eq!(verify(&programme, &plan.plan), []);
+    assert_eq!(solved(&programme, &Effort { threads: 2, ..effort }), Some(plan));
+}
+
 /// Floors 70 % higher keep the chains 6 % below the bound, which is where a small model around the relaxation works
 /// beside them.
 #[test]
