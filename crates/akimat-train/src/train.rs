@@ -9,6 +9,7 @@ use burn::prelude::*;
 use burn::tensor::TensorData;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 const WARM_UP: usize = 200;
 const CHECKPOINT_EVERY: usize = 500;
@@ -49,6 +50,10 @@ pub enum TrainError {
     },
 }
 
+/// All trainings of a process draw their first weights from one generator, when a network is used for the first time: one
+/// training at a time seeds it and draws.
+static FIRST_WEIGHTS: Mutex<()> = Mutex::new(());
+
 #[derive(Serialize, Deserialize)]
 struct Progress {
     recipe: Recipe,
@@ -71,6 +76,7 @@ pub fn train(
 ) -> Result<Network, TrainError> {
     let sampler = Sampler::new(recipe.shape, collections, hold).ok_or(TrainError::NothingToLearn)?;
     let plain = Device::flex();
+    let mut drawing = Some(FIRST_WEIGHTS.lock().unwrap_or_else(PoisonError::into_inner));
     plain.seed(recipe.seed);
     let device = plain.autodiff();
     let mut net = Net::new(&recipe.shape, &recipe.size, &device);
@@ -91,6 +97,7 @@ pub fn train(
     for step in first..recipe.steps {
         let batch = sampler.batch(recipe.batch, &mut lots);
         let loss = loss(&net, batch, recipe, &levels, &device);
+        drop(drawing.take());
         if step % 50 == 0 {
             let now = loss.clone().into_scalar::<f32>();
             if !now.is_finite() {
