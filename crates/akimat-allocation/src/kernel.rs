@@ -56,13 +56,7 @@ pub(crate) fn settle(
     let Some(small) = model.restricted(settled) else { return Ok(None) };
     let values: Option<Vec<f64>> = begin
         .map(|point| small.map.iter().map(|column| if point.values[*column] { 1.0 } else { 0.0 }).collect());
-    let request = Request {
-        model: &small.model,
-        fixing: &Vec::new(),
-        begin: values.as_deref(),
-        at_least: None,
-        limits,
-    };
+    let request = Request { begin: values.as_deref(), ..Request::new(&small.model, limits) };
     let Outcome::Found { values: Some(values), .. } = solver.solve(&request)? else { return Ok(None) };
     let mut whole: Vec<bool> = settled.iter().map(|value| value.unwrap_or(false)).collect();
     for (column, value) in small.map.iter().zip(values) {

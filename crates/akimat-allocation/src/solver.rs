@@ -85,6 +85,13 @@ pub struct Request<'a> {
     pub limits: Limits,
 }
 
+impl<'a> Request<'a> {
+    /// The best values of a model as it stands.
+    pub const fn new(model: &'a Model, limits: Limits) -> Self {
+        Self { model, fixing: const { &Vec::new() }, begin: None, at_least: None, limits }
+    }
+}
+
 /// Why a solver gave no answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "solver_error", rename_all = "snake_case")]

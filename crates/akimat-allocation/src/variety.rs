@@ -55,8 +55,7 @@ pub fn varied(
         let last = &known[known.len() - 1];
         let (terms, limit) = distance(&model, last, wanted.differing);
         model.add_row(rule(known.len()), (Some(limit), None), terms);
-        let request =
-            Request { model: &model, fixing: &Vec::new(), begin: None, at_least: None, limits: *limits };
+        let request = Request::new(&model, *limits);
         let Outcome::Found { values: Some(values), complete, .. } = solver.solve(&request)? else { break };
         let chosen: Vec<bool> = values.iter().map(|value| *value > 0.5).collect();
         let plan = model.plan(&chosen);

@@ -14,7 +14,7 @@ mod instance;
 mod invented;
 
 use akimat_allocation::{
-    AllocateError, Allocated, Allocation, Effort, Go, Plan, Programme, Progress, Watch, allocate,
+    AllocateError, Allocated, Allocation, Effort, Go, Plan, Programme, Progress, Stage, Watch, allocate,
     allocate_from, verify,
 };
 use akimat_solver_highs::Highs;
@@ -69,9 +69,29 @@ fn two_plans_crossed_are_better_than_both_and_the_same_on_two_threads() {
     let Some(file) = instance::shared("p300_A_112.json") else { return };
     let programme = instance::programme(&file);
     let effort = Effort { gap_millionths: 15_800, threads: 1, ..Effort::default() };
-    let plan = solved(&programme, &effort).unwrap();
+    let mut told = Told::default();
+    let allocated = allocate(&programme, &Highs, &effort, &mut told).unwrap();
+    let Allocated::Plan(plan) = allocated else { panic!("there are plans") };
     assert_eq!(verify(&programme, &plan.plan), []);
+    assert!(!told.stages.contains(&Stage::Proof), "the crossing reached it: {:?}", told.stages);
+    assert!(told.incumbent.is_some_and(|worth| worth < plan.objective), "the rounds did not");
     assert_eq!(solved(&programme, &Effort { threads: 2, ..effort }), Some(plan));
+}
+
+/// Remembers what it was told.
+#[derive(Default)]
+struct Told {
+    stages: Vec<Stage>,
+    /// The worth of the best plan when it was told last.
+    incumbent: Option<i64>,
+}
+
+impl Watch for Told {
+    fn progress(&mut self, progress: &Progress, _plan: Option<&Plan>) -> Go {
+        self.stages.push(progress.stage);
+        self.incumbent = progress.incumbent;
+        Go::On
+    }
 }
 
 /// Floors 70 % higher keep the chains 6 % below the bound, which is where a small model around the relaxation works

@@ -126,14 +126,17 @@ impl Work<'_> {
             if !found {
                 self.large(known, relaxed)?;
             }
-            self.rounds(known, relaxed, (&rounds, reserve))?;
-            if let Some(aside) = aside {
-                self.cross(known, relaxed, aside.end()?)?;
+            let go = self.rounds(known, relaxed, (&rounds, reserve))?;
+            match aside {
+                Some(aside) if go == Go::On => self.cross(known, relaxed, aside.end()?)?,
+                // Stopped: what is under way is not lost, and nothing new begins.
+                Some(aside @ Aside::Now(_)) => known.take(aside.end()?),
+                _ => {}
             }
             if self.watch.time_left().is_some_and(|left| left <= reserve) {
                 known.repeatable = false;
             }
-            Ok(Go::On)
+            Ok(go)
         })
     }
 
@@ -165,7 +168,7 @@ impl Work<'_> {
         known: &mut Known,
         relaxed: &Relaxed,
         (rounds, reserve): (&[Round], Duration),
-    ) -> Result<(), AllocateError> {
+    ) -> Result<Go, AllocateError> {
         for (step, round) in (1..).zip(rounds) {
             let late = self.watch.time_left().is_some_and(|left| left <= reserve);
             let Some(point) = known.beyond(round.beyond).filter(|_| !late && !self.done(known)) else {
@@ -177,10 +180,10 @@ impl Work<'_> {
             let found = kernel::round(self.model, relaxed, (point, around), (self.solver, limits))?;
             known.take(Some(found));
             if self.tell(Stage::Kernel, (step, step_of(rounds)), known) == Go::Stop {
-                break;
+                return Ok(Go::Stop);
             }
         }
-        Ok(())
+        Ok(Go::On)
     }
 
     /// The better of two plans, or the best one among those that begin with either what both do or one of them does.

@@ -38,7 +38,7 @@ impl Work<'_> {
         }
         let limits = self.limits(proof_nodes(self.model.columns.len()), self.effort.gap_millionths);
         let begin = best.as_ref().map(|best| best.values.as_slice());
-        let request = Request { model: self.model, fixing: &Vec::new(), begin, at_least: None, limits };
+        let request = Request { begin, ..Request::new(self.model, limits) };
         match self.solver.solve(&request)? {
             Outcome::Infeasible if best.is_none() => return Ok(Allocated::Infeasible),
             // A checked plan is at hand: the solver's tolerances were at fault.
@@ -115,13 +115,7 @@ impl Work<'_> {
         let from: Option<Vec<f64>> =
             begin.map(|begin| small.map.iter().map(|column| begin.values[*column]).collect());
         let limits = self.limits(1, ROUND_GAP);
-        let request = Request {
-            model: &small.model,
-            fixing: &Vec::new(),
-            begin: from.as_deref(),
-            at_least: None,
-            limits,
-        };
+        let request = Request { begin: from.as_deref(), ..Request::new(&small.model, limits) };
         let Outcome::Found { values: Some(found), timed_out, .. } = self.solver.solve(&request)? else {
             return Ok(None);
         };

@@ -179,13 +179,7 @@ impl Work<'_> {
             small.map.iter().map(|column| if point.values[*column] { 1.0 } else { 0.0 }).collect()
         });
         let limits = self.limits(nodes, self.effort.gap_millionths);
-        let request = Request {
-            model: &small.model,
-            fixing: &Vec::new(),
-            begin: begin.as_deref(),
-            at_least: None,
-            limits,
-        };
+        let request = Request { begin: begin.as_deref(), ..Request::new(&small.model, limits) };
         let outcome = self.solver.solve(&request)?;
         let floor = known.best.as_ref().map_or(i64::MIN, |best| best.worth);
         match outcome {

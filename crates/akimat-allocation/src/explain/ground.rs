@@ -132,8 +132,7 @@ impl Search<'_> {
     pub(crate) fn run(&self, fixing: &Fixing, begin: Option<&Plan>) -> Result<Searched, SolverError> {
         let begin = begin.and_then(|plan| self.ground.values(plan));
         let limits = Limits { nodes: self.nodes, time: None, gap_millionths: 0 };
-        let request =
-            Request { model: &self.ground.model, fixing, begin: begin.as_deref(), at_least: None, limits };
+        let request = Request { fixing, begin: begin.as_deref(), ..Request::new(&self.ground.model, limits) };
         let Outcome::Found { values, bound, complete, .. } = self.solver.solve(&request)? else {
             return Ok(Searched::Nothing);
         };
@@ -150,7 +149,7 @@ impl Search<'_> {
     pub(crate) fn reach(&self, fixing: &Fixing, goal: i64) -> Result<Searched, SolverError> {
         let model = &self.ground.model;
         let limits = Limits { nodes: self.nodes, time: None, gap_millionths: 0 };
-        let request = Request { model, fixing, begin: None, at_least: Some(goal), limits };
+        let request = Request { fixing, at_least: Some(goal), ..Request::new(model, limits) };
         let Outcome::Found { values, bound, .. } = self.solver.solve(&request)? else {
             return Ok(Searched::Nothing);
         };

@@ -137,7 +137,7 @@ pub(super) fn best(
     solver: &dyn Solver,
     limits: &Limits,
 ) -> Result<Option<(Plan, bool)>, FairnessError> {
-    let request = Request { model, fixing: &Vec::new(), begin: None, at_least: None, limits: *limits };
+    let request = Request::new(model, *limits);
     match solver.solve(&request)? {
         Outcome::Infeasible => Ok(None),
         Outcome::Found { values, complete, .. } => {

@@ -289,7 +289,7 @@ impl Filter<'_> {
         let searches = vec![fixing, Vec::new()];
         for fixing in searches {
             let whole = fixing.is_empty();
-            let request = Request { model: &model, fixing: &fixing, begin: None, at_least: None, limits };
+            let request = Request { fixing: &fixing, ..Request::new(&model, limits) };
             match self.solver.solve(&request)? {
                 Outcome::Infeasible if whole => return Ok(Status::Clash),
                 Outcome::Found { values: Some(values), .. } => {
@@ -387,7 +387,7 @@ fn enough(
             continue;
         }
         let limits = Limits { gap_millionths: 0, ..*limits };
-        let request = Request { model: &elastic, fixing: &Vec::new(), begin: None, at_least: None, limits };
+        let request = Request::new(&elastic, limits);
         if let Outcome::Found { values: Some(values), complete: true, .. } = solver.solve(&request)? {
             enough.push(Concession { rule: row.rule, by: rounded(values[*slack]) });
         }

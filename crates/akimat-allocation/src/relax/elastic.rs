@@ -180,7 +180,7 @@ fn solved(
     limits: &Limits,
 ) -> Result<Option<(Vec<f64>, i64)>, SolverError> {
     let limits = Limits { gap_millionths: 0, ..*limits };
-    let request = Request { model, fixing: &Vec::new(), begin: None, at_least: None, limits };
+    let request = Request::new(model, limits);
     match solver.solve(&request)? {
         Outcome::Infeasible => Ok(None),
         Outcome::Found { values: None, .. } => {

@@ -80,8 +80,7 @@ pub(crate) fn best(programme: &Programme, worth: impl Fn(&Plan) -> Option<i64>) 
 /// The worth of the best plan by the model; the plan passes the check and is worth what the model says.
 pub(crate) fn solved(programme: &Programme) -> Option<(Plan, i64)> {
     let model = Model::of(programme);
-    let request =
-        Request { model: &model, fixing: &Vec::new(), begin: None, at_least: None, limits: limits() };
+    let request = Request::new(&model, limits());
     match Highs.solve(&request).unwrap() {
         Outcome::Infeasible => None,
         Outcome::Found { values, bound, complete, .. } => {

@@ -23,8 +23,7 @@ fn possible(programme: &Programme, rules: &[Rule]) -> bool {
     for column in &mut model.columns {
         column.worth = 0;
     }
-    let request =
-        Request { model: &model, fixing: &Vec::new(), begin: None, at_least: None, limits: limits() };
+    let request = Request::new(&model, limits());
     matches!(Highs.solve(&request).unwrap(), Outcome::Found { values: Some(_), .. })
 }
 
