@@ -1,11 +1,14 @@
 //! What is to be expected of running projects, learnt from the platform's own finished ones.
 //!
-//! Reading order: this file (verbs), `register` (projects as a table), `document` (what is published).
+//! Reading order: this file (verbs), `register` (projects as a table), `document` (what is published), `record` (what came
+//! of it).
 
 mod document;
+mod record;
 mod register;
 
 pub use document::{NeighbourNote, OutcomeDocument};
+pub use record::{JudgedOutcome, OutcomeRecord, TargetRecord, judge};
 pub(crate) use register::cost_uplift;
 pub use register::{LATE_SHARE, SIZES};
 
@@ -95,8 +98,7 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn outcome_models(&self) -> Result<Arc<OutcomeModels>> {
-        let status = vec![Status::Completed, Status::Terminated];
-        let filter = ProjectFilter { status, ..ProjectFilter::default() };
+        let filter = ProjectFilter { status: record::ENDED.to_vec(), ..ProjectFilter::default() };
         let ended = self.read().list_whole_projects(&filter, PROJECTS_MAX).await?;
         let newest = ended.iter().map(|project| project.updated_at).max();
         let state = format!("{} {newest:?}", ended.len());
@@ -169,7 +171,7 @@ impl App {
                 class: document.class.join("/"),
                 n_class: u32::try_from(document.n_class).unwrap_or(u32::MAX),
                 model: document.model.clone(),
-                data_on: models.data_on,
+                data_on: models.data_on.min(self.today()),
                 document: serde_json::to_string(&document).expect("a document is plain values"),
                 published_by: spokesman(actor),
                 published_at: self.now(),

@@ -22,14 +22,14 @@ static FIND: LazyLock<String> =
 static RECORD: LazyLock<String> = LazyLock::new(|| {
     format!("select {} from outcome_predictions where project = ?1 order by published_at, id", row::COLUMNS)
 });
-static LATEST: LazyLock<String> = LazyLock::new(|| {
+static FIRST: LazyLock<String> = LazyLock::new(|| {
     format!(
         "select {} from (
              select *, row_number() over (
-                 partition by project, target order by published_at desc, id desc
-             ) as age
+                 partition by project, target order by published_at, id
+             ) as nth
              from outcome_predictions where place between ?1 and ?2
-         ) as predictions where age = 1 order by project, target",
+         ) as predictions where nth = 1 order by project, target",
         row::COLUMNS
     )
 });
@@ -47,12 +47,12 @@ impl OutcomePredictionRead for SqliteStore {
         self.read(move |db| db.rows(&RECORD, &args![project.0], row::read)).await
     }
 
-    async fn list_latest_outcome_predictions(
+    async fn list_first_outcome_predictions(
         &self,
         place: Option<KatoCode>,
     ) -> Result<Vec<OutcomePrediction>> {
         let (first, last) = span(place);
-        self.read(move |db| db.rows(&LATEST, &args![first, last], row::read)).await
+        self.read(move |db| db.rows(&FIRST, &args![first, last], row::read)).await
     }
 
     async fn list_outcome_decisions(&self, project: ProjectId) -> Result<Vec<OutcomeDecision>> {

@@ -101,15 +101,13 @@ pub trait OutcomePredictionRead: Send + Sync {
     /// [`crate::StoreError`] when the database fails.
     async fn list_outcome_predictions(&self, project: ProjectId) -> Result<Vec<OutcomePrediction>>;
 
-    /// The newest prediction of each project and target in a territory and below it (`None`: everywhere),
-    /// by project and target.
+    /// The first prediction of each project and target in a territory and below it (`None`: everywhere), by project
+    /// and target: the one that knew least, which is held against what came out.
     ///
     /// # Errors
     /// [`crate::StoreError`] when the database fails.
-    async fn list_latest_outcome_predictions(
-        &self,
-        place: Option<KatoCode>,
-    ) -> Result<Vec<OutcomePrediction>>;
+    async fn list_first_outcome_predictions(&self, place: Option<KatoCode>)
+    -> Result<Vec<OutcomePrediction>>;
 
     /// Every decision about the predictions of a project, oldest first.
     ///

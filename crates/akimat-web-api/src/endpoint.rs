@@ -117,7 +117,7 @@ pub const YEAR: Kind = Kind::Whole { min: 1991, max: 2100, default: None };
 pub const ID: Parameter = Parameter::new("id", Kind::Id, "Identifier, as the list gives it.").required();
 
 /// Every address in the order of the documentation.
-pub const ENDPOINTS: [&Endpoint; 64] = [
+pub const ENDPOINTS: [&Endpoint; 65] = [
     &index::INDEX,
     &index::OPENAPI,
     &index::PROBLEMS,
@@ -134,6 +134,7 @@ pub const ENDPOINTS: [&Endpoint; 64] = [
     &project::SHOW,
     &history::SHOW,
     &outcome::SHOW,
+    &outcome::RECORD,
     &appraisal::SHOW,
     &schedule::SHOW,
     &risk::SHOW,

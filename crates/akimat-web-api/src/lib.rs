@@ -74,6 +74,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get(project::SHOW.path, P::Public, project::show)
         .get(history::SHOW.path, P::Public, history::show)
         .get(outcome::SHOW.path, P::Public, outcome::show)
+        .get(outcome::RECORD.path, P::Public, outcome::record)
         .get(appraisal::SHOW.path, P::Public, appraisal::show)
         .get(schedule::SHOW.path, P::Public, schedule::show)
         .get(risk::SHOW.path, P::Public, risk::show)

@@ -1,10 +1,10 @@
 //! What is to be expected of a project, with reasons, similar finished projects and the record.
 
 use crate::asked::Asked;
-use crate::endpoint::{Body, Endpoint, ID};
+use crate::endpoint::{Body, Endpoint, ID, Kind, Parameter};
 use crate::reply::{Links, Reply, links, resource};
-use akimat_app::outcome::{OutcomeDocument, is_open};
-use akimat_core::ProjectId;
+use akimat_app::outcome::{JudgedOutcome, OutcomeDocument, TargetRecord, is_open};
+use akimat_core::{KatoCode, ProjectId};
 use akimat_outcome::{Refusal, Target};
 use akimat_web_kit::failure::Failure;
 use akimat_web_kit::state::WebState;
@@ -24,6 +24,23 @@ pub const SHOW: Endpoint = Endpoint {
               persons decided about them",
     parameters: &[ID],
     body: Body::Resource("ProjectOutcome", include_str!("example/outcome.json")),
+    problems: &[],
+};
+
+/// `/api/v1/outcome-record`.
+pub const RECORD: Endpoint = Endpoint {
+    path: "/api/v1/outcome-record",
+    id: "getOutcomeRecord",
+    tag: "projects",
+    summary: "What came of the published predictions about projects that have ended since: chances beside what \
+              happened, Brier scores, ranges that held, errors beside those of the plan, and each prediction with its \
+              fact",
+    parameters: &[Parameter::new(
+        "place",
+        Kind::Place,
+        "Of this territory and below it; without it, of all.",
+    )],
+    body: Body::Resource("OutcomeRecord", include_str!("example/outcome_record.json")),
     problems: &[],
 };
 
@@ -108,11 +125,7 @@ fn expected(document: OutcomeDocument) -> Expected {
         model: document.model,
         probability: document.probability,
         point: document.point,
-        ranges: document
-            .ranges
-            .into_iter()
-            .map(|(level, low, high)| RangeItem { level, low, high })
-            .collect(),
+        ranges: ranges(document.ranges),
         class: document.class,
         n_class: document.n_class,
         base: document.base,
@@ -132,6 +145,105 @@ fn expected(document: OutcomeDocument) -> Expected {
             })
             .collect(),
     }
+}
+
+#[derive(Serialize)]
+struct RecordBody {
+    place: Option<KatoCode>,
+    invented: bool,
+    n_waiting: usize,
+    targets: Vec<TargetItem>,
+    judged: Vec<JudgedItem>,
+    links: Links,
+}
+
+#[derive(Serialize)]
+struct TargetItem {
+    target: &'static str,
+    n: usize,
+    said: f64,
+    happened: f64,
+    brier: f64,
+    brier_base: f64,
+    ranges: Vec<HeldItem>,
+    error: Option<f64>,
+    error_of_plan: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct HeldItem {
+    level: u8,
+    n: usize,
+    inside: usize,
+}
+
+#[derive(Serialize)]
+struct JudgedItem {
+    prediction: Uuid,
+    project: ProjectId,
+    target: &'static str,
+    at: Timestamp,
+    model: String,
+    probability: f64,
+    base: f64,
+    point: Option<f64>,
+    ranges: Vec<RangeItem>,
+    event: bool,
+    amount: Option<f64>,
+}
+
+fn ranges(of: Vec<(u8, f64, f64)>) -> Vec<RangeItem> {
+    of.into_iter().map(|(level, low, high)| RangeItem { level, low, high }).collect()
+}
+
+fn target_item(of: TargetRecord) -> TargetItem {
+    TargetItem {
+        target: of.target.code(),
+        n: of.n,
+        said: of.said,
+        happened: of.happened,
+        brier: of.brier.value,
+        brier_base: of.brier_base.value,
+        ranges: of.ranges.into_iter().map(|(level, inside, n)| HeldItem { level, n, inside }).collect(),
+        error: of.error,
+        error_of_plan: of.error_of_plan,
+    }
+}
+
+fn judged_item(one: JudgedOutcome) -> JudgedItem {
+    JudgedItem {
+        prediction: one.prediction,
+        project: one.project,
+        target: one.target.code(),
+        at: one.published_at,
+        model: one.document.model,
+        probability: one.document.probability,
+        base: one.document.base,
+        point: one.document.point,
+        ranges: ranges(one.document.ranges),
+        event: one.event,
+        amount: one.amount,
+    }
+}
+
+/// What came of the predictions.
+///
+/// # Errors
+/// A problem for a parameter that is no territory.
+pub async fn record(State(state): State<WebState>, asked: Asked) -> Reply {
+    let place = asked.place("place");
+    let record = state.app.outcome_record(place).await.map_err(Failure::from)?;
+    let targets = Target::ALL.into_iter().filter_map(|target| record.of(target)).map(target_item).collect();
+    let own = asked.uri.path_and_query().map_or_else(|| RECORD.path.to_owned(), ToString::to_string);
+    let body = RecordBody {
+        place,
+        invented: record.invented,
+        n_waiting: record.n_waiting,
+        targets,
+        judged: record.judged.into_iter().map(judged_item).collect(),
+        links: links(own, "/outcome/model"),
+    };
+    resource(&asked.headers, &body)
 }
 
 /// What is expected of one project.

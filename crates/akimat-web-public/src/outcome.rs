@@ -4,6 +4,7 @@
 pub mod card;
 pub mod decide;
 pub mod effect;
+pub mod past;
 pub mod warning;
 
 use akimat_app::outcome::{OutcomeDocument, OutcomeModels, is_open, may_decide};
@@ -33,6 +34,8 @@ pub struct Section {
     pub similar: Vec<Similar>,
     /// What was published about it and decided.
     pub record: Vec<(String, String)>,
+    /// What came of the first predictions, once the project has ended.
+    pub came: Vec<String>,
     /// Address of the workplace for whoever may publish or decide.
     pub work: String,
 }
@@ -99,10 +102,14 @@ pub fn refusal_text(locale: &Locale, target: Target, refusal: &Refusal) -> Strin
     }
 }
 
+/// How many days, rounded, early or late.
+fn whole_days(days: f64) -> u64 {
+    format!("{:.0}", days.abs()).parse().unwrap_or(0)
+}
+
 /// Days as a plain sentence part: how many, with the plural of the language.
 fn days_text(locale: &Locale, days: f64) -> String {
-    let whole = format!("{:.0}", days.abs());
-    let n: u64 = whole.parse().unwrap_or(0);
+    let n = whole_days(days);
     let key = if days < 0.0 && n > 0 { "outcome-days-early" } else { "outcome-days-late" };
     locale.f(key, &[("n", n.into())])
 }
@@ -204,7 +211,8 @@ fn shares(locale: &Locale, document: &OutcomeDocument) -> (Markup, Vec<(String, 
 /// When the database fails.
 pub async fn section(state: &WebState, visitor: &Visitor, project: &Project) -> Answer<Option<Section>> {
     let locale = visitor.locale();
-    let record = decide::record(state, locale, project).await?;
+    let predictions = state.app.read().list_outcome_predictions(project.id).await?;
+    let record = decide::record(state, locale, (project, &predictions)).await?;
     if project.status == Status::Idea || (!is_open(project.status) && record.is_empty()) {
         return Ok(None);
     }
@@ -222,6 +230,7 @@ pub async fn section(state: &WebState, visitor: &Visitor, project: &Project) -> 
         shares: Vec::new(),
         similar: Vec::new(),
         record,
+        came: past::came(locale, project, &predictions),
         work,
     };
     if !is_open(project.status) {

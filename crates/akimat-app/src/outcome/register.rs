@@ -77,7 +77,7 @@ pub(super) fn table(ended: &[Project], target: Target) -> Table {
     Table::new(schema(), target, finished.collect())
 }
 
-fn outcome(project: &Project, target: Target) -> Option<(Option<f64>, bool)> {
+pub(super) fn outcome(project: &Project, target: Target) -> Option<(Option<f64>, bool)> {
     let completed = project.status == Status::Completed;
     match target {
         Target::Completed => Some((None, completed)),

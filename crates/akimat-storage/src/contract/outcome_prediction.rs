@@ -39,7 +39,7 @@ fn decision(n: u64, prediction: u64, verdict: OutcomeVerdict, second: i64) -> Ou
     }
 }
 
-/// Predictions stay as published; the newest of each project and target is found by territory.
+/// Predictions stay as published; the first of each project and target is found by territory.
 pub async fn predictions_stay_as_published(store: &dyn Store) {
     let all = [
         prediction(1, 501, DISTRICT, "delay", 1),
@@ -53,10 +53,10 @@ pub async fn predictions_stay_as_published(store: &dyn Store) {
     assert_eq!(ok(store.find_outcome_prediction(id(9)).await), None);
     let record = ok(store.list_outcome_predictions(ProjectId(id(501))).await);
     assert_eq!(record, [all[0].clone(), all[2].clone(), all[3].clone()]);
-    let latest = ok(store.list_latest_outcome_predictions(None).await);
-    assert_eq!(latest, [all[3].clone(), all[2].clone(), all[1].clone(), all[4].clone()]);
-    let below = ok(store.list_latest_outcome_predictions(Some(kato(DISTRICT))).await);
-    assert_eq!(below, [all[3].clone(), all[2].clone(), all[4].clone()]);
+    let first = ok(store.list_first_outcome_predictions(None).await);
+    assert_eq!(first, [all[3].clone(), all[0].clone(), all[1].clone(), all[4].clone()]);
+    let below = ok(store.list_first_outcome_predictions(Some(kato(DISTRICT))).await);
+    assert_eq!(below, [all[3].clone(), all[0].clone(), all[4].clone()]);
 }
 
 /// Several decisions over time, each kept; none about a prediction that was never made.

@@ -1,8 +1,8 @@
 //! Shapes of predictions about projects.
 
 use super::{
-    Shapes, array, described, flag, formatted, invented, links, nullable, number, object, one_of, string,
-    whole,
+    Shapes, array, described, flag, formatted, invented, kato, links, nullable, number, object, one_of,
+    string, whole,
 };
 use akimat_outcome::Target;
 use akimat_storage::outcome_prediction::OutcomeVerdict;
@@ -63,5 +63,44 @@ pub(super) fn shapes() -> Shapes {
         ("decisions", array(decided)),
         ("links", links()),
     ]);
-    vec![("ProjectOutcome", outcome)]
+    vec![("ProjectOutcome", outcome), ("OutcomeRecord", record())]
+}
+
+fn record() -> serde_json::Value {
+    let target = || one_of(Target::ALL.map(Target::code));
+    let measure = |what: &str| described(nullable(number()), what);
+    let held = object([("level", whole()), ("n", whole()), ("inside", whole())]);
+    let by_target = object([
+        ("target", target()),
+        ("n", described(whole(), "Predictions that met their fact.")),
+        ("said", described(number(), "Mean chance that was said, 0 to 1.")),
+        ("happened", described(number(), "Share in which it happened, 0 to 1.")),
+        ("brier", described(number(), "Mean squared error of the chances.")),
+        ("brier_base", described(number(), "The same of the chance for ordinary finished projects.")),
+        ("ranges", array(held)),
+        ("error", measure("Mean absolute error of the median: days, or share of the plan.")),
+        ("error_of_plan", measure("The same of the plan itself: on the planned day, at the planned cost.")),
+    ]);
+    let range = object([("level", whole()), ("low", number()), ("high", number())]);
+    let judged = object([
+        ("prediction", formatted("uuid")),
+        ("project", formatted("uuid")),
+        ("target", target()),
+        ("at", formatted("date-time")),
+        ("model", described(string(), "Name and version.")),
+        ("probability", described(number(), "0 to 1.")),
+        ("base", described(number(), "For ordinary finished projects on that day.")),
+        ("point", measure("Median: days of delay, or cost over plan.")),
+        ("ranges", array(range)),
+        ("event", described(flag(), "It happened: late, dearer than planned, completed.")),
+        ("amount", measure("Days late, or cost over plan.")),
+    ]);
+    object([
+        ("place", nullable(kato())),
+        ("invented", invented()),
+        ("n_waiting", described(whole(), "First predictions about projects that have not ended yet.")),
+        ("targets", array(by_target)),
+        ("judged", array(judged)),
+        ("links", links()),
+    ])
 }

@@ -1,5 +1,6 @@
 //! `/outcome/model`: what the predictions are made of, how good they were, and where they are not to be trusted.
 
+use super::past::{Past, past};
 use super::{chance_text, refusal_text, share_text};
 use akimat_i18n::Locale;
 use akimat_outcome::score::{self, Estimate};
@@ -23,6 +24,7 @@ struct CardPage {
     page: Page,
     data: String,
     targets: Vec<TargetCard>,
+    past: Past,
 }
 
 struct TargetCard {
@@ -41,6 +43,7 @@ struct TargetCard {
 pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Answer {
     let locale = visitor.locale();
     let models = state.app.outcome_models().await?;
+    let record = state.app.outcome_record(None).await?;
     let targets = Target::ALL.map(|target| match models.of(target) {
         Ok(model) => card(locale, model),
         Err(refusal) => TargetCard {
@@ -56,9 +59,10 @@ pub async fn show(State(state): State<WebState>, visitor: Visitor) -> Answer {
     frame::render(&CardPage {
         page: frame::page(&visitor, locale.t("outcome-card-title"), Some(MenuItem::Analysis))
             .description(locale.t("outcome-card-lead"))
-            .invented(models.invented),
+            .invented(models.invented || record.invented),
         data: locale.f("outcome-card-data", &[("n", n.into()), ("date", date.as_str().into())]),
         targets: targets.into(),
+        past: past(&state, locale, &record),
     })
 }
 

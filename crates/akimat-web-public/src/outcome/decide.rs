@@ -40,13 +40,15 @@ struct WorkPage {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn record(state: &WebState, locale: &Locale, project: &Project) -> Answer<Vec<(String, String)>> {
-    let read = state.app.read();
-    let predictions = read.list_outcome_predictions(project.id).await?;
-    let decisions = read.list_outcome_decisions(project.id).await?;
+pub async fn record(
+    state: &WebState,
+    locale: &Locale,
+    (project, predictions): (&Project, &[OutcomePrediction]),
+) -> Answer<Vec<(String, String)>> {
+    let decisions = state.app.read().list_outcome_decisions(project.id).await?;
     let zone = state.app.zone();
     let mut entries = Vec::new();
-    for prediction in &predictions {
+    for prediction in predictions {
         let when =
             format!("{} · {}", locale.date_time(prediction.published_at, zone), prediction.published_by);
         entries.push((prediction.published_at, when, published_text(locale, prediction)));
@@ -129,7 +131,7 @@ async fn page(state: &WebState, visitor: &Visitor, id: ProjectId, form: kit::For
         project_path: format!("/projects/{id}"),
         said: told,
         refused,
-        record: record(state, locale, &project).await?,
+        record: record(state, locale, (&project, &published)).await?,
         may_publish: may_publish && is_open(project.status),
         may_decide,
         publish: format!("/{language}/admin/projects/{id}/outcome"),

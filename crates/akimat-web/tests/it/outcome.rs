@@ -121,6 +121,59 @@ async fn a_prediction_is_published_and_decided_about_on_record() {
 }
 
 #[tokio::test]
+async fn a_prediction_meets_what_came_of_it() {
+    let (town, id) = with_finished(12).await;
+    let nobody = town.nobody();
+    let card = "/en/outcome/model";
+    nobody.get(card).await.expect(200).says("No project with a published prediction has ended yet");
+    let analyst = town.person("analyst").await;
+    let work = format!("/en/admin/projects/{id}/outcome");
+    analyst.post(&work, &[]).await.expect(303);
+    let published = town.app.read().list_outcome_predictions(id).await.unwrap();
+    let document: akimat_app::outcome::OutcomeDocument =
+        serde_json::from_str(&published.iter().find(|own| own.target == "delay").unwrap().document).unwrap();
+    // Said again later: the first prediction is the one that counts.
+    town.step(jiff::SignedDuration::from_hours(24));
+    analyst.post(&work, &[]).await.expect(303);
+    nobody.get(card).await.expect(200).says("prediction waits").says("has ended yet");
+    let (mut project, ..) = town.app.read().find_project(id).await.unwrap().unwrap();
+    let due = project.ends_on.unwrap();
+    project.status = Status::Completed;
+    project.version += 1;
+    project.milestones = vec![Milestone {
+        title: akimat_core::Text::same("Конец"),
+        planned_on: due,
+        forecast_on: None,
+        actual_on: Some(due.checked_add(17.days()).unwrap()),
+    }];
+    town.store.apply(vec![Change::UpdateProject(Box::new(project))]).await.unwrap();
+    let record = town.app.outcome_record(None).await.unwrap();
+    let delay: Vec<_> = record.judged.iter().filter(|one| one.target.code() == "delay").collect();
+    assert_eq!(delay.len(), 1);
+    assert_eq!((delay[0].amount, delay[0].document.probability), (Some(17.0), document.probability));
+    let (_, low, high) = document.ranges[0];
+    assert_eq!(delay[0].held(80), Some(low <= 17.0 && 17.0 <= high));
+    assert_eq!(record.n_waiting, 0);
+    let figures = record.of(delay[0].target).unwrap();
+    let event = f64::from(u8::from(delay[0].event));
+    assert!((figures.brier.value - (document.probability - event).powi(2)).abs() < 1e-12);
+    assert_eq!(figures.error_of_plan, Some(17.0));
+    for lang in ["kk", "ru", "en"] {
+        for path in [format!("projects/{id}"), "outcome/model".to_owned()] {
+            let answer = nobody.get(&format!("/{lang}/{path}")).await;
+            answer.expect(200);
+            check_page(&answer, lang);
+        }
+    }
+    nobody.get(card).await.says("It was finished 17 days late").says("Fewer than ten facts").says("17 days");
+    nobody.get(&format!("/en/projects/{id}")).await.says("the chance that was said first was");
+    let api = nobody.get("/api/v1/outcome-record").await;
+    api.expect(200).says("\"amount\":17.0").says("\"n_waiting\":0");
+    let elsewhere = town.app.outcome_record(Some("751110000".parse().unwrap())).await.unwrap();
+    assert_eq!((elsewhere.judged.len(), elsewhere.n_waiting), (0, 0));
+}
+
+#[tokio::test]
 async fn thresholds_of_the_list_stand_in_the_address() {
     let (town, id) = with_finished(12).await;
     let nobody = town.nobody();

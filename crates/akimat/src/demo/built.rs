@@ -45,10 +45,11 @@ pub(super) async fn add(
     links: &[BallotProject],
 ) -> anyhow::Result<()> {
     let manager = accounts.get("manager").context("the manager of the demonstration")?;
+    let analyst = accounts.get("analyst").context("the analyst of the demonstration")?;
     let mut links = links.to_vec();
     links.sort_by_key(|link| (link.at, link.proposal));
     for (link, (until, progress)) in links.iter().zip(FAR.iter().cycle()) {
-        let one = One { app, manager, id: link.project };
+        let one = One { app, manager, analyst, id: link.project };
         one.lead(until, *progress).await.context("a chosen project")?;
     }
     Ok(())
@@ -57,6 +58,7 @@ pub(super) async fn add(
 struct One<'a> {
     app: &'a App,
     manager: &'a Account,
+    analyst: &'a Account,
     id: ProjectId,
 }
 
@@ -80,6 +82,9 @@ impl One<'_> {
             }
             let last = stage == until;
             self.report((stage, days), if last { progress } else { progress.min(20) }).await?;
+            if stage == "contract" {
+                self.predict(days).await?;
+            }
             if last {
                 break;
             }
@@ -96,6 +101,7 @@ impl One<'_> {
             step.actual_on = Some(step.planned_on.min(today));
         }
         if stage != "tender" {
+            project.starts_on.get_or_insert(today);
             "ТОО «Жаңабұлақ жөндеу» (вымышлено)".clone_into(&mut project.contractor);
             let share = |planned: Option<Money>, percent: i64| {
                 planned.map(|planned| Money::from_tiyn(planned.tiyn() / 10_000 * percent * 100))
@@ -109,6 +115,19 @@ impl One<'_> {
             reason: "Ход исполнения (вымышлено)".to_owned(), ..EditNote::default()
         };
         app.edit_project(Some(self.manager), project, note).await.map_err(|error| say_en(&error))?;
+        Ok(())
+    }
+
+    /// What an analyst expects of the project on the day of its contract, and what the manager does about it. When the
+    /// project ends, the record holds the one against the other.
+    async fn predict(&self, days: i64) -> anyhow::Result<()> {
+        let app = self.then(days - 1);
+        app.publish_outcome(Some(self.analyst), self.id).await.map_err(|error| say_en(&error))?;
+        let published = app.read().list_outcome_predictions(self.id).await?;
+        let Some(first) = published.first() else { return Ok(()) };
+        let reason = "Подрядчик обязан сообщать о каждой неделе отставания (вымышлено).";
+        let decided = app.decide_outcome(Some(self.manager), first.id, "acted_on", reason).await;
+        decided.map_err(|error| say_en(&error))?;
         Ok(())
     }
 
