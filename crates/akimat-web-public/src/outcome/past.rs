@@ -157,5 +157,7 @@ pub fn came(locale: &Locale, project: &Project, predictions: &[OutcomePrediction
         ];
         locale.f("outcome-came", &args)
     };
-    first.filter_map(|prediction| judge(project, prediction)).map(one).collect()
+    let mut judged: Vec<_> = first.filter_map(|prediction| judge(project, prediction)).collect();
+    judged.sort_by_key(|one| one.target);
+    judged.into_iter().map(one).collect()
 }

@@ -26,7 +26,7 @@ const FAR: [(&str, u8); 6] = [
 ];
 /// Stages in order, the day before today on which each begins, and how many milestones are reached then.
 const STAGES: [(&str, i64, usize); 4] =
-    [("tender", 210, 1), ("contract", 150, 3), ("implementing", 120, 3), ("completed", 30, 5)];
+    [("tender", 210, 1), ("contract", 150, 3), ("implementing", 120, 3), ("completed", 30, 6)];
 /// News of each stage.
 const NEWS: [(&str, &str); 4] = [
     ("tender", "Проектно-сметная документация готова, объявлена закупка (вымышлено)."),
