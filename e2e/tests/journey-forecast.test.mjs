@@ -74,6 +74,34 @@ describe('a coming year', () => {
     }));
 });
 
+describe('the year that runs', () => {
+  /** The forecasts of past years are computed beside the pages after the start. */
+  const recorded = async () => {
+    const address = `${base}/api/v1/forecast-accuracy?basis=year_to_date&record=later&by=all&place=${DISTRICT}`;
+    for (let tries = 0; tries < 60; tries += 1) {
+      const { groups } = await (await fetch(address)).json();
+      if (groups.length) return groups[0].n;
+      await new Promise(done => setTimeout(done, 2000));
+    }
+    return 0;
+  };
+
+  test('quotes the record of earlier ones, which leads to each as it was', { timeout: 180_000 }, async () => {
+    assert.ok((await recorded()) > 0);
+    await asVisitor(browser, PHONE, async page => {
+      await page.goto(`${base}/en/places/${DISTRICT}/forecast/year?line=tax`);
+      assert.match(plain(await page.innerText('#record')), /fell inside the 80% interval/);
+      await page.locator('#record a[href*="basis=year_to_date"]').click();
+      assert.match(plain(await page.innerText('#steps')), /6 months ahead/);
+      await page.goto(`${page.url()}&record=later`);
+      await page.locator('#forecasts li a').first().click();
+      assert.ok((await page.locator('#picture svg .mark.plan').count()) >= 1);
+      assert.match(plain(await page.innerText('main')), /from January to the end of the month/);
+      assert.ok((await page.locator('#facts tbody tr').count()) >= 1);
+    });
+  });
+});
+
 describe('the laboratory', () => {
   test('compares chosen models on a stored line; the address holds the question', () =>
     asVisitor(browser, PHONE, async page => {

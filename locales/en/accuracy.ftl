@@ -44,6 +44,9 @@ accuracy-without = The facts of these years are left out: { $years }.
 ## Choosing
 
 accuracy-choose = Which forecasts
+accuracy-basis = What is forecast
+accuracy-basis-period = Whole years
+accuracy-basis-year_to_date = The year that runs, since January
 accuracy-record = Record
 accuracy-record-published = Published before the facts
 accuracy-record-later = Computed later from past figures
@@ -55,6 +58,11 @@ accuracy-steps =
     { $n ->
         [one] { $n } step ahead
        *[other] { $n } steps ahead
+    }
+accuracy-months =
+    { $n ->
+        [one] { $n } month ahead
+       *[other] { $n } months ahead
     }
 accuracy-version = Version of the methods
 accuracy-any = All
@@ -127,6 +135,8 @@ accuracy-method = A fact is held against a forecast when it is imported, and onc
 ## One forecast
 
 published-title = { $line }, { $place }: forecast as published
+published-title-year = { $line }, { $place }: how { $year } goes on, as published
+published-since-january = All amounts are executed from January to the end of the month.
 published-when = Published on { $when }.
 published-by = Published on { $when } by { $name }.
 published-unchanged = This page shows the forecast as it was published. A later one is a new record.
@@ -172,6 +182,7 @@ published-known-at = Date of knowledge
 published-weights = Methods and their weights
 published-assumptions = Assumptions
 published-nominal = Amounts in the prices of each year, no change of law
+published-gaps-filled = missing periods were filled between their neighbours and the season ({ $periods })
 
 field-forecast-decided = This step can no longer be adjusted: its fact is known, or the forecast was computed later. Choose another period.
 field-forecast-value = Please give either a value or a per cent.

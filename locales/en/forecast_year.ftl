@@ -38,6 +38,7 @@ forecast-year-hints-note = A hint computed from the pace of former years. It doe
 forecast-year-record-heading = In former years
 forecast-year-record = Mean error of forecasts from the same month, { $first } to { $last }
 forecast-year-record-note = Of four simple rules the table shows the one that was nearest to the facts of these years; it is chosen in hindsight, in its favour.
+forecast-year-track-link = How published forecasts of the year came out
 forecast-year-rule = Best simple rule
 forecast-year-rule-total = This year by the rule
 forecast-year-rule-error = Mean error of the rule

@@ -8,6 +8,12 @@ publish-title = Publish forecasts
 publish-lead = A published forecast is never changed. When the facts become known, everybody sees how far off it was.
 publish-one = One line
 publish-button = Publish the forecast
+publish-year = The year that runs
+publish-year-about = Publishes how every line of a budget goes on from the newest monthly report to December, with its ranges. Each later report shows in public how far off it was.
+publish-year-button = Publish the year
+publish-year-no-reports = No budget of your territory has monthly reports
+publish-year-no-reports-text = Import reports on the execution of the budget first.
+publish-year-over = The newest report is of a year that is over. There is nothing left to forecast until the first report of this year is imported.
 publish-all = All territories
 publish-all-about =
     { $n ->

@@ -44,6 +44,9 @@ accuracy-without = Мына жылдардың фактілері есепке �
 ## Choosing
 
 accuracy-choose = Қандай болжамдар
+accuracy-basis = Не болжанады
+accuracy-basis-period = Толық жылдар
+accuracy-basis-year_to_date = Ағымдағы жыл, қаңтардан бастап өсу қорытындысымен
 accuracy-record = Тізім
 accuracy-record-published = Фактілерге дейін жарияланғандар
 accuracy-record-later = Өткен деректер бойынша кейін есептелгендер
@@ -55,6 +58,11 @@ accuracy-steps =
     { $n ->
         [one] { $n } қадам алға
        *[other] { $n } қадам алға
+    }
+accuracy-months =
+    { $n ->
+        [one] { $n } ай алға
+       *[other] { $n } ай алға
     }
 accuracy-version = Тәсілдердің нұсқасы
 accuracy-any = Барлығы
@@ -127,6 +135,8 @@ accuracy-method = Факт болжаммен жүктелген кезде жә
 ## One forecast
 
 published-title = { $line }, { $place }: жарияланған күйіндегі болжам
+published-title-year = { $line }, { $place }: { $year } жылғы атқарылу болжамы, жарияланған күйінде
+published-since-january = Барлық сома — қаңтардан айдың соңына дейін атқарылғаны.
 published-when = Жарияланған күні: { $when }
 published-by = Жариялаған: { $name }, жарияланған күні: { $when }
 published-unchanged = Бұл бетте болжам жарияланған күйінде көрсетілген. Кейінгі болжам — жаңа жазба.
@@ -172,6 +182,7 @@ published-known-at = Деректер белгілі болған күн
 published-weights = Тәсілдер және олардың салмағы
 published-assumptions = Болжалды шарттар
 published-nominal = Сомалар әр жылдың бағасымен, заң өзгермейді
+published-gaps-filled = жоқ кезеңдер көршілес мәндер мен маусым бойынша толтырылды ({ $periods })
 
 field-forecast-decided = Бұл қадамды енді түзетуге болмайды: фактісі белгілі немесе болжам кейін есептелген. Басқа кезеңді таңдаңыз.
 field-forecast-value = Мәнді немесе пайызды ғана көрсетіңіз.

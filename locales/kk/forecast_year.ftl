@@ -38,6 +38,7 @@ forecast-year-hints-note = Бұл — өткен жылдардың атқары
 forecast-year-record-heading = Өткен жылдарда
 forecast-year-record = Сол айдан жасалған болжамдардың орташа қатесі, { $first }–{ $last } жылдар
 forecast-year-record-note = Төрт қарапайым ережеден осы жылдары нақты көрсеткішке ең жақын болғаны көрсетілді: ол кейін, соның пайдасына таңдалды.
+forecast-year-track-link = Жыл туралы жарияланған болжамдар қалай орындалды
 forecast-year-rule = Ең жақсы қарапайым ереже
 forecast-year-rule-total = Ереже бойынша биылғы жыл
 forecast-year-rule-error = Ереженің орташа қатесі

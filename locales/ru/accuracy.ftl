@@ -52,6 +52,9 @@ accuracy-without = Факты этих лет не учтены: { $years }.
 ## Choosing
 
 accuracy-choose = Какие прогнозы
+accuracy-basis = Что прогнозируется
+accuracy-basis-period = Целые годы
+accuracy-basis-year_to_date = Текущий год, нарастающим итогом с января
 accuracy-record = Перечень
 accuracy-record-published = Опубликованные до фактов
 accuracy-record-later = Рассчитанные позже по прошлым данным
@@ -65,6 +68,13 @@ accuracy-steps =
         [few] { $n } шага вперёд
         [many] { $n } шагов вперёд
        *[other] { $n } шага вперёд
+    }
+accuracy-months =
+    { $n ->
+        [one] { $n } месяц вперёд
+        [few] { $n } месяца вперёд
+        [many] { $n } месяцев вперёд
+       *[other] { $n } месяца вперёд
     }
 accuracy-version = Версия методов
 accuracy-any = Все
@@ -143,6 +153,8 @@ accuracy-method = Факт сопоставляется с прогнозом п
 ## One forecast
 
 published-title = { $line }, { $place }: прогноз, как он был опубликован
+published-title-year = { $line }, { $place }: прогноз исполнения за { $year } год, как он был опубликован
+published-since-january = Все суммы — исполнение с января до конца месяца.
 published-when = Дата публикации: { $when }
 published-by = Опубликовал { $name }, дата публикации: { $when }
 published-unchanged = Здесь показан прогноз в том виде, в каком он был опубликован. Более поздний прогноз — новая запись.
@@ -188,6 +200,7 @@ published-known-at = Дата, на которую известны данные
 published-weights = Методы и их веса
 published-assumptions = Допущения
 published-nominal = Суммы в ценах каждого года, закон не меняется
+published-gaps-filled = пропущенные периоды заполнены по соседним и по сезону ({ $periods })
 
 field-forecast-decided = Этот шаг уже нельзя поправить: факт известен или прогноз рассчитан позже. Выберите другой период.
 field-forecast-value = Укажите либо значение, либо процент.

@@ -40,6 +40,7 @@ forecast-year-hints-note = Это подсказка по ходу исполн�
 forecast-year-record-heading = В прошлые годы
 forecast-year-record = Средняя ошибка прогнозов, сделанных с того же месяца, { $first }–{ $last } годы
 forecast-year-record-note = Из четырёх простых правил показано то, которое в эти годы было ближе всех к факту: оно выбрано задним числом, в его пользу.
+forecast-year-track-link = Как сбылись опубликованные прогнозы года
 forecast-year-rule = Лучшее простое правило
 forecast-year-rule-total = Этот год по правилу
 forecast-year-rule-error = Средняя ошибка правила

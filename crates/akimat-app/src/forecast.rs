@@ -9,6 +9,7 @@ mod prepare;
 
 pub use assume::{Assumptions, Inflation, Share};
 pub use past::{Past, weights};
+pub(crate) use prepare::prepare_values;
 pub use prepare::{Cleaning, Noted, Preparation, prepare};
 
 use crate::{App, AppError, Result};
@@ -16,7 +17,7 @@ use akimat_budget::{Item, Stage};
 use akimat_core::{BudgetId, Frequency, KatoCode, Money, Period};
 use akimat_forecast::{Forecast, POINTS_MIN, Refusal, SeriesError};
 use akimat_storage::fact::{FactMonth, FactNode, LineKey};
-use akimat_storage::published_forecast::{ForecastFilter, ForecastLine, PublishedForecast};
+use akimat_storage::published_forecast::{ForecastBasis, ForecastFilter, ForecastLine, PublishedForecast};
 use akimat_storage::{PageRequest, SeriesPoint};
 use std::collections::BTreeMap;
 
@@ -243,6 +244,7 @@ impl App {
         let wanted = ForecastFilter {
             place: Some(question.place),
             line: Some(ForecastLine::Budget(question.item, question.code.clone())),
+            basis: Some(ForecastBasis::Period),
             hindcast: None,
         };
         let page = PageRequest::first(PUBLISHED_READ);

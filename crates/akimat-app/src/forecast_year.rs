@@ -10,9 +10,11 @@ pub use answer::{FiscalLineYear, History, Past, Simple};
 pub use lines::FiscalNode;
 
 use crate::{App, AppError, Result};
-use akimat_core::KatoCode;
+use akimat_core::{Frequency, KatoCode, Money, Period};
 use akimat_forecast::fiscal::{FiscalRefusal, Origin};
+use akimat_storage::published_forecast::ForecastLine;
 use akimat_storage::{FactReport, FactUnit};
+use jiff::civil::Date;
 use lines::UnitYears;
 use std::collections::BTreeMap;
 
@@ -31,6 +33,41 @@ pub enum NoFiscalYear {
     NoReports,
     /// The method refuses.
     Refused(FiscalRefusal),
+}
+
+/// The year that runs on a date.
+#[derive(Clone, Debug)]
+pub enum RunningYear {
+    /// It runs, and this is how it is expected to go on from the newest report.
+    Runs(Box<FiscalPicture>),
+    /// The newest report is of a year that is over.
+    Over,
+    /// There is no forecast.
+    Refused(NoFiscalYear),
+}
+
+/// What the reports of a budget state, as facts for forecasts.
+#[derive(Clone, Debug)]
+pub struct FiscalFacts {
+    years: UnitYears,
+    /// The file that states each month.
+    files: BTreeMap<(i16, u8), String>,
+}
+
+impl FiscalFacts {
+    /// Executed since January at the end of each month, oldest first, with the file that states it.
+    pub fn executed(&self, line: &ForecastLine) -> Vec<(Period, Money, String)> {
+        let fact = |((year, month), amount): ((i16, u8), Money)| {
+            let file = self.files.get(&(year, month)).cloned().unwrap_or_default();
+            Some((Period::new(year, month, Frequency::Monthly)?, amount, file))
+        };
+        self.years.executed(line).into_iter().filter_map(fact).collect()
+    }
+
+    /// The reports are invented for the demonstration.
+    pub const fn invented(&self) -> bool {
+        self.years.invented
+    }
 }
 
 /// A fiscal year and how it is expected to end.
@@ -59,16 +96,58 @@ impl App {
         place: KatoCode,
         asked: Option<Origin>,
     ) -> Result<std::result::Result<FiscalPicture, NoFiscalYear>> {
-        let Some(own) = self.own_unit(place).await? else { return Ok(Err(NoFiscalYear::NoReports)) };
+        let years = self.fiscal_units(place).await?;
+        let work = move || answer::picture(&years, asked);
+        tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Internal(error.to_string()))
+    }
+
+    /// How the year that runs goes on from the newest report: of all that is known today, or as of a past date.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn running_year(&self, place: KatoCode, as_of: Option<Date>) -> Result<RunningYear> {
+        let mut years = self.fiscal_units(place).await?;
+        if let Some(date) = as_of {
+            years.iter_mut().for_each(|unit| unit.cut(date));
+        }
+        let day = as_of.unwrap_or_else(|| self.today());
+        let newest = years.first().and_then(|own| own.origins().last());
+        if newest.is_some_and(|newest| newest.month == 12 || newest.year != day.year()) {
+            return Ok(RunningYear::Over);
+        }
+        let work = move || answer::picture(&years, None);
+        let found =
+            tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Internal(error.to_string()))?;
+        Ok(match found {
+            // From an older month the year could be forecast, but its report is known already.
+            Ok(picture) if Some(picture.origin) != newest => {
+                RunningYear::Refused(NoFiscalYear::Refused(FiscalRefusal::NoFormerYear))
+            }
+            Ok(picture) => RunningYear::Runs(Box::new(picture)),
+            Err(no) => RunningYear::Refused(no),
+        })
+    }
+
+    /// What the reports of the budget of a territory state.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn fiscal_facts(&self, place: KatoCode) -> Result<FiscalFacts> {
+        let reports = self.reports_of(place).await?;
+        let files = reports.iter().map(|own| ((own.year, own.month), own.source.file_name.clone())).collect();
+        Ok(FiscalFacts { years: UnitYears::new(&reports), files })
+    }
+
+    /// The reports of the budget and of its neighbours, its own first; nothing where it has none.
+    async fn fiscal_units(&self, place: KatoCode) -> Result<Vec<UnitYears>> {
+        let Some(own) = self.own_unit(place).await? else { return Ok(Vec::new()) };
         let mut units = vec![own];
         units.extend(self.neighbours(own).await?);
         let mut years = Vec::new();
         for unit in units {
-            let reports = self.reports_of(unit.place).await?;
-            years.push(UnitYears::new(&reports));
+            years.push(UnitYears::new(&self.reports_of(unit.place).await?));
         }
-        let work = move || answer::picture(&years, asked);
-        tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Internal(error.to_string()))
+        Ok(years)
     }
 
     async fn own_unit(&self, place: KatoCode) -> Result<Option<FactUnit>> {

@@ -3,38 +3,44 @@
 //! A forecast computed later from today's figures cut off at an earlier date ([`App::publish_as_of`]) is
 //! marked as such for ever and counted apart: it shows what the method would have said, not what was said.
 //!
-//! Reading order: this file, `known` (what is known of a line), `judge`, `adjust`, `batch`.
+//! Reading order: this file, `known` (what is known of a line), `year_to_date` (the fiscal year that runs), `judge`,
+//! `adjust`, `batch`.
 
 mod adjust;
 mod batch;
 mod judge;
 mod known;
+mod year_to_date;
 
 pub use adjust::AdjustmentDraft;
 pub use batch::{BatchCheckpoint, BatchParams, HINDCAST, JUDGE, PUBLISH, main_lines};
 pub use judge::Judged;
+pub use year_to_date::{PublishedYear, fiscal_version};
 
-use crate::forecast::{NoForecast, weights};
+use crate::forecast::{Cleaning, NoForecast, prepare_values, weights};
 use crate::permission::{self, Permission};
 use crate::project::spokesman;
 use crate::{App, AppError, Result};
 use akimat_budget::Stage;
 use akimat_core::{ForecastId, Frequency, KatoCode, Period};
-use akimat_forecast::accuracy::mase_scale;
 use akimat_forecast::{Choice, Forecast, Series, forecast};
 use akimat_storage::published_forecast::{
-    ForecastBody, ForecastFilter, ForecastLine, LEVELS, Milli, PublishedForecast, PublishedInterval,
-    PublishedPast, PublishedStep,
+    ForecastBasis, ForecastBody, ForecastFilter, ForecastLine, LEVELS, Milli, PublishedForecast,
+    PublishedInterval, PublishedPast, PublishedStep,
 };
 use akimat_storage::{Account, Change, PageRequest};
 use jiff::civil::Date;
 use known::Known;
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// Steps ahead of a published yearly forecast.
 pub const HORIZON: usize = 3;
+
+/// Assumption of a forecast whose history has gaps that were filled between their neighbours and the season.
+pub const GAPS_FILLED: &str = "gaps_filled";
 
 /// Periods of the history that are kept with a forecast.
 const HISTORY_MAX: usize = 60;
@@ -95,9 +101,32 @@ pub fn model_version() -> &'static str {
                 }
             }
         }
-        let mark: String = said.finalize().iter().take(3).map(|byte| format!("{byte:02x}")).collect();
-        format!("{}-{mark}", env!("CARGO_PKG_VERSION"))
+        version_of(said)
     })
+}
+
+/// The version of a method that answers these bytes for its references.
+fn model_mark(said: &[u8]) -> String {
+    version_of(Sha256::new_with_prefix(said))
+}
+
+fn version_of(said: Sha256) -> String {
+    let mark: String = said.finalize().iter().take(3).map(|byte| format!("{byte:02x}")).collect();
+    format!("{}-{mark}", env!("CARGO_PKG_VERSION"))
+}
+
+/// Mean absolute change of what is known from one season to the next, or from one period to the next where no
+/// season is known twice; what was filled in is no change. Zero where there is none.
+fn known_scale(known: &[(Period, f64)], season: usize) -> f64 {
+    let at: BTreeMap<i64, f64> =
+        known.iter().map(|(period, value)| (period.ordinal().into(), *value)).collect();
+    let mean_change = |lag: usize| {
+        let lag = i64::try_from(lag.max(1)).unwrap_or(1);
+        let changes = at.iter().filter_map(|(period, value)| Some((value - at.get(&(period - lag))?).abs()));
+        let (sum, n) = changes.fold((0.0, 0_u32), |(sum, n), change| (sum + change, n + 1));
+        (n > 0).then(|| sum / f64::from(n))
+    };
+    mean_change(season).or_else(|| mean_change(1)).unwrap_or(0.0)
 }
 
 impl App {
@@ -162,6 +191,7 @@ impl App {
         let filter = ForecastFilter {
             place: Some(forecast.place),
             line: Some(forecast.line.clone()),
+            basis: Some(forecast.basis),
             hindcast: Some(forecast.hindcast),
         };
         let page = PageRequest::first(PageRequest::LIMIT_MAX);
@@ -188,24 +218,23 @@ impl App {
         if let Some(date) = as_of {
             known.cut(date);
         }
-        let values = known.points.iter().map(|point| (point.period, point.value.get())).collect();
-        let series = match Series::from_dated(request.line.item_code(), values) {
-            Ok(series) => series,
-            Err(error) => return Ok(Err(NoForecast::Series(error))),
+        let values: Vec<(Period, f64)> =
+            known.points.iter().map(|point| (point.period, point.value.get())).collect();
+        // As on the page of the line: gaps are filled, and said.
+        let (series, prepared) = match prepare_values(&values, Cleaning::default()) {
+            Ok(prepared) => prepared,
+            Err(no) => return Ok(Err(no)),
         };
+        let scale = known_scale(&values, request.frequency.per_year().into());
         let horizon = request.horizon;
-        let work = move || {
-            let season = usize::from(series.frequency().per_year());
-            let scale = mase_scale(series.values(), season).unwrap_or(0.0);
-            (forecast(&series, horizon, &LEVELS), scale)
-        };
-        let (answer, scale) =
+        let work = move || forecast(&series, horizon, &LEVELS);
+        let answer =
             tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Internal(error.to_string()))?;
         let answer = match answer {
             Ok(answer) => answer,
             Err(refusal) => return Ok(Err(NoForecast::Refused(refusal))),
         };
-        let Some(body) = body(&known, &answer, scale) else {
+        let Some(body) = body(&known, &answer, (scale, !prepared.filled.is_empty())) else {
             return Ok(Err(NoForecast::Refused(akimat_forecast::Refusal::Overflow)));
         };
         let origin = known.points.last().map_or(Period::year_of(0), |point| point.period);
@@ -213,6 +242,7 @@ impl App {
             id: self.new_forecast_id(),
             place: request.place,
             line: request.line.clone(),
+            basis: ForecastBasis::Period,
             frequency: request.frequency,
             stage: known.stage,
             origin,
@@ -230,7 +260,7 @@ impl App {
 }
 
 /// What a forecast says, in thousandths; `None` when a value is beyond them.
-fn body(known: &Known, answer: &Forecast, scale: f64) -> Option<ForecastBody> {
+fn body(known: &Known, answer: &Forecast, (scale, filled): (f64, bool)) -> Option<ForecastBody> {
     let step = |step: &akimat_forecast::Step| {
         let interval = |own: &akimat_forecast::Interval| {
             Some(PublishedInterval { level: own.level, low: Milli::of(own.low)?, high: Milli::of(own.high)? })
@@ -255,8 +285,13 @@ fn body(known: &Known, answer: &Forecast, scale: f64) -> Option<ForecastBody> {
             .filter(|(_, weight)| !mixed || *weight >= 0.0005)
             .map(weight)
             .collect::<Option<_>>()?,
+        plans: Vec::new(),
         naive_method: answer.backtest.naive.method.to_owned(),
-        assumptions: vec!["nominal".to_owned()],
+        assumptions: ["nominal"]
+            .into_iter()
+            .chain(filled.then_some(GAPS_FILLED))
+            .map(str::to_owned)
+            .collect(),
         scale: Milli::of(scale)?,
     })
 }

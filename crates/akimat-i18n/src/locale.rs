@@ -136,7 +136,7 @@ impl Locale {
         for (name, arg) in args {
             values.set(*name, arg.value());
         }
-        self.bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
+        one_point(self.bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned())
     }
 
     /// The catalogue has this sentence.
@@ -222,6 +222,21 @@ impl fmt::Debug for Locale {
     }
 }
 
+/// A sentence that ends with a Russian date has one point, not two: `до 3 марта 2026 г.`
+fn one_point(text: String) -> String {
+    const TWO: &str = "г..";
+    let doubled = |at: usize| {
+        let abbreviated = text[..at].ends_with(char::is_whitespace);
+        abbreviated && !text[at + TWO.len()..].starts_with('.')
+    };
+    let found: Vec<usize> = text.match_indices(TWO).map(|(at, _)| at).filter(|at| doubled(*at)).collect();
+    let mut text = text;
+    for at in found.into_iter().rev() {
+        text.remove(at + TWO.len() - 1);
+    }
+    text
+}
+
 fn tag(lang: Lang) -> LanguageIdentifier {
     lang.code().parse().unwrap_or_default()
 }
@@ -235,5 +250,23 @@ fn group(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
             Some(Marks::of(lang).integer(number.value as i64))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_point;
+
+    #[test]
+    fn a_sentence_that_ends_with_a_date_has_one_point() {
+        for (text, want) in [
+            ("Данные по 3 марта 2026 г.. Дальше.", "Данные по 3 марта 2026 г. Дальше."),
+            ("март 2026\u{a0}г.. Дальше до 2027 г..", "март 2026\u{a0}г. Дальше до 2027 г."),
+            ("Шаг..", "Шаг.."),
+            ("2026 г...", "2026 г..."),
+            ("", ""),
+        ] {
+            assert_eq!(one_point(text.to_owned()), want, "{text:?}");
+        }
     }
 }

@@ -56,6 +56,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0064_proposal_photo.sql",
     "0065_exercise.sql",
     "0066_discount.sql",
+    "0067_forecast_basis.sql",
 ];
 
 /// One server migrates at a time. The number says "akimat" in ASCII.

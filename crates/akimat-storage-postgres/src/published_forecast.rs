@@ -85,6 +85,10 @@ fn list(filter: &ForecastFilter, page: &PageRequest) -> (String, Vec<Arg<'static
         args.extend(args![line.item_code(), line.code().to_owned()]);
         let _ = write!(sql, " and item = ${} and code = ${}", args.len() - 1, args.len());
     }
+    if let Some(basis) = filter.basis {
+        args.push(basis.code().into());
+        let _ = write!(sql, " and basis = ${}", args.len());
+    }
     if let Some(hindcast) = filter.hindcast {
         args.push(hindcast.into());
         let _ = write!(sql, " and hindcast = ${}", args.len());

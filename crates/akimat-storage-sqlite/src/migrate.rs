@@ -56,6 +56,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0064_proposal_photo.sql",
     "0065_exercise.sql",
     "0066_discount.sql",
+    "0067_forecast_basis.sql",
 ];
 
 /// Applies what is missing, each migration in a transaction of its own. Several processes may do this

@@ -32,6 +32,16 @@ pub enum ForecastLine {
     Series(String),
 }
 
+/// What a value of a forecast states. Values of different bases are never compared or added.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ForecastBasis {
+    /// The amount of its period alone: a whole year, a quarter, a month.
+    #[default]
+    Period,
+    /// The amount executed from January to the end of its month: how the running fiscal year goes on and ends.
+    YearToDate,
+}
+
 /// The interval of one level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublishedInterval {
@@ -78,6 +88,10 @@ pub struct ForecastBody {
     pub steps: Vec<PublishedStep>,
     /// Methods with their weights in thousandths.
     pub weights: Vec<(String, Milli)>,
+    /// What was planned for the whole year at the end of each month known of the running year; only of forecasts
+    /// on the basis [`ForecastBasis::YearToDate`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plans: Vec<PublishedPast>,
     /// Code of the naive method that stands beside it.
     pub naive_method: String,
     /// Assumptions by code, such as `nominal`.
@@ -96,6 +110,8 @@ pub struct PublishedForecast {
     pub place: KatoCode,
     /// What is forecast.
     pub line: ForecastLine,
+    /// What its values state.
+    pub basis: ForecastBasis,
     /// How often it is observed.
     pub frequency: Frequency,
     /// State of the figures of a budget; `None` for observations.
@@ -190,6 +206,8 @@ pub struct ForecastFilter {
     pub place: Option<KatoCode>,
     /// Of this line.
     pub line: Option<ForecastLine>,
+    /// On this basis.
+    pub basis: Option<ForecastBasis>,
     /// Computed later, or published before the facts.
     pub hindcast: Option<bool>,
 }
@@ -217,6 +235,8 @@ pub enum TrackBy {
 pub struct TrackQuery {
     /// By what.
     pub by: TrackBy,
+    /// On this basis: steps of a running year and whole years are two records.
+    pub basis: ForecastBasis,
     /// Of exactly this territory.
     pub place: Option<KatoCode>,
     /// Of this line.
@@ -371,6 +391,24 @@ impl ForecastLine {
             return code.is_empty().then_some(Self::OwnRevenue);
         }
         Item::parse(item).map(|item| Self::Budget(item, code.to_owned()))
+    }
+}
+
+impl ForecastBasis {
+    /// Both, whole periods first.
+    pub const ALL: [Self; 2] = [Self::Period, Self::YearToDate];
+
+    /// Word as stored and as it stands in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Period => "period",
+            Self::YearToDate => "year_to_date",
+        }
+    }
+
+    /// The basis with this word.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|own| own.code() == text)
     }
 }
 

@@ -1,14 +1,16 @@
-//! `/admin/forecasts`: an analyst publishes the forecast of a line, or asks for those of all territories.
+//! `/admin/forecasts`: an analyst publishes the forecast of a line or of the year that runs, or asks for those of
+//! all territories.
 
 use akimat_app::AppError;
-use akimat_app::published_forecast::{ForecastRequest, Published, main_lines};
+use akimat_app::published_forecast::{ForecastRequest, Published, PublishedYear, main_lines};
 use akimat_core::KatoCode;
+use akimat_storage::published_forecast::ForecastBasis;
 use akimat_web_kit::failure::Answer;
 use akimat_web_kit::form::Form;
 use akimat_web_kit::frame;
 use akimat_web_kit::kit::{self, MenuItem, Page};
 use akimat_web_kit::state::WebState;
-use akimat_web_kit::view::forecast::refusal;
+use akimat_web_kit::view::forecast::{refusal, year_refusal};
 use akimat_web_kit::view::project::place_names;
 use akimat_web_kit::view::track_record::{line_key, line_name, parse_line};
 use akimat_web_kit::visitor::Visitor;
@@ -17,12 +19,16 @@ use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
 
+/// Level of an extra-budgetary fund: it is no budget of a territory.
+const FUND: u8 = 5;
+
 #[derive(Template)]
 #[template(path = "admin/forecasts.html")]
 struct ForecastsPage {
     page: Page,
     form: kit::Form,
     places: Vec<(String, String)>,
+    reporting: Vec<(String, String)>,
     lines: Vec<(String, String)>,
     refusal: String,
     n_lines: String,
@@ -40,17 +46,25 @@ async fn page(
     let mut codes: Vec<KatoCode> = heads.iter().filter_map(|head| head.budget.place).collect();
     codes.retain(|code| own.is_none_or(|own| own.covers(*code)));
     codes.dedup();
-    let names = place_names(state, locale, codes.iter().copied()).await?;
+    let units = state.app.read().list_fact_units(own, None).await?;
+    let reporting: Vec<KatoCode> =
+        units.iter().filter(|unit| unit.level != FUND).map(|unit| unit.place).collect();
+    let names = place_names(state, locale, codes.iter().chain(&reporting).copied()).await?;
     let name = |code: &KatoCode| names.get(code).cloned().unwrap_or_else(|| code.to_string());
-    let mut places: Vec<(String, String)> = codes.iter().map(|code| (code.to_string(), name(code))).collect();
-    places.sort_by(|a, b| locale.compare(&a.1, &b.1));
+    let choice = |codes: &[KatoCode]| {
+        let mut places: Vec<(String, String)> =
+            codes.iter().map(|code| (code.to_string(), name(code))).collect();
+        places.sort_by(|a, b| locale.compare(&a.1, &b.1));
+        places
+    };
     let lines = main_lines();
     Ok(ForecastsPage {
         page: frame::page(visitor, locale.t("publish-title"), Some(MenuItem::Admin))
             .hidden()
             .errors(!form.is_clean()),
         form,
-        places,
+        places: choice(&codes),
+        reporting: choice(&reporting),
         n_lines: locale.f("publish-all-about", &[("n", lines.len().into())]),
         lines: lines.iter().map(|line| (line_key(line), line_name(locale, line))).collect(),
         refusal,
@@ -92,6 +106,34 @@ pub async fn publish(State(state): State<WebState>, visitor: Visitor, form: Form
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
         }
     }
+}
+
+/// Publishes how the running year of a budget goes on, every line of it.
+///
+/// # Errors
+/// 403 outside the analyst's territory.
+pub async fn publish_year(State(state): State<WebState>, visitor: Visitor, form: Form) -> Answer {
+    akimat_web_kit::view::attempt::limit(&state.limiters.heavy, &state, &visitor)?;
+    let locale = visitor.locale();
+    let mut again = kit::Form::new().with("year-place", form.get("year-place"));
+    let refusal = match form.get("year-place").parse::<KatoCode>() {
+        Err(_) => {
+            again.fail("year-place", locale.t("field-choose-from-list").into_owned());
+            String::new()
+        }
+        Ok(place) => match state.app.publish_running_year(visitor.actor(), place).await? {
+            PublishedYear::Stored { n_new, .. } => {
+                let basis = ForecastBasis::YearToDate.code();
+                let path = format!("/places/{place}/accuracy?basis={basis}&record=published");
+                let done = if n_new > 0 { "forecast-published" } else { "forecast-same" };
+                return Ok(frame::redirect(&visitor, &path, done));
+            }
+            PublishedYear::Over => locale.t("publish-year-over").into_owned(),
+            PublishedYear::Refused(no) => year_refusal(locale, no),
+        },
+    };
+    let page = page(&state, &visitor, again, refusal).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
 }
 
 /// Asks for the forecasts of all main lines below the analyst's territory.

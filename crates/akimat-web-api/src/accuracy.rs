@@ -6,8 +6,8 @@ use crate::endpoint::{Body, CURSOR, Endpoint, ID, Kind, LIMIT, Parameter, YEAR};
 use crate::reply::{Links, Reply, links, list as list_of, resource};
 use akimat_core::{ForecastId, KatoCode, Ratio};
 use akimat_storage::published_forecast::{
-    Adjustment, ForecastFilter, ForecastLine, Judgement, LEVELS, Milli, PublishedForecast, PublishedStep,
-    TrackBy, TrackQuery, TrackRow,
+    Adjustment, ForecastBasis, ForecastFilter, ForecastLine, Judgement, LEVELS, Milli, PublishedForecast,
+    PublishedStep, TrackBy, TrackQuery, TrackRow,
 };
 use akimat_web_kit::failure::Failure;
 use akimat_web_kit::state::WebState;
@@ -25,6 +25,12 @@ const RECORD: Parameter = Parameter::new(
     "Forecasts published before their facts, or those computed later from past figures; the two are never added.",
 );
 
+const BASIS: Parameter = Parameter::new(
+    "basis",
+    Kind::OneOf(bases, Some("period")),
+    "Amounts of whole periods, or what is executed since January of the year that runs; the two are never added.",
+);
+
 /// `/api/v1/forecast-accuracy`.
 pub const SHOW: Endpoint = Endpoint {
     path: "/api/v1/forecast-accuracy",
@@ -36,6 +42,7 @@ pub const SHOW: Endpoint = Endpoint {
         Parameter::new("place", Kind::Place, "Of exactly this territory; without it, of all."),
         Parameter::new("by", Kind::OneOf(groupings, Some("line")), "By what the facts are grouped."),
         RECORD,
+        BASIS,
         Parameter::new("item", Kind::OneOf(items, None), "Of this line."),
         Parameter::new("code", Kind::LineCode, "Classification code of the line; empty for summary items."),
         Parameter::new("steps", Kind::Whole { min: 1, max: 24, default: None }, "So many steps ahead."),
@@ -52,7 +59,13 @@ pub const LIST: Endpoint = Endpoint {
     id: "listPublishedForecasts",
     tag: "forecasts",
     summary: "Forecasts as they were published, the newest knowledge first",
-    parameters: &[Parameter::new("place", Kind::Place, "Of exactly this territory."), RECORD, LIMIT, CURSOR],
+    parameters: &[
+        Parameter::new("place", Kind::Place, "Of exactly this territory."),
+        RECORD,
+        BASIS,
+        LIMIT,
+        CURSOR,
+    ],
     body: Body::Resource("PublishedForecastList", include_str!("example/published_forecasts.json")),
     problems: &[],
 };
@@ -72,6 +85,14 @@ pub(super) fn records() -> Vec<&'static str> {
     vec!["published", "later"]
 }
 
+pub(super) fn bases() -> Vec<&'static str> {
+    ForecastBasis::ALL.map(ForecastBasis::code).to_vec()
+}
+
+fn basis(asked: &Asked) -> ForecastBasis {
+    asked.text("basis").and_then(ForecastBasis::parse).unwrap_or_default()
+}
+
 pub(super) fn groupings() -> Vec<&'static str> {
     vec!["all", "line", "steps", "version", "place", "year"]
 }
@@ -85,6 +106,7 @@ pub(super) fn items() -> Vec<&'static str> {
 struct AccuracyBody {
     place: Option<KatoCode>,
     record: &'static str,
+    basis: &'static str,
     by: &'static str,
     without: Vec<i16>,
     groups: Vec<GroupItem>,
@@ -117,6 +139,7 @@ struct ForecastItem {
     place: KatoCode,
     item: &'static str,
     code: String,
+    basis: &'static str,
     stage: Option<&'static str>,
     frequency: &'static str,
     origin: String,
@@ -138,6 +161,7 @@ struct ForecastBody {
     history: Vec<PastItem>,
     steps: Vec<StepItem>,
     weights: Vec<WeightItem>,
+    plans: Vec<PastItem>,
     facts: Vec<FactItem>,
     adjustments: Vec<AdjustmentItem>,
 }
@@ -225,6 +249,7 @@ impl ForecastItem {
             place: forecast.place,
             item: forecast.line.item_code(),
             code: forecast.line.code().to_owned(),
+            basis: forecast.basis.code(),
             stage: forecast.stage.map(akimat_budget::Stage::code),
             frequency: forecast.frequency.code(),
             origin: forecast.origin.to_string(),
@@ -300,6 +325,7 @@ pub async fn show(State(state): State<WebState>, asked: Asked) -> Reply {
     let hindcast = asked.text("record") == Some("later");
     let query = TrackQuery {
         by,
+        basis: basis(&asked),
         place: asked.place("place"),
         line: asked.text("item").and_then(|item| ForecastLine::parse(item, code)),
         horizon: asked.get("steps"),
@@ -315,6 +341,7 @@ pub async fn show(State(state): State<WebState>, asked: Asked) -> Reply {
     let body = AccuracyBody {
         place: query.place,
         record: if hindcast { "later" } else { "published" },
+        basis: query.basis.code(),
         by: name,
         without: query.without_years,
         groups: groups.into_iter().map(Into::into).collect(),
@@ -330,7 +357,8 @@ pub async fn show(State(state): State<WebState>, asked: Asked) -> Reply {
 pub async fn list(State(state): State<WebState>, asked: Asked) -> Reply {
     let page = asked.page(ORDER, Key::Date)?;
     let hindcast = Some(asked.text("record") == Some("later"));
-    let filter = ForecastFilter { place: asked.place("place"), line: None, hindcast };
+    let filter =
+        ForecastFilter { place: asked.place("place"), line: None, basis: Some(basis(&asked)), hindcast };
     let page = state.app.read().list_published_forecasts(&filter, &page).await?;
     let items: Vec<ForecastItem> = page.items.iter().map(ForecastItem::new).collect();
     resource(&asked.headers, &list_of(&asked, items, ORDER, page.next.as_ref()))
@@ -359,6 +387,7 @@ pub async fn forecast(State(state): State<WebState>, asked: Asked) -> Reply {
         history: body.history.iter().map(past).collect(),
         steps: body.steps.iter().map(Into::into).collect(),
         weights: body.weights.iter().map(weight).collect(),
+        plans: body.plans.iter().map(past).collect(),
         facts: facts.into_iter().map(Into::into).collect(),
         adjustments: adjustments.into_iter().map(Into::into).collect(),
     };

@@ -1,7 +1,7 @@
 //! `/places/{code}/accuracy` and `/analysis/accuracy`: how well published forecasts met their facts.
 //!
 //! Forecasts that were published before their facts and those computed later are two records: the reader
-//! chooses one, and they are never added.
+//! chooses one, and they are never added. Nor are whole years and the months of the year that runs.
 
 pub mod published;
 mod tables;
@@ -9,7 +9,7 @@ mod tables;
 use akimat_core::{KatoCode, Place};
 use akimat_i18n::Locale;
 use akimat_storage::published_forecast::{
-    ForecastFilter, ForecastLine, PublishedForecast, TrackBy, TrackQuery, TrackRow,
+    ForecastBasis, ForecastFilter, ForecastLine, PublishedForecast, TrackBy, TrackQuery, TrackRow,
 };
 use akimat_storage::{Cursor, PageRequest};
 use akimat_web_kit::failure::{Answer, Failure};
@@ -43,6 +43,7 @@ struct RecordPage {
     lead: String,
     form: kit::Form,
     action: String,
+    bases: Vec<(String, String)>,
     lines: Vec<(String, String)>,
     horizons: Vec<(String, String)>,
     versions: Vec<(String, String)>,
@@ -73,6 +74,7 @@ struct ListRow {
 /// What the address asks for.
 struct Asked {
     place: Option<KatoCode>,
+    basis: ForecastBasis,
     line: Option<ForecastLine>,
     horizon: Option<u16>,
     version: Option<String>,
@@ -87,6 +89,7 @@ impl Asked {
     fn query(&self, by: TrackBy) -> TrackQuery {
         TrackQuery {
             by,
+            basis: self.basis,
             place: self.place,
             line: self.line.clone(),
             horizon: self.horizon,
@@ -96,9 +99,18 @@ impl Asked {
         }
     }
 
+    /// Steps ahead that can be chosen: years, or months to December.
+    const fn horizon_max(&self) -> u16 {
+        match self.basis {
+            ForecastBasis::Period => 3,
+            ForecastBasis::YearToDate => 11,
+        }
+    }
+
     fn form(&self) -> kit::Form {
         let breaks: Vec<String> = self.breaks.iter().map(ToString::to_string).collect();
         kit::Form::new()
+            .with("basis", self.basis.code())
             .with("line", self.line.as_ref().map_or_else(String::new, line_key))
             .with("steps", self.horizon.map_or_else(String::new, |horizon| horizon.to_string()))
             .with("version", self.version.clone().unwrap_or_default())
@@ -141,17 +153,19 @@ async fn asked(state: &WebState, place: Option<KatoCode>, form: &Form) -> Answer
     };
     breaks.sort_unstable();
     breaks.dedup();
+    let basis = ForecastBasis::parse(form.get("basis")).unwrap_or_default();
     let hindcast = match form.get("record") {
         "later" => true,
         "published" => false,
         // What was said before the fact comes first; where nothing has met its fact yet, the other record.
         _ => {
-            let said = TrackQuery { place, ..TrackQuery::default() };
+            let said = TrackQuery { place, basis, ..TrackQuery::default() };
             state.app.read().track_record(&said).await?.is_empty()
         }
     };
     Ok(Asked {
         place,
+        basis,
         line: parse_line(form.get("line")),
         horizon: form.get("steps").parse().ok().filter(|steps| *steps > 0),
         version: Some(form.get("version").to_owned()).filter(|version| !version.is_empty()),
@@ -213,9 +227,12 @@ async fn record(state: &WebState, visitor: &Visitor, path: &[Place], query: &str
         lead: locale.t("accuracy-lead").into_owned(),
         form: asked.form(),
         action: visitor.to(&address),
+        bases: ForecastBasis::ALL
+            .map(|basis| (basis.code().to_owned(), locale.name("accuracy-basis", basis.code()).into_owned()))
+            .into(),
         lines: lines(locale),
-        horizons: (1..=3_u8)
-            .map(|n| (n.to_string(), locale.f("accuracy-steps", &[("n", n.into())])))
+        horizons: (1..=asked.horizon_max())
+            .map(|n| (n.to_string(), tables::steps_ahead(locale, asked.basis, n)))
             .collect(),
         versions: versions(state, &asked).await?,
         kinds: ["published", "later"]
@@ -226,7 +243,7 @@ async fn record(state: &WebState, visitor: &Visitor, path: &[Place], query: &str
         warned: is_naive_nearer(&record.whole),
         stats: stats(locale, &record.whole),
         reliability: tables::reliability(locale, &record.whole).files(visitor),
-        steps: tables::steps(locale, &record.by_horizon).files(visitor),
+        steps: tables::steps(locale, asked.basis, &record.by_horizon).files(visitor),
         tables: tables::all(locale, &record, &asked.breaks, &names)
             .into_iter()
             .map(|figure| figure.files(visitor))
@@ -255,8 +272,12 @@ async fn list(
     (asked, form, address): (&Asked, &Form, &str),
 ) -> Answer<()> {
     let locale = visitor.locale();
-    let filter =
-        ForecastFilter { place: asked.place, line: asked.line.clone(), hindcast: Some(asked.hindcast) };
+    let filter = ForecastFilter {
+        place: asked.place,
+        line: asked.line.clone(),
+        basis: Some(asked.basis),
+        hindcast: Some(asked.hindcast),
+    };
     let request = PageRequest { limit: LISTED, after: Cursor::decode(form.raw("after")) };
     let found = state.app.read().list_published_forecasts(&filter, &request).await?;
     let codes = found.items.iter().map(|forecast| forecast.place);
@@ -266,7 +287,7 @@ async fn list(
         found.items.iter().map(|forecast| row(locale, forecast, asked.place.is_none(), &names)).collect();
     let kept = |after: &str| {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        for name in ["line", "steps", "version", "record", "breaks", "calm"] {
+        for name in ["basis", "line", "steps", "version", "record", "breaks", "calm"] {
             if !form.raw(name).is_empty() {
                 query.append_pair(name, form.raw(name));
             }
@@ -320,7 +341,7 @@ async fn versions(state: &WebState, asked: &Asked) -> Answer<Vec<(String, String
 /// The link to the other record and its name.
 fn other(locale: &Locale, visitor: &Visitor, asked: &Asked, address: &str) -> (String, String) {
     let kind = if asked.hindcast { "published" } else { "later" };
-    let path = visitor.to(&format!("{address}?record={kind}"));
+    let path = visitor.to(&format!("{address}?record={kind}&basis={}", asked.basis.code()));
     (path, locale.name("accuracy-other", kind).into_owned())
 }
 
@@ -397,9 +418,9 @@ fn links(
 }
 
 fn api(asked: &Asked) -> String {
-    let record = if asked.hindcast { "later" } else { "published" };
+    let (record, basis) = (if asked.hindcast { "later" } else { "published" }, asked.basis.code());
     match asked.place {
-        Some(place) => format!("/api/v1/forecast-accuracy?place={place}&record={record}"),
-        None => format!("/api/v1/forecast-accuracy?record={record}"),
+        Some(place) => format!("/api/v1/forecast-accuracy?place={place}&record={record}&basis={basis}"),
+        None => format!("/api/v1/forecast-accuracy?record={record}&basis={basis}"),
     }
 }

@@ -7,9 +7,10 @@ mod words;
 
 use akimat_app::forecast::{LineForecast, LineQuestion};
 use akimat_budget::Item;
-use akimat_core::{KatoCode, MoneyUnit};
+use akimat_core::{Frequency, KatoCode, MoneyUnit};
 use akimat_forecast::Forecast;
 use akimat_i18n::Locale;
+use akimat_storage::published_forecast::{ForecastBasis, ForecastLine};
 use akimat_web_kit::failure::{Answer, Failure};
 use akimat_web_kit::figure::{self, Figure};
 use akimat_web_kit::form::Form;
@@ -19,6 +20,7 @@ use akimat_web_kit::state::WebState;
 use akimat_web_kit::view::forecast::asked::{self, LEVELS_SHOWN};
 use akimat_web_kit::view::forecast::{LineAsked, period, refusal};
 use akimat_web_kit::view::project::place_names;
+use akimat_web_kit::view::track_record;
 use akimat_web_kit::visitor::Visitor;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -97,6 +99,7 @@ struct ShowPage {
     fan: Figure,
     sentences: Vec<String>,
     record: Vec<String>,
+    track: Vec<String>,
     methods: Vec<words::MethodRow>,
     observed: Vec<[String; 3]>,
     many: bool,
@@ -204,6 +207,7 @@ pub async fn show(
         fan,
         sentences: drawn.map_or_else(Vec::new, |forecast| words::sentences(locale, forecast)),
         record: drawn.map_or_else(Vec::new, |forecast| words::record(locale, forecast, levels)),
+        track: track(&state, locale, &asked, (code, &line)).await?,
         methods: drawn.map_or_else(Vec::new, |forecast| words::methods(locale, forecast)),
         observed: observed(locale, &line, drawn),
         many: line.observed.len() > OBSERVED_OPEN,
@@ -226,6 +230,22 @@ pub async fn show(
         ],
         json: format!("/api/v1/forecasts?{}", asked.query(code)),
     })
+}
+
+/// What the record says of forecasts like this one: it is of whole years in the prices of each year, and of
+/// other series it says nothing.
+async fn track(
+    state: &WebState,
+    locale: &Locale,
+    asked: &LineAsked,
+    (code, line): (KatoCode, &LineForecast),
+) -> Answer<Vec<String>> {
+    let special = line.forecast.is_err() || line.prices.is_some() || asked.is_special();
+    if special || asked.frequency != Frequency::Yearly {
+        return Ok(Vec::new());
+    }
+    let like = ForecastLine::Budget(asked.item, asked.code.to_owned());
+    track_record::sentences(state, locale, code, (&like, ForecastBasis::Period, 1)).await
 }
 
 /// Whether the unit reports within the year.

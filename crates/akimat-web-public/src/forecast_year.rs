@@ -3,16 +3,19 @@
 
 mod picture;
 
-use akimat_app::forecast_year::{FiscalPicture, NoFiscalYear};
+use akimat_app::forecast_year::{FiscalLineYear, FiscalPicture};
 use akimat_core::KatoCode;
-use akimat_forecast::fiscal::{FiscalRefusal, Origin};
+use akimat_forecast::fiscal::Origin;
 use akimat_i18n::Locale;
+use akimat_storage::published_forecast::ForecastBasis;
 use akimat_web_kit::failure::{Answer, Failure};
 use akimat_web_kit::figure::{self, Figure};
 use akimat_web_kit::form::Form;
 use akimat_web_kit::frame;
 use akimat_web_kit::kit::{self, MenuItem, Page};
 use akimat_web_kit::state::WebState;
+use akimat_web_kit::view::forecast::year_refusal;
+use akimat_web_kit::view::track_record;
 use akimat_web_kit::visitor::Visitor;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -33,6 +36,8 @@ struct ShowPage {
     fan: Figure,
     lines: Figure,
     record: Figure,
+    track: Vec<String>,
+    track_path: String,
     notes: Vec<String>,
     history_about: String,
     history: Vec<String>,
@@ -72,6 +77,8 @@ pub async fn show(
         fan: Figure::default(),
         lines: Figure::default(),
         record: Figure::default(),
+        track: Vec::new(),
+        track_path: format!("/places/{code}/accuracy?basis={}", ForecastBasis::YearToDate.code()),
         notes: Vec::new(),
         history_about: String::new(),
         history: Vec::new(),
@@ -91,12 +98,13 @@ pub async fn show(
                 "forecast-year-title",
                 &[("place", name.as_str().into()), ("year", found.origin.year.to_string().as_str().into())],
             );
-            let view = filled(empty, &visitor, found, (&name, asked.get("line")));
+            let mut view = filled(empty, &visitor, found, (&name, asked.get("line")));
+            view.track = track(&state, locale, (code, found, asked.get("line"))).await?;
             ShowPage { page: page(title, found.invented || place.invented), ..view }
         }
         Err(why) => {
             let title = locale.f("forecast-year-title-empty", &[("place", name.as_str().into())]);
-            ShowPage { page: page(title, place.invented), refusal: refusal(locale, *why), ..empty }
+            ShowPage { page: page(title, place.invented), refusal: year_refusal(locale, *why), ..empty }
         }
     };
     let file = format!("forecast-year-{code}");
@@ -104,6 +112,23 @@ pub async fn show(
         return file;
     }
     frame::render(&view)
+}
+
+/// The line on the picture: the one asked for, or the sum of expenditure.
+fn chosen<'f>(found: &'f FiscalPicture, line: &str) -> Option<&'f FiscalLineYear> {
+    let named = |word: &str| found.lines.iter().find(|own| own.node.word() == word);
+    named(line).or_else(|| named("expenditure_total")).or_else(|| found.lines.first())
+}
+
+/// What the record says of forecasts of this line from so many months before December.
+async fn track(
+    state: &WebState,
+    locale: &Locale,
+    (code, found, line): (KatoCode, &FiscalPicture, &str),
+) -> Answer<Vec<String>> {
+    let Some(line) = chosen(found, line).and_then(|own| own.node.line()) else { return Ok(Vec::new()) };
+    let like = (&line, ForecastBasis::YearToDate, 12 - u16::from(found.origin.month));
+    track_record::sentences(state, locale, code, like).await
 }
 
 /// A month as the form sends it: `2026-10`.
@@ -119,11 +144,7 @@ fn filled(
     (place, line): (&str, &str),
 ) -> ShowPage {
     let locale = visitor.locale();
-    let chosen = found.lines.iter().find(|own| own.node.word() == line);
-    let chosen = chosen.or_else(|| {
-        let total = |own: &&akimat_app::forecast_year::FiscalLineYear| own.node.word() == "expenditure_total";
-        found.lines.iter().find(total).or_else(|| found.lines.first())
-    });
+    let chosen = chosen(found, line);
     let picture = Picture { locale, found, place };
     let word = chosen.map_or_else(String::new, |own| own.node.word());
     let from = |origin: &Origin| format!("{}-{:02}", origin.year, origin.month);
@@ -145,15 +166,4 @@ fn filled(
         json: format!("{}&year={}&month={}", empty.json, found.origin.year, found.origin.month),
         ..empty
     }
-}
-
-/// The sentence for why there is no forecast of the year.
-pub fn refusal(locale: &Locale, why: NoFiscalYear) -> String {
-    let key = match why {
-        NoFiscalYear::NoReports => "forecast-year-no-reports",
-        NoFiscalYear::Refused(FiscalRefusal::NoFormerYear) => "forecast-year-no-former-year",
-        NoFiscalYear::Refused(FiscalRefusal::Overflow) => "forecast-year-overflow",
-        NoFiscalYear::Refused(_) => "forecast-year-no-lines",
-    };
-    locale.t(key).into_owned()
 }

@@ -3,7 +3,7 @@
 use super::{NoForecast, Observed, in_tenge};
 use akimat_core::Period;
 use akimat_forecast::clean::{CleanRefusal, Cleaned, Outlier, clean};
-use akimat_forecast::{Series, SeriesError};
+use akimat_forecast::{POINTS_MIN, Refusal, Series, SeriesError};
 
 /// Values at either end that are not judged.
 const ENDS: usize = 2;
@@ -46,26 +46,42 @@ pub struct Preparation {
 /// The series to fit, and the note.
 ///
 /// # Errors
-/// [`NoForecast::Gaps`] when more than half is missing, [`NoForecast::Series`] when nothing is known.
+/// [`NoForecast::Gaps`] when more than half is missing, [`NoForecast::Series`] when nothing is known,
+/// [`NoForecast::Refused`] when too little is: what was filled in is no evidence.
 pub fn prepare(
     observed: &[Observed],
     cleaning: Cleaning,
 ) -> std::result::Result<(Series, Preparation), NoForecast> {
+    let known: Vec<(Period, f64)> = observed.iter().map(|own| (own.period, in_tenge(own.amount))).collect();
+    prepare_values(&known, cleaning)
+}
+
+/// As [`prepare`], of values in any unit, oldest first.
+///
+/// # Errors
+/// See [`prepare`].
+pub(crate) fn prepare_values(
+    known: &[(Period, f64)],
+    cleaning: Cleaning,
+) -> std::result::Result<(Series, Preparation), NoForecast> {
     let empty = NoForecast::Series(SeriesError::Empty);
-    let (Some(first), Some(last)) = (observed.first(), observed.last()) else { return Err(empty) };
-    let until = last.period.ordinal() - first.period.ordinal();
-    let n = usize::try_from(until).map_err(|_| empty.clone())? + 1;
+    let (Some(first), Some(last)) = (known.first(), known.last()) else { return Err(empty) };
+    let (first, last) = (first.0, last.0);
+    let n = usize::try_from(last.ordinal() - first.ordinal()).map_err(|_| empty.clone())? + 1;
     let periods: Vec<Period> =
-        std::iter::successors(Some(first.period), |period| Some(period.next())).take(n).collect();
-    let at = |period: &Period| observed.iter().find(|own| own.period == *period);
-    let history: Vec<Option<f64>> =
-        periods.iter().map(|period| at(period).map(|own| in_tenge(own.amount))).collect();
-    let season = usize::from(first.period.frequency().per_year());
+        std::iter::successors(Some(first), |period| Some(period.next())).take(n).collect();
+    let at = |period: &Period| known.iter().find(|own| own.0 == *period);
+    let history: Vec<Option<f64>> = periods.iter().map(|period| at(period).map(|own| own.1)).collect();
+    let season = usize::from(first.frequency().per_year());
     let cleaned = clean(&history, season).map_err(|why| match why {
         CleanRefusal::TooManyGaps { missing, of } => NoForecast::Gaps { missing, of },
         CleanRefusal::Empty => empty.clone(),
         CleanRefusal::NotFinite { index } => NoForecast::Series(SeriesError::NotFinite { index }),
     })?;
+    if known.len() < n && known.len() < POINTS_MIN {
+        let refusal = Refusal::TooFewPoints { have: known.len(), need: POINTS_MIN };
+        return Err(NoForecast::Refused(refusal));
+    }
     let mut cleaned = cleaned;
     let n = cleaned.values.len();
     // At an end a fast trend looks like an outlier: with neighbours on one side only nobody can tell.
@@ -79,7 +95,7 @@ pub fn prepare(
     let note = note(&cleaned, &periods, cleaning);
     let mut values = cleaned.values;
     let from = cleaned.breaks.last().filter(|_| cleaning.after_break).map_or(0, |own| own.index);
-    let start = periods.get(from).copied().unwrap_or(first.period);
+    let start = periods.get(from).copied().unwrap_or(first);
     let series = Series::new("line", start, values.split_off(from)).map_err(NoForecast::Series)?;
     Ok((series, note))
 }
@@ -118,14 +134,22 @@ mod tests {
 
     #[test]
     fn gaps_are_filled_and_told_and_more_than_half_is_refused() {
-        let (series, note) =
-            prepare(&observed(&[Some(10), Some(12), None, Some(16), Some(18)]), Cleaning::default()).unwrap();
-        assert_eq!(series.values().len(), 5);
+        let (series, note) = prepare(
+            &observed(&[10, 12, 0, 16, 18, 20, 22].map(|n| (n > 0).then_some(n))),
+            Cleaning::default(),
+        )
+        .unwrap();
+        assert_eq!(series.values().len(), 7);
         let [(period, value)] = note.filled.as_slice() else { panic!("{note:?}") };
         assert!(*period == Period::year_of(2012) && (value - 14.0).abs() < 1e-9);
         let sparse =
             prepare(&observed(&[Some(1), None, None, None, Some(2), None, Some(4)]), Cleaning::default());
         assert_eq!(sparse.unwrap_err(), NoForecast::Gaps { missing: 4, of: 7 });
+        // Five figures are five, however many are put between them.
+        let few =
+            prepare(&observed(&[Some(1), None, Some(3), Some(4), Some(5), Some(6)]), Cleaning::default());
+        let refusal = Refusal::TooFewPoints { have: 5, need: POINTS_MIN };
+        assert_eq!(few.unwrap_err(), NoForecast::Refused(refusal));
         assert_eq!(prepare(&[], Cleaning::default()).unwrap_err(), NoForecast::Series(SeriesError::Empty));
     }
 

@@ -3,7 +3,7 @@
 use super::lines::{FiscalNode, UnitTree, UnitYears};
 use super::{FiscalPicture, LEVELS, NoFiscalYear};
 use crate::forecast::{in_tenge, to_money};
-use akimat_core::Money;
+use akimat_core::{Frequency, Money, Period};
 use akimat_forecast::clean::{CleanRefusal, Cleaned, clean};
 use akimat_forecast::fiscal::{
     BudgetTree, CoherentYear, FiscalBook, FiscalLine, FiscalRefusal, LevelRefused, MONTHS, MonthAhead,
@@ -33,6 +33,10 @@ pub struct FiscalLineYear {
     pub refused: Vec<LevelRefused>,
     /// Probability that less than 95 % of the plan is executed.
     pub under_execution: Option<f64>,
+    /// Executed since January at the end of each month known up to the origin, of all years, oldest first.
+    pub reported: Vec<(Period, Money)>,
+    /// The rules that are mixed, with their weights, which sum to one.
+    pub weights: Vec<(Rule, f64)>,
     /// Months ahead in tenge, brought to the coherent total.
     pub months: Vec<MonthAhead>,
     /// The simple rule that was best in former years.
@@ -100,6 +104,12 @@ impl FiscalLineYear {
     /// Executed to the origin.
     pub fn executed(&self) -> Option<Money> {
         self.executed.iter().rev().find_map(|executed| *executed)
+    }
+
+    /// Executed from January to the end of a month, where it is known.
+    pub fn reported_at(&self, year: i16, month: u8) -> Option<Money> {
+        let month = Period::new(year, month, Frequency::Monthly)?;
+        self.reported.iter().find(|own| own.0 == month).map(|own| own.1)
     }
 
     /// Nothing is planned, executed or expected: the line takes part in sums and is not shown.
@@ -213,6 +223,13 @@ fn line(
         ranges: LEVELS.iter().filter_map(ends).collect(),
         refused: year.refused.clone(),
         under_execution: year.under_execution,
+        reported: reported((own, names, node), origin),
+        weights: base
+            .parts
+            .iter()
+            .filter(|part| part.weight > 0.0)
+            .map(|part| (part.rule, part.weight))
+            .collect(),
         months: months(base, &year),
         simple: simple(base, &year),
         past: year.past.iter().filter_map(past).collect(),
@@ -220,6 +237,14 @@ fn line(
         method: year.method,
         history: history((own, names, node), origin),
     }
+}
+
+fn reported((own, names, node): (&UnitYears, &UnitTree, usize), origin: Origin) -> Vec<(Period, Money)> {
+    let month = |at: Origin| {
+        let executed = own.value(names, (at.year, at.month), node).executed?;
+        Some((Period::new(at.year, at.month, Frequency::Monthly)?, executed))
+    };
+    own.origins().filter(|at| *at <= origin).filter_map(month).collect()
 }
 
 /// What each month added, from the first year to the origin. After a month without a report the next amount would

@@ -5,6 +5,8 @@ use akimat_budget::{Item, classification};
 use akimat_core::Money;
 use akimat_forecast::fiscal::{FiscalLine, FiscalYear, MONTHS, Origin};
 use akimat_storage::FactReport;
+use akimat_storage::published_forecast::ForecastLine;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// A line of the page.
@@ -34,6 +36,15 @@ impl FiscalNode {
             Self::OwnRevenue => "own_revenue".to_owned(),
             Self::OtherRevenue => "other_revenue".to_owned(),
             Self::OtherExpenditure => "other_expenditure".to_owned(),
+        }
+    }
+
+    /// The line as it is published; what printed parts leave over follows from the others and is not.
+    pub fn line(&self) -> Option<ForecastLine> {
+        match self {
+            Self::Printed { item, code } => Some(ForecastLine::Budget(*item, code.clone())),
+            Self::OwnRevenue => Some(ForecastLine::OwnRevenue),
+            Self::OtherRevenue | Self::OtherExpenditure => None,
         }
     }
 
@@ -77,6 +88,28 @@ impl UnitYears {
             months.insert((report.year, report.month), states);
         }
         Self { invented: reports.iter().any(|report| report.source.invented), months }
+    }
+
+    /// Leaves what was over before a date: a month is known from the day after its end.
+    pub(super) fn cut(&mut self, as_of: Date) {
+        let day = (as_of.year(), as_of.month().unsigned_abs());
+        self.months.retain(|month, _| *month < day);
+    }
+
+    /// What was executed of a published line since January, month by month.
+    pub(super) fn executed(&self, line: &ForecastLine) -> Vec<((i16, u8), Money)> {
+        let summary = |item: Item| FiscalNode::summary(item);
+        let of = |at: (i16, u8), node: &FiscalNode| self.state(at, node).executed;
+        let value = |at: (i16, u8)| match line {
+            ForecastLine::Budget(item, code) => {
+                of(at, &FiscalNode::Printed { item: *item, code: code.clone() })
+            }
+            ForecastLine::OwnRevenue => {
+                of(at, &summary(Item::RevenueTotal))?.checked_sub(of(at, &summary(Item::Transfers))?)
+            }
+            ForecastLine::Series(_) => None,
+        };
+        self.months.keys().filter_map(|&at| Some((at, value(at)?))).collect()
     }
 
     /// Months with executed expenditure or revenue, oldest first.

@@ -255,8 +255,15 @@ pub fn publication_facts(noted: &Publication) -> Value {
 
 /// What the leaf of a published forecast says.
 pub fn forecast_facts(forecast: &PublishedForecast) -> Value {
+    let stage = forecast.stage.map(akimat_budget::Stage::code);
     json!({
         "place": forecast.place.to_string(),
+        "item": forecast.line.item_code(),
+        "code": forecast.line.code(),
+        "basis": forecast.basis.code(),
+        "frequency": forecast.frequency.code(),
+        "stage": stage,
+        "body_sha256": digest(&serde_json::to_string(&forecast.body).unwrap_or_default()),
         "origin": forecast.origin.to_string(),
         "known_at": forecast.known_at.to_string(),
         "hindcast": forecast.hindcast,

@@ -1,4 +1,4 @@
-//! Forecasts of the main lines of all territories, and facts held against all forecasts: background work.
+//! Forecasts of the main lines and of the running year of all territories, and facts held against all forecasts: background work.
 
 use super::{ForecastRequest, HORIZON};
 use crate::job::{Go, Run};
@@ -93,7 +93,9 @@ impl App {
             self.read().list_forecast_places().await?
         } else {
             let heads = self.read().list_latest_budgets().await?;
-            heads.iter().filter_map(|head| head.budget.place).collect()
+            let units = self.read().list_fact_units(None, None).await?;
+            let reporting = units.iter().map(|unit| unit.place);
+            heads.iter().filter_map(|head| head.budget.place).chain(reporting).collect()
         };
         places.retain(|place| {
             params.under.is_none_or(|under| under.covers(*place))
@@ -111,7 +113,7 @@ impl App {
         Ok(units)
     }
 
-    /// New forecasts of the main lines of one territory, as changes.
+    /// New forecasts of the main lines of one territory and of its running year, as changes.
     async fn forecasts_of(
         &self,
         (place, as_of): Unit,
@@ -128,25 +130,37 @@ impl App {
             let request = ForecastRequest { horizon: HORIZON, ..ForecastRequest::yearly(place, line) };
             match self.make_forecast(None, &request, as_of).await? {
                 Err(_) => at.n_refused += 1,
-                Ok(forecast) => match self.same_forecast(&forecast).await? {
-                    Some(_) => at.n_same += 1,
-                    None => {
-                        at.n_published += 1;
-                        let (publisher, publisher_name) = run.account();
-                        let forecast = PublishedForecast { publisher, publisher_name, ..forecast };
-                        changes.push(Change::PublishForecast(Box::new(forecast)));
-                    }
-                },
+                Ok(forecast) => changes.extend(self.unless_same(forecast, at, run).await?),
             }
             if run.silent_seconds() >= HEARTBEAT_SECONDS {
                 run.progress(n, total, &before, Vec::new()).await?;
             }
+        }
+        for forecast in self.make_running_year(None, place, as_of).await?.unwrap_or_default() {
+            changes.extend(self.unless_same(forecast, at, run).await?);
         }
         if !changes.is_empty() {
             let detail = json!({ "forecasts": changes.len(), "as_of": as_of.map(|date| date.to_string()) });
             changes.push(self.audit(None, "publish_forecasts", run.id(), Some(place), &detail));
         }
         Ok(changes)
+    }
+
+    /// The change that stores a forecast; nothing when the last one says the same.
+    async fn unless_same(
+        &self,
+        forecast: PublishedForecast,
+        at: &mut BatchCheckpoint,
+        run: &Run<'_>,
+    ) -> Result<Option<Change>> {
+        if self.same_forecast(&forecast).await?.is_some() {
+            at.n_same += 1;
+            return Ok(None);
+        }
+        at.n_published += 1;
+        let (publisher, publisher_name) = run.account();
+        let forecast = PublishedForecast { publisher, publisher_name, ..forecast };
+        Ok(Some(Change::PublishForecast(Box::new(forecast))))
     }
 
     /// The job that holds newly imported figures of these territories against the forecasts of them, to go

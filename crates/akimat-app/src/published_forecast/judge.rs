@@ -5,7 +5,8 @@ use crate::{App, Result};
 use akimat_budget::Stage;
 use akimat_core::{ForecastId, Frequency, KatoCode, Period};
 use akimat_storage::published_forecast::{
-    Adjustment, ForecastFilter, ForecastLine, Judgement, LEVELS, Milli, PublishedForecast, PublishedStep,
+    Adjustment, ForecastBasis, ForecastFilter, ForecastLine, Judgement, LEVELS, Milli, PublishedForecast,
+    PublishedStep,
 };
 use akimat_storage::{Change, PageRequest};
 use jiff::Timestamp;
@@ -31,7 +32,7 @@ pub struct Judged {
 }
 
 /// Forecasts that one series of facts decides.
-type Group = (ForecastLine, Frequency, Option<Stage>);
+type Group = (ForecastLine, ForecastBasis, Frequency, Option<Stage>);
 
 /// What was stored about a forecast before.
 #[derive(Default)]
@@ -56,12 +57,17 @@ impl App {
         let sources = self.sources(place).await?;
         let mut groups: BTreeMap<Group, Vec<&PublishedForecast>> = BTreeMap::new();
         for forecast in &forecasts {
-            let group = (forecast.line.clone(), forecast.frequency, forecast.stage);
+            let group = (forecast.line.clone(), forecast.basis, forecast.frequency, forecast.stage);
             groups.entry(group).or_default().push(forecast);
         }
         let mut judgements = Vec::new();
-        for ((line, frequency, stage), group) in &groups {
-            let known = self.known_line_of(place, (line, *frequency), *stage, &sources).await?;
+        let running = groups.keys().any(|group| group.1 == ForecastBasis::YearToDate);
+        let facts = if running { Some(self.fiscal_facts(place).await?) } else { None };
+        for ((line, basis, frequency, stage), group) in &groups {
+            let known = match (basis, &facts) {
+                (ForecastBasis::YearToDate, Some(facts)) => self.known_since_january(line, facts),
+                _ => self.known_line_of(place, (line, *frequency), *stage, &sources).await?,
+            };
             judgements.extend(judge_group(group, &known, &before, self.now()));
         }
         let n_first = judgements.iter().filter(|judgement| judgement.revision == 1).count();

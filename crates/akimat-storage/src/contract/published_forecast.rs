@@ -3,8 +3,8 @@
 use super::build::{DISTRICT, OTHER, at, day, id, kato};
 use super::{ok, refused, walk};
 use crate::published_forecast::{
-    Adjustment, ForecastBody, ForecastFilter, ForecastLine, Judgement, Milli, PublishedForecast,
-    PublishedInterval, PublishedPast, PublishedStep, TrackBy, TrackQuery,
+    Adjustment, ForecastBasis, ForecastBody, ForecastFilter, ForecastLine, Judgement, Milli,
+    PublishedForecast, PublishedInterval, PublishedPast, PublishedStep, TrackBy, TrackQuery,
 };
 use crate::{Change, Conflict, PageRequest, Store};
 use akimat_budget::{Item, Stage};
@@ -33,6 +33,7 @@ fn forecast(n: u64) -> PublishedForecast {
         id: ForecastId(id(n)),
         place: kato(if n.is_multiple_of(2) { DISTRICT } else { OTHER }),
         line: line(n),
+        basis: if n % 4 == 1 { ForecastBasis::YearToDate } else { ForecastBasis::Period },
         frequency: Frequency::Yearly,
         stage: (n % 3 != 2).then_some(Stage::Executed),
         origin: Period::year_of(year),
@@ -49,6 +50,11 @@ fn forecast(n: u64) -> PublishedForecast {
             history: vec![PublishedPast { period: Period::year_of(year), value: Milli(5) }],
             steps: vec![step(1), step(2)],
             weights: vec![("ets".to_owned(), Milli(600)), ("theta".to_owned(), Milli(400))],
+            plans: if n % 4 == 1 {
+                vec![PublishedPast { period: Period::year_of(year), value: Milli(9) }]
+            } else {
+                Vec::new()
+            },
             naive_method: "naive".to_owned(),
             assumptions: vec!["nominal".to_owned()],
             scale: Milli(123),
@@ -92,7 +98,8 @@ pub async fn forecasts_stay_as_published(store: &dyn Store) {
         ForecastFilter::default(),
         ForecastFilter { place: Some(kato(DISTRICT)), ..ForecastFilter::default() },
         ForecastFilter { line: Some(line(1)), ..ForecastFilter::default() },
-        ForecastFilter { line: Some(line(2)), hindcast: Some(false), place: Some(kato(OTHER)) },
+        ForecastFilter { line: Some(line(2)), hindcast: Some(false), place: Some(kato(OTHER)), basis: None },
+        ForecastFilter { basis: Some(ForecastBasis::YearToDate), ..ForecastFilter::default() },
         ForecastFilter { hindcast: Some(true), ..ForecastFilter::default() },
     ];
     for filter in filters {
@@ -100,6 +107,7 @@ pub async fn forecasts_stay_as_published(store: &dyn Store) {
         due.retain(|forecast| {
             filter.place.is_none_or(|place| place == forecast.place)
                 && filter.line.as_ref().is_none_or(|line| *line == forecast.line)
+                && filter.basis.is_none_or(|basis| basis == forecast.basis)
                 && filter.hindcast.is_none_or(|hindcast| hindcast == forecast.hindcast)
         });
         due.sort_by_key(|forecast| std::cmp::Reverse((forecast.known_at, forecast.id)));
@@ -162,7 +170,7 @@ pub async fn adjustments_are_kept(store: &dyn Store) {
     refused(store.apply(lost).await, &Conflict::Missing("published forecast"));
 }
 
-/// The record adds up, by every grouping; revisions do not count, hindcasts are counted apart.
+/// The record adds up, by every grouping; revisions do not count, hindcasts and bases are counted apart.
 pub async fn records_add_up(store: &dyn Store) {
     let all: Vec<PublishedForecast> = (1..=12).map(forecast).collect();
     ok(store.apply(all.iter().map(publish).collect()).await);
@@ -179,6 +187,7 @@ pub async fn records_add_up(store: &dyn Store) {
     let queries = [
         base.clone(),
         TrackQuery { by: TrackBy::Line, hindcast: true, ..base.clone() },
+        TrackQuery { by: TrackBy::Horizon, basis: ForecastBasis::YearToDate, ..base.clone() },
         TrackQuery { by: TrackBy::Horizon, place: Some(kato(DISTRICT)), hindcast: true, ..base.clone() },
         TrackQuery { by: TrackBy::Version, without_years: vec![2020, 2022], ..base.clone() },
         TrackQuery { by: TrackBy::Place, horizon: Some(2), ..base.clone() },
@@ -199,6 +208,7 @@ fn due(query: &TrackQuery, all: &[PublishedForecast], judged: &[Judgement]) -> V
     for judgement in judged.iter().filter(|judgement| judgement.counted) {
         let of = all.iter().find(|of| of.id == judgement.forecast).expect("it was published");
         let wanted = of.hindcast == query.hindcast
+            && of.basis == query.basis
             && query.place.is_none_or(|place| place == of.place)
             && query.line.as_ref().is_none_or(|line| *line == of.line)
             && query.horizon.is_none_or(|horizon| horizon == judgement.horizon)

@@ -2,7 +2,8 @@
 
 use super::{Arg, Columns, odd, to_json};
 use crate::published_forecast::{
-    Adjustment, ForecastLine, Judgement, Milli, PublishedForecast, TrackBy, TrackQuery, TrackRow,
+    Adjustment, ForecastBasis, ForecastLine, Judgement, Milli, PublishedForecast, TrackBy, TrackQuery,
+    TrackRow,
 };
 use crate::{Result, args};
 use akimat_budget::Stage;
@@ -10,7 +11,7 @@ use akimat_core::{AccountId, ForecastId, Frequency, KatoCode, Period};
 use std::fmt::Write as _;
 
 /// What [`read`] reads and [`args`] writes.
-pub const COLUMNS: &str = "id, place, item, code, frequency, stage, origin, known_at, hindcast, published_at, \
+pub const COLUMNS: &str = "id, place, item, code, basis, frequency, stage, origin, known_at, hindcast, published_at, \
      publisher, publisher_name, model, model_version, invented, body";
 
 /// What [`read_judgement`] reads, of the table `judgements`.
@@ -20,10 +21,10 @@ pub const JUDGEMENT: &str = "forecast, period, revision, horizon, counted, fact,
 /// What [`judgement_args`] writes: [`JUDGEMENT`], and what the track record is grouped by.
 pub const JUDGEMENT_ALL: &str = "forecast, period, revision, horizon, counted, fact, source, known_on, judged_at, \
      error, naive_error, scaled, naive_scaled, relative, inside50, inside80, inside90, inside95, adjusted_error, \
-     year, place, item, code, hindcast, model_version";
+     year, place, item, code, basis, hindcast, model_version";
 
 /// What [`read_subject`] reads, of the table `published_forecasts`.
-pub const SUBJECT: &str = "place, item, code, hindcast, model_version";
+pub const SUBJECT: &str = "place, item, code, basis, hindcast, model_version";
 
 /// What [`read_adjustment`] reads and [`adjustment_args`] writes.
 pub const ADJUSTMENT: &str = "id, forecast, period, value, percent, reason, account, account_name, at";
@@ -34,6 +35,7 @@ pub struct Subject {
     place: i64,
     item: String,
     code: String,
+    basis: String,
     hindcast: bool,
     model_version: String,
 }
@@ -45,6 +47,7 @@ pub fn args(forecast: &PublishedForecast) -> Vec<Arg<'_>> {
         forecast.place,
         forecast.line.item_code(),
         forecast.line.code(),
+        forecast.basis.code(),
         forecast.frequency.code(),
         forecast.stage.map(Stage::code),
         forecast.origin.to_string(),
@@ -69,6 +72,8 @@ pub fn read(row: &mut Columns<'_>) -> Result<PublishedForecast> {
     let (id, place) = (ForecastId(row.uuid()?), row.kato()?);
     let (item, code) = (row.string()?, row.string()?);
     let line = ForecastLine::parse(&item, &code).ok_or_else(|| odd(format!("{item:?} is no line")))?;
+    let basis = row.string()?;
+    let basis = ForecastBasis::parse(&basis).ok_or_else(|| odd(format!("{basis:?} is no basis")))?;
     let frequency: Frequency = row.string()?.parse().map_err(|_| odd("no frequency"))?;
     let stage = match row.string_opt()? {
         None => None,
@@ -78,6 +83,7 @@ pub fn read(row: &mut Columns<'_>) -> Result<PublishedForecast> {
         id,
         place,
         line,
+        basis,
         frequency,
         stage,
         origin: period(row)?,
@@ -115,6 +121,7 @@ pub fn read_subject(row: &mut Columns<'_>) -> Result<Subject> {
         place: row.int()?,
         item: row.string()?,
         code: row.string()?,
+        basis: row.string()?,
         hindcast: row.flag()?,
         model_version: row.string()?,
     })
@@ -147,6 +154,7 @@ pub fn judgement_args<'a>(judgement: &'a Judgement, subject: &'a Subject) -> Vec
         subject.place,
         subject.item.as_str(),
         subject.code.as_str(),
+        subject.basis.as_str(),
         subject.hindcast,
         subject.model_version.as_str(),
     ]
@@ -241,9 +249,11 @@ pub fn track_record(query: &TrackQuery, mark: char) -> (String, Vec<Arg<'static>
     columns.push(sum("case when abs(adjusted_error) < abs(error) then 1 else 0 end"));
     columns.push(sum("abs(adjusted_error) / 1000"));
     columns.push(sum("case when adjusted_error is not null then abs(error) / 1000 end"));
-    let mut sql =
-        format!("select {} from judgements where counted and hindcast = {mark}1", columns.join(", "));
-    let mut args = vec![Arg::from(query.hindcast)];
+    let mut sql = format!(
+        "select {} from judgements where counted and hindcast = {mark}1 and basis = {mark}2",
+        columns.join(", ")
+    );
+    let mut args = vec![Arg::from(query.hindcast), Arg::from(query.basis.code())];
     let mut narrow = |name: &str, arg: Arg<'static>| {
         args.push(arg);
         // Writing to a string cannot fail.

@@ -4,31 +4,9 @@ use super::{
     Shapes, array, described, extended, flag, formatted, invented, kato, links, list, nullable, object,
     one_of, refer, string, whole, year,
 };
-use crate::accuracy::{groupings, items, records};
+use crate::accuracy::{bases, groupings, items, records};
 
 pub(super) fn shapes() -> Shapes {
-    let head = || {
-        object([
-            ("id", formatted("uuid")),
-            ("place", kato()),
-            ("item", one_of(items())),
-            ("code", string()),
-            ("stage", nullable(string())),
-            ("frequency", one_of(["yearly", "quarterly", "monthly"])),
-            ("origin", described(string(), "The last period that was known.")),
-            ("known_at", formatted("date")),
-            (
-                "computed_later",
-                described(flag(), "Computed from past figures, not published before the facts."),
-            ),
-            ("published_at", formatted("date-time")),
-            ("published_by", string()),
-            ("method", string()),
-            ("version", string()),
-            ("invented", invented()),
-            ("links", links()),
-        ])
-    };
     let value = || described(string(), "A decimal in the unit of the forecast.");
     let interval = object([("level", whole()), ("low", value()), ("high", value())]);
     let step = object([
@@ -61,6 +39,13 @@ pub(super) fn shapes() -> Shapes {
             ("history", array(object([("period", string()), ("value", value())]))),
             ("steps", array(step)),
             ("weights", array(object([("method", string()), ("weight", string())]))),
+            (
+                "plans",
+                described(
+                    array(object([("period", string()), ("value", value())])),
+                    "The plan of the year at the end of each month of a year that runs.",
+                ),
+            ),
             ("facts", array(fact)),
             ("adjustments", array(adjustment)),
         ],
@@ -74,10 +59,39 @@ pub(super) fn shapes() -> Shapes {
     ]
 }
 
+/// What a list says of a forecast.
+fn head() -> serde_json::Value {
+    object([
+        ("id", formatted("uuid")),
+        ("place", kato()),
+        ("item", one_of(items())),
+        ("code", string()),
+        (
+            "basis",
+            described(
+                one_of(bases()),
+                "What values state: the amount of a period, or the sum since January.",
+            ),
+        ),
+        ("stage", nullable(string())),
+        ("frequency", one_of(["yearly", "quarterly", "monthly"])),
+        ("origin", described(string(), "The last period that was known.")),
+        ("known_at", formatted("date")),
+        ("computed_later", described(flag(), "Computed from past figures, not published before the facts.")),
+        ("published_at", formatted("date-time")),
+        ("published_by", string()),
+        ("method", string()),
+        ("version", string()),
+        ("invented", invented()),
+        ("links", links()),
+    ])
+}
+
 fn record() -> serde_json::Value {
     object([
         ("place", described(nullable(kato()), "Null for all territories.")),
         ("record", one_of(records())),
+        ("basis", one_of(bases())),
         ("by", one_of(groupings())),
         ("without", array(year())),
         ("groups", array(refer("AccuracyGroup"))),

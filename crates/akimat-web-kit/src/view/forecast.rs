@@ -5,7 +5,9 @@ pub mod asked;
 pub use asked::LineAsked;
 
 use akimat_app::forecast::{NoForecast, to_money};
+use akimat_app::forecast_year::NoFiscalYear;
 use akimat_core::{Frequency, Period};
+use akimat_forecast::fiscal::FiscalRefusal;
 use akimat_forecast::{Refusal, SeriesError};
 use akimat_i18n::Locale;
 
@@ -27,6 +29,17 @@ pub fn refusal(locale: &Locale, no: &NoForecast) -> String {
         }
         NoForecast::Refused(_) => locale.t("forecast-refusal-too-large").into_owned(),
     }
+}
+
+/// The sentence for why there is no forecast of the year.
+pub fn year_refusal(locale: &Locale, why: NoFiscalYear) -> String {
+    let key = match why {
+        NoFiscalYear::NoReports => "forecast-year-no-reports",
+        NoFiscalYear::Refused(FiscalRefusal::NoFormerYear) => "forecast-year-no-former-year",
+        NoFiscalYear::Refused(FiscalRefusal::Overflow) => "forecast-year-overflow",
+        NoFiscalYear::Refused(_) => "forecast-year-no-lines",
+    };
+    locale.t(key).into_owned()
 }
 
 /// Why values are no series.

@@ -6,7 +6,7 @@ use crate::state::WebState;
 use crate::view::figures::item_name;
 use akimat_core::{KatoCode, Money, MoneyUnit, Ratio};
 use akimat_i18n::Locale;
-use akimat_storage::published_forecast::{ForecastLine, LEVELS, Milli, TrackQuery, TrackRow};
+use akimat_storage::published_forecast::{ForecastBasis, ForecastLine, LEVELS, Milli, TrackQuery, TrackRow};
 
 /// Facts that a sentence needs to speak about one territory; with fewer it speaks about all of them.
 const FACTS_MIN: u64 = 5;
@@ -14,7 +14,7 @@ const FACTS_MIN: u64 = 5;
 /// Unit of bodies that hold money.
 pub const TENGE: &str = "tenge";
 
-/// What the record says of forecasts like the one shown: of this line, so many steps ahead, in this territory,
+/// What the record says of forecasts like the one shown: of this line, on this basis, so many steps ahead, in this territory,
 /// or in all territories where this one has too few facts. The first sentence is about coverage ("in the last N
 /// forecasts like this one 79 % of facts fell inside"), a second one follows where the naive method was nearer.
 /// Forecasts that were published before their facts speak first; those computed later speak only where there
@@ -23,7 +23,8 @@ pub const TENGE: &str = "tenge";
 /// Show each as a paragraph below the fan, and link to `/places/{place}/accuracy` (key `accuracy-link`):
 ///
 /// ```ignore
-/// let record = track_record::sentences(&state, locale, (code, &ForecastLine::Budget(item, String::new()), 1)).await?;
+/// let like = (&ForecastLine::Budget(item, String::new()), ForecastBasis::Period, 1);
+/// let record = track_record::sentences(&state, locale, code, like).await?;
 /// ```
 ///
 /// # Errors
@@ -31,12 +32,13 @@ pub const TENGE: &str = "tenge";
 pub async fn sentences(
     state: &WebState,
     locale: &Locale,
-    (place, line, horizon): (KatoCode, &ForecastLine, u16),
+    place: KatoCode,
+    (line, basis, horizon): (&ForecastLine, ForecastBasis, u16),
 ) -> Answer<Vec<String>> {
     for hindcast in [false, true] {
         let row = async |place: Option<KatoCode>| {
             let (line, horizon) = (Some(line.clone()), Some(horizon));
-            let query = TrackQuery { place, line, horizon, hindcast, ..TrackQuery::default() };
+            let query = TrackQuery { place, line, basis, horizon, hindcast, ..TrackQuery::default() };
             state
                 .app
                 .read()

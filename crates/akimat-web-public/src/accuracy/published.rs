@@ -1,29 +1,29 @@
 //! `/forecasts/{id}`: a forecast as it was published, the facts since, and what persons put beside it.
 
+mod picture;
+
 use akimat_app::AppError;
 use akimat_app::permission::{Permission, check};
-use akimat_app::published_forecast::AdjustmentDraft;
+use akimat_app::published_forecast::{AdjustmentDraft, GAPS_FILLED};
 use akimat_core::{ForecastId, Period, Ratio};
-use akimat_document::Column;
 use akimat_i18n::Locale;
 use akimat_storage::PageRequest;
 use akimat_storage::published_forecast::{
-    Adjustment, ForecastFilter, Judgement, Milli, PublishedForecast, PublishedStep,
+    Adjustment, ForecastBasis, ForecastFilter, Judgement, PublishedForecast, PublishedStep,
 };
 use akimat_web_kit::failure::{Answer, Failure};
-use akimat_web_kit::figure::{self, Figure, Value};
+use akimat_web_kit::figure::{self, Figure};
 use akimat_web_kit::form::Form;
 use akimat_web_kit::frame;
-use akimat_web_kit::kit::chart::{self, Words};
 use akimat_web_kit::kit::{self, MenuItem, Page};
 use akimat_web_kit::state::WebState;
-use akimat_web_kit::view::figures::axis;
-use akimat_web_kit::view::track_record::{self, TENGE, amount, amount_value, line_key, line_name};
+use akimat_web_kit::view::track_record::{self, TENGE, amount, line_key, line_name};
 use akimat_web_kit::visitor::Visitor;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
+use picture::{drawn_past, facts, fan};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fields of the form in which an adjustment is entered.
@@ -76,6 +76,7 @@ impl Story {
         let filter = ForecastFilter {
             place: Some(forecast.place),
             line: Some(forecast.line.clone()),
+            basis: Some(forecast.basis),
             hindcast: Some(forecast.hindcast),
         };
         let latest = read.list_published_forecasts(&filter, &PageRequest::first(1)).await?.items;
@@ -160,13 +161,28 @@ async fn page(state: &WebState, visitor: &Visitor, story: &Story, form: kit::For
     let place =
         path.last().map_or_else(|| forecast.place.to_string(), |p| p.name.get(visitor.lang).to_owned());
     let line = line_name(locale, &forecast.line);
-    let title = locale.f("published-title", &[("line", line.as_str().into()), ("place", place.into())]);
+    let year = forecast.origin.year().to_string();
+    let title = match forecast.basis {
+        ForecastBasis::Period => {
+            locale.f("published-title", &[("line", line.as_str().into()), ("place", place.into())])
+        }
+        ForecastBasis::YearToDate => {
+            let args = [("line", line.as_str().into()), ("place", place.into()), ("year", year.into())];
+            locale.f("published-title-year", &args)
+        }
+    };
     let allowed = check(visitor.actor(), Permission::PublishForecasts, Some(forecast.place)).is_ok();
     let periods: Vec<(String, String)> =
         story.open().map(|step| (step.period.to_string(), locale.period(step.period))).collect();
     let unit = if forecast.body.unit == TENGE { "published-value-money" } else { "published-value-count" };
     let key = form_urlencoded::byte_serialize(line_key(&forecast.line).as_bytes()).collect::<String>();
-    let record = track_record::sentences(state, locale, (forecast.place, &forecast.line, 1)).await?;
+    // Of a year that runs its end is what people look at.
+    let horizon = match forecast.basis {
+        ForecastBasis::Period => 1,
+        ForecastBasis::YearToDate => u16::try_from(forecast.body.steps.len()).unwrap_or(1),
+    };
+    let like = (&forecast.line, forecast.basis, horizon);
+    let record = track_record::sentences(state, locale, forecast.place, like).await?;
     Ok(ForecastPage {
         page: frame::page(visitor, title.clone(), Some(MenuItem::Forecasts))
             .invented(forecast.invented)
@@ -188,10 +204,16 @@ async fn page(state: &WebState, visitor: &Visitor, story: &Story, form: kit::For
         value_label: locale.t(unit).into_owned(),
         links: vec![
             (
-                format!("/places/{}/accuracy?line={key}", forecast.place),
+                format!("/places/{}/accuracy?basis={}&line={key}", forecast.place, forecast.basis.code()),
                 locale.t("accuracy-link").into_owned(),
             ),
-            (format!("/places/{}/forecast", forecast.place), locale.t("accuracy-to-forecast").into_owned()),
+            (
+                match forecast.basis {
+                    ForecastBasis::Period => format!("/places/{}/forecast", forecast.place),
+                    ForecastBasis::YearToDate => format!("/places/{}/forecast/year", forecast.place),
+                },
+                locale.t("accuracy-to-forecast").into_owned(),
+            ),
             (
                 akimat_web_kit::view::logged::path(
                     &format!("forecast/{}", forecast.id),
@@ -206,6 +228,14 @@ async fn page(state: &WebState, visitor: &Visitor, story: &Story, form: kit::For
 
 /// When, by whom and on what it was published.
 fn about(locale: &Locale, forecast: &PublishedForecast, state: &WebState) -> Vec<String> {
+    let mut about = published(locale, forecast, state);
+    if forecast.basis == ForecastBasis::YearToDate {
+        about.push(locale.t("published-since-january").into_owned());
+    }
+    about
+}
+
+fn published(locale: &Locale, forecast: &PublishedForecast, state: &WebState) -> Vec<String> {
     let when = locale.date(forecast.published_at.to_zoned(state.app.zone().clone()).date());
     let known = locale.date(forecast.known_at);
     if forecast.hindcast {
@@ -218,127 +248,6 @@ fn about(locale: &Locale, forecast: &PublishedForecast, state: &WebState) -> Vec
         locale.f("published-by", &args)
     };
     vec![published, locale.t("published-unchanged").into_owned()]
-}
-
-/// Money on a picture is in billions of tenge.
-fn scaled(forecast: &PublishedForecast, value: Milli) -> f64 {
-    if forecast.body.unit == TENGE { value.get() / 1e9 } else { value.get() }
-}
-
-fn unit_name(locale: &Locale, forecast: &PublishedForecast, money: &str) -> String {
-    if forecast.body.unit == TENGE { locale.t(money).into_owned() } else { forecast.body.unit.clone() }
-}
-
-fn fan(locale: &Locale, title: &str, story: &Story) -> Figure {
-    let (forecast, body) = (&story.forecast, &story.forecast.body);
-    let scale = |value: Milli| scaled(forecast, value);
-    let bound = |level: u8, high: bool| -> Vec<f64> {
-        let end = |step: &PublishedStep| {
-            let interval = step.interval(level);
-            interval.map_or(step.point, |own| if high { own.high } else { own.low })
-        };
-        body.steps.iter().map(|step| scale(end(step))).collect()
-    };
-    let each = |pick: &dyn Fn(&PublishedStep) -> Milli| -> Vec<f64> {
-        body.steps.iter().map(|step| scale(pick(step))).collect()
-    };
-    let past = body.history.iter().map(|past| past.period);
-    let ahead = body.steps.iter().map(|step| step.period);
-    let mut since: Vec<Option<f64>> = vec![None; body.history.len()];
-    since.extend(body.steps.iter().map(|step| story.latest(step.period).map(|fact| scale(fact.fact))));
-    let data = chart::Fan {
-        periods: past.chain(ahead).map(|period| period.to_string()).collect(),
-        unit: unit_name(locale, forecast, "unit-billion-tenge"),
-        history: body.history.iter().map(|past| Some(scale(past.value))).collect(),
-        backtest: if story.judgements.is_empty() { Vec::new() } else { since },
-        plan: Vec::new(),
-        published: Vec::new(),
-        point: each(&|step| step.point),
-        naive: each(&|step| step.naive),
-        lo50: bound(50, false),
-        hi50: bound(50, true),
-        lo80: bound(80, false),
-        hi80: bound(80, true),
-        lo95: bound(95, false),
-        hi95: bound(95, true),
-    };
-    let word = |key: &str| locale.t(key).into_owned();
-    let interval = |level: &str| locale.f("published-interval", &[("level", locale.percent(level).into())]);
-    let key = chart::FanKey {
-        history: word("published-known"),
-        point: word("forecast-point"),
-        band50: interval("50"),
-        band80: interval("80"),
-        band95: interval("95"),
-        naive: word("accuracy-naive"),
-        backtest: word("published-since"),
-        plan: String::new(),
-        published: String::new(),
-    };
-    let words = Words::new("fan", title, locale.t("published-fan-about"));
-    let chart = chart::fan(&words, &data, &key, &|value| axis(locale, value));
-    let columns = ["forecast-period", "published-known"]
-        .into_iter()
-        .zip([false, true])
-        .map(|(key, number)| if number { Column::number(locale.t(key)) } else { Column::text(locale.t(key)) })
-        .collect();
-    let rows = body.history.iter().map(|past| {
-        vec![Value::text(locale.period(past.period)), amount_value(locale, past.value, &body.unit)]
-    });
-    Figure::new("fan", title, chart).table(
-        unit_name(locale, forecast, "unit-thousand-tenge"),
-        columns,
-        rows.collect(),
-    )
-}
-
-/// The steps with their facts.
-fn facts(locale: &Locale, story: &Story) -> Figure {
-    let body = &story.forecast.body;
-    let adjusted: BTreeSet<Period> = story.adjustments.iter().map(|one| one.period).collect();
-    let end = |level: &str, key: &str| Column::number(format!("{level} %: {}", locale.t(key)));
-    let mut columns = vec![
-        Column::text(locale.t("forecast-period")),
-        Column::number(locale.t("forecast-point")),
-        end("80", "forecast-lower"),
-        end("80", "forecast-upper"),
-        end("95", "forecast-lower"),
-        end("95", "forecast-upper"),
-        Column::number(locale.t("accuracy-naive")),
-        Column::number(locale.t("forecast-fact")),
-        Column::number(locale.t("published-error")),
-    ];
-    if !adjusted.is_empty() {
-        columns.push(Column::number(locale.t("published-adjusted")));
-    }
-    let value = |value: Milli| amount_value(locale, value, &body.unit);
-    let or_unknown = |found: Option<Milli>| found.map_or_else(|| Value::unknown(locale), value);
-    let row = |step: &PublishedStep| {
-        let bound = |level: u8, high: bool| {
-            or_unknown(step.interval(level).map(|own| if high { own.high } else { own.low }))
-        };
-        let fact = story.latest(step.period);
-        let mut row = vec![
-            Value::text(locale.period(step.period)),
-            value(step.point),
-            bound(80, false),
-            bound(80, true),
-            bound(95, false),
-            bound(95, true),
-            value(step.naive),
-            or_unknown(fact.map(|fact| fact.fact)),
-            or_unknown(fact.map(|fact| fact.error)),
-        ];
-        if !adjusted.is_empty() {
-            row.push(or_unknown(story.adjusted(step.period).map(|one| one.value)));
-        }
-        row
-    };
-    Figure::new("steps", locale.t("published-steps"), Default::default()).table(
-        unit_name(locale, &story.forecast, "unit-thousand-tenge"),
-        columns,
-        body.steps.iter().map(row).collect(),
-    )
 }
 
 /// One sentence a fact: how far off, inside or not, the naive method beside it; revisions after it.
@@ -388,12 +297,25 @@ fn facts_about(locale: &Locale, forecast: &PublishedForecast) -> Vec<(String, St
         term("published-known-at", locale.date(forecast.known_at)),
         term("published-weights", weights.join("; ")),
         term("accuracy-version", forecast.model_version.clone()),
-        term("published-assumptions", locale.t("published-nominal").into_owned()),
+        term("published-assumptions", assumptions(locale, forecast)),
     ];
     if let Some(stage) = forecast.stage {
         facts.insert(2, term("budget-stage", locale.name("budget-stage", stage.code()).into_owned()));
     }
     facts
+}
+
+/// What is assumed, with the periods whose gaps were filled.
+fn assumptions(locale: &Locale, forecast: &PublishedForecast) -> String {
+    let mut said = vec![locale.t("published-nominal").into_owned()];
+    if forecast.body.assumptions.iter().any(|code| code == GAPS_FILLED) {
+        let history = &forecast.body.history;
+        let known: BTreeSet<Period> = history.iter().map(|past| past.period).collect();
+        let missing = drawn_past(forecast).into_iter().filter(|period| !known.contains(period));
+        let missing: Vec<String> = missing.map(|period| locale.period(period)).collect();
+        said.push(locale.f("published-gaps-filled", &[("periods", missing.join(", ").into())]));
+    }
+    said.join("; ")
 }
 
 /// The name of a method, or its code when the catalogue does not know it yet.

@@ -4,7 +4,7 @@ use super::Record;
 use akimat_core::KatoCode;
 use akimat_document::Column;
 use akimat_i18n::Locale;
-use akimat_storage::published_forecast::{LEVELS, TrackRow};
+use akimat_storage::published_forecast::{ForecastBasis, LEVELS, TrackRow};
 use akimat_web_kit::figure::{Figure, Value};
 use akimat_web_kit::kit::chart::{Dot, Group, Scatter, Words, compare_bars, scatter};
 use akimat_web_kit::view::figures::axis;
@@ -72,15 +72,21 @@ fn by_chance(wanted: u8, n: u64) -> (f64, f64) {
     (((p - half) * 100.0).max(0.0), ((p + half) * 100.0).min(100.0))
 }
 
+/// `2 steps ahead`, or `2 months ahead` within a year that runs.
+pub(super) fn steps_ahead(locale: &Locale, basis: ForecastBasis, n: u16) -> String {
+    let key = match basis {
+        ForecastBasis::Period => "accuracy-steps",
+        ForecastBasis::YearToDate => "accuracy-months",
+    };
+    locale.f(key, &[("n", n.into())])
+}
+
 /// Error of the model and of the naive method by steps ahead.
-pub(super) fn steps(locale: &Locale, rows: &[TrackRow]) -> Figure {
+pub(super) fn steps(locale: &Locale, basis: ForecastBasis, rows: &[TrackRow]) -> Figure {
     if rows.is_empty() {
         return Figure::default();
     }
-    let name = |row: &TrackRow| {
-        let steps: i64 = row.key.parse().unwrap_or(0);
-        locale.f("accuracy-steps", &[("n", steps.into())])
-    };
+    let name = |row: &TrackRow| steps_ahead(locale, basis, row.key.parse().unwrap_or(0));
     #[expect(clippy::cast_precision_loss, reason = "a chart needs no more than 53 bits")]
     let bar = |sum: i64, n: u64| {
         let text =

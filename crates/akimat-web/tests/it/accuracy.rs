@@ -12,7 +12,7 @@ use akimat_interop::budget::{BudgetContext, decode_budget};
 use akimat_storage::Change;
 use akimat_storage::job::JobState;
 use akimat_storage::observation::Observation;
-use akimat_storage::published_forecast::{ForecastLine, TrackBy, TrackQuery, TrackRow};
+use akimat_storage::published_forecast::{ForecastLine, Milli, TrackBy, TrackQuery, TrackRow};
 use jiff::SignedDuration;
 use serde_json::Value;
 use uuid::Uuid;
@@ -34,6 +34,24 @@ pub(crate) async fn keep(town: &Town) -> ForecastId {
     match town.app.publish_forecast(Some(&town.people["analyst"]), &request()).await.unwrap() {
         Published::New(id) => id,
         other => panic!("{other:?}"),
+    }
+}
+
+/// A yearly figure of an okrug.
+fn observation(town: &Town, series: &str, (year, value): (i16, i64)) -> Observation {
+    Observation {
+        series: series.to_owned(),
+        place: Some(kato(OKRUG)),
+        year,
+        value: Decimal::new(value, 0).unwrap(),
+        unit: "appeals".to_owned(),
+        source: "invented".to_owned(),
+        source_url: String::new(),
+        file_name: format!("{year}.csv"),
+        sha256: "0".repeat(64),
+        row: 1,
+        invented: true,
+        imported_at: town.app.now(),
     }
 }
 
@@ -140,20 +158,7 @@ async fn what_was_computed_later_is_counted_apart_and_uses_nothing_later() {
 async fn a_revised_fact_is_judged_again_and_the_first_judgement_counts() {
     let town = Town::open().await;
     let put = async |year: i16, value: i64| {
-        let figure = Observation {
-            series: "appeals".to_owned(),
-            place: Some(kato(OKRUG)),
-            year,
-            value: Decimal::new(value, 0).unwrap(),
-            unit: "appeals".to_owned(),
-            source: "invented".to_owned(),
-            source_url: String::new(),
-            file_name: format!("{year}.csv"),
-            sha256: "0".repeat(64),
-            row: 1,
-            invented: true,
-            imported_at: town.app.now(),
-        };
+        let figure = observation(&town, "appeals", (year, value));
         town.store.apply(vec![Change::PutObservations(vec![figure])]).await.unwrap();
     };
     for (year, value) in (2014..=2025).zip([31, 35, 34, 40, 43, 49, 47, 56, 60, 71, 69, 80]) {
@@ -236,4 +241,36 @@ async fn hindcasts_of_many_dates_stop_where_they_are_told() {
     // Known in 2022: 2022 to 2024 lie ahead; in 2024 only 2024 and 2025 have become known.
     assert_eq!(rows.iter().map(|row| row.n).collect::<Vec<_>>(), [3, 3, 2]);
     assert_eq!(whole(&town, false).await.n, 0);
+}
+
+#[tokio::test]
+async fn gaps_are_filled_and_said_and_too_few_figures_are_refused() {
+    let town = Town::open().await;
+    let figures =
+        [(2014, 31), (2015, 35), (2016, 34), (2018, 43), (2019, 49), (2021, 56), (2022, 60), (2025, 80)];
+    for (year, value) in figures {
+        let figure = observation(&town, "appeals", (year, value));
+        town.store.apply(vec![Change::PutObservations(vec![figure])]).await.unwrap();
+    }
+    let line = ForecastLine::Series("appeals".to_owned());
+    let wish = ForecastRequest::yearly(kato(OKRUG), line);
+    let Published::New(id) = town.app.publish_as_of(&wish, day("2026-01-01")).await.unwrap() else {
+        panic!("there is a forecast")
+    };
+    let forecast = town.app.read().find_published_forecast(id).await.unwrap().unwrap();
+    let known: Vec<i16> = forecast.body.history.iter().map(|past| past.period.year()).collect();
+    assert_eq!(known, figures.map(|(year, _)| year), "only what is known is kept as known");
+    // Of neighbouring years both known: 4, 1, 6 and 4.
+    assert_eq!(forecast.body.scale, Milli(3_750));
+    let page = town.nobody().get(&format!("/en/forecasts/{id}")).await;
+    check_page(page.expect(200), "en");
+    page.says("missing periods were filled").says("(2017, 2020, 2023, 2024)");
+    for (year, value) in &figures[..5] {
+        let figure = observation(&town, "complaints", (*year, *value));
+        town.store.apply(vec![Change::PutObservations(vec![figure])]).await.unwrap();
+    }
+    let few = ForecastRequest::yearly(kato(OKRUG), ForecastLine::Series("complaints".to_owned()));
+    let refused = town.app.publish_as_of(&few, day("2026-01-01")).await.unwrap();
+    let told = format!("{refused:?}");
+    assert!(told.contains("TooFewPoints { have: 5, need: 6 }"), "six periods, but five figures: {told}");
 }

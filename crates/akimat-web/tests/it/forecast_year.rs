@@ -15,7 +15,7 @@ fn amounts(year: i16, month: u8, size: i64) -> Amounts {
     Amounts { approved: money(level * 14), amended: money(level * 16), executed: money(level * months) }
 }
 
-fn report(place: u32, year: i16, month: u8) -> FactReport {
+pub(crate) fn report(place: u32, year: i16, month: u8) -> FactReport {
     let mut lines = Vec::new();
     let mut line = |item: Item, code: &str, size: i64| {
         let row = u32::try_from(lines.len()).unwrap() + 1;

@@ -66,6 +66,7 @@ mod register;
 mod report;
 mod risk;
 mod route;
+mod running_year;
 mod scenario;
 mod schedule;
 mod security;
