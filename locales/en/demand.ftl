@@ -30,6 +30,7 @@ demand-all-heading = All services
 demand-all-title = { $place }: appeals and reports by service
 demand-all-caption = Cases, months and officers
 demand-all-note = Officers of the busiest of the six months, if each service has its own team. A shared team may need fewer. Ranges of the services must not be added up.
+demand-track-link = How published forecasts of appeals came out
 demand-months-known = Months known
 demand-last-year = Cases in the last 12 months
 demand-next-months = Expected in the next 6 months

@@ -14,6 +14,10 @@ publish-year-button = Publish the year
 publish-year-no-reports = No budget of your territory has monthly reports
 publish-year-no-reports-text = Import reports on the execution of the budget first.
 publish-year-over = The newest report is of a year that is over. There is nothing left to forecast until the first report of this year is imported.
+publish-cases = Appeals and reports
+publish-cases-about = Publishes how many appeals and reports each service of a territory may expect in the next six months. Each later count shows in public how far off it was.
+publish-cases-button = Publish the expected appeals
+publish-cases-none = No service of this territory has monthly counts that allow an honest forecast: six months without a gap are needed.
 publish-all = All territories
 publish-all-about =
     { $n ->

@@ -9,7 +9,7 @@ use akimat_core::{Frequency, KatoCode, Period};
 use akimat_forecast::staffing::CASES_MAX;
 use akimat_forecast::{Forecast, Series, forecast};
 use akimat_storage::{Observation, ObservationQuery, ObservationScope};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the code of a series of cases begins with.
 pub const PREFIX: &str = "appeals_";
@@ -57,29 +57,57 @@ impl App {
     /// # Errors
     /// When the database fails. A refusal of the forecast is not an error but an answer.
     pub async fn forecast_demand(&self, place: KatoCode) -> Result<Vec<ServiceDemand>> {
-        let scope = ObservationScope::Place(place);
-        let query = ObservationQuery { series: Vec::new(), scope, years: 1991..=2100 };
-        let stored = self.read().list_observations(&query).await?;
-        let work = move || by_service(&stored).into_iter().take(SERVICES_MAX).map(continued).collect();
+        let stored = self.stored_cases(place).await?;
+        let work = move || by_service(&stored).into_iter().map(continued).collect();
         let answer = tokio::task::spawn_blocking(work).await;
         answer.map_err(|error| AppError::Internal(error.to_string()))
     }
+
+    /// Every figure of a territory, the monthly counts among them.
+    pub(crate) async fn stored_cases(&self, place: KatoCode) -> Result<Vec<Observation>> {
+        let scope = ObservationScope::Place(place);
+        let query = ObservationQuery { series: Vec::new(), scope, years: 1991..=2100 };
+        Ok(self.read().list_observations(&query).await?)
+    }
+
+    /// Territories that count appeals and reports by month, in the order of their codes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn demand_places(&self) -> Result<Vec<KatoCode>> {
+        let known = self.read().list_observation_series().await?;
+        let series: Vec<String> =
+            known.into_iter().map(|own| own.series).filter(|code| service(code).is_some()).collect();
+        if series.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = ObservationQuery { series, scope: ObservationScope::Any, years: 1991..=2100 };
+        let stored = self.read().list_observations(&query).await?;
+        let places: BTreeSet<KatoCode> = stored.iter().filter_map(|own| own.place).collect();
+        Ok(places.into_iter().collect())
+    }
 }
 
-type Counts<'a> = (&'a str, BTreeMap<Period, &'a Observation>);
+/// A service with its figures by month.
+pub(crate) type Counts<'a> = (&'a str, BTreeMap<Period, &'a Observation>);
 
-fn by_service(stored: &[Observation]) -> Vec<Counts<'_>> {
+/// Monthly figures by service, in the order of their codes; other observations are left out.
+pub(crate) fn by_service(stored: &[Observation]) -> Vec<Counts<'_>> {
     let mut services: BTreeMap<&str, BTreeMap<Period, &Observation>> = BTreeMap::new();
     for own in stored {
         let Some((service, month)) = service(&own.series) else { continue };
         let Some(month) = Period::new(own.year, month, Frequency::Monthly) else { continue };
         services.entry(service).or_default().insert(month, own);
     }
-    services.into_iter().collect()
+    services.into_iter().take(SERVICES_MAX).collect()
+}
+
+/// The figure as a number of cases.
+pub(crate) fn count(own: &Observation) -> Option<u64> {
+    own.value.count().filter(|cases| *cases <= CASES_MAX)
 }
 
 fn continued((service, counts): Counts<'_>) -> ServiceDemand {
-    let count = |own: &Observation| own.value.count().filter(|cases| *cases <= CASES_MAX);
     let observed: Vec<(Period, u64)> =
         counts.iter().filter_map(|(month, own)| Some((*month, count(own)?))).collect();
     let wrong = counts.iter().find(|(_, own)| count(own).is_none()).map(|(month, _)| *month);

@@ -153,7 +153,7 @@ impl App {
     async fn own_unit(&self, place: KatoCode) -> Result<Option<FactUnit>> {
         let units = self.read().list_fact_units(Some(place), None).await?;
         // An extra-budgetary fund is not the budget of the territory.
-        Ok(units.into_iter().find(|unit| unit.place == place && unit.level != 5))
+        Ok(units.into_iter().find(|unit| unit.place == place && !unit.is_fund()))
     }
 
     /// Budgets of the same level under the territory above, the nearest codes first.

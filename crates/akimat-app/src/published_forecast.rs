@@ -3,17 +3,19 @@
 //! A forecast computed later from today's figures cut off at an earlier date ([`App::publish_as_of`]) is
 //! marked as such for ever and counted apart: it shows what the method would have said, not what was said.
 //!
-//! Reading order: this file, `known` (what is known of a line), `year_to_date` (the fiscal year that runs), `judge`,
-//! `adjust`, `batch`.
+//! Reading order: this file, `known` (what is known of a line), `year_to_date` (the fiscal year that runs), `cases`
+//! (appeals and reports by month), `judge`, `adjust`, `batch`.
 
 mod adjust;
 mod batch;
+mod cases;
 mod judge;
 mod known;
 mod year_to_date;
 
 pub use adjust::AdjustmentDraft;
 pub use batch::{BatchCheckpoint, BatchParams, HINDCAST, JUDGE, PUBLISH, main_lines};
+pub use cases::PublishedCases;
 pub use judge::Judged;
 pub use year_to_date::{PublishedYear, fiscal_version};
 
@@ -30,7 +32,7 @@ use akimat_storage::published_forecast::{
 };
 use akimat_storage::{Account, Change, PageRequest};
 use jiff::civil::Date;
-use known::Known;
+use known::{Known, TENGE};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -287,7 +289,8 @@ fn body(known: &Known, answer: &Forecast, (scale, filled): (f64, bool)) -> Optio
             .collect::<Option<_>>()?,
         plans: Vec::new(),
         naive_method: answer.backtest.naive.method.to_owned(),
-        assumptions: ["nominal"]
+        assumptions: (known.unit == TENGE)
+            .then_some("nominal")
             .into_iter()
             .chain(filled.then_some(GAPS_FILLED))
             .map(str::to_owned)

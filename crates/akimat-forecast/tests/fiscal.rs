@@ -23,7 +23,7 @@ fn year(year: i16, plan: f64, flows: [f64; 12]) -> FiscalYear {
     own
 }
 
-/// Twelve lines of two groups over five years: an even year and a heavy December, growing by a tenth, with a little
+/// Fourteen lines of two groups over five years: an even year and a heavy December, growing by a tenth, with a little
 /// that differs from line to line and year to year.
 fn panel() -> Vec<FiscalLine> {
     let line = |i: u32| {
@@ -39,7 +39,7 @@ fn panel() -> Vec<FiscalLine> {
         });
         FiscalLine { id: format!("line {i}"), group: format!("group {}", i % 2), years: years.collect() }
     };
-    (0..12).map(line).collect()
+    (0..14).map(line).collect()
 }
 
 fn june(lines: &[FiscalLine]) -> Vec<Result<YearForecast, FiscalRefusal>> {
@@ -98,9 +98,10 @@ fn only_a_line_that_saw_corrections_may_end_below_what_is_executed() {
 fn few_former_years_vouch_for_few_levels() {
     let lines = &panel()[..3];
     let forecast = june(lines)[0].clone().unwrap();
-    // Three lines and four former years are twelve pairs: enough for 80 %, not for 95 % nor for a probability.
+    // Three lines and three former years that had a year before are nine pairs: enough for 80 %, not for 95 % nor
+    // for a probability.
     assert_eq!(forecast.intervals.iter().map(|own| own.level).collect::<Vec<_>>(), [80]);
-    assert_eq!((forecast.refused[0].have, forecast.refused[0].need), (12, 39));
+    assert_eq!((forecast.refused[0].have, forecast.refused[0].need), (9, 39));
     assert_eq!(forecast.under_execution, None);
     let all = june(&panel())[0].clone().unwrap();
     assert_eq!(all.intervals.len(), 2);

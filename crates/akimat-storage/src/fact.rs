@@ -199,6 +199,13 @@ pub struct FactUnit {
     pub level: u8,
 }
 
+impl FactUnit {
+    /// An extra-budgetary fund: it is not the budget of the territory under whose code it stands.
+    pub const fn is_fund(self) -> bool {
+        self.level == 5
+    }
+}
+
 /// Reads the cube.
 #[async_trait]
 pub trait FactRead: Send + Sync {

@@ -40,6 +40,8 @@ pub enum ForecastBasis {
     Period,
     /// The amount executed from January to the end of its month: how the running fiscal year goes on and ends.
     YearToDate,
+    /// How many cases, appeals and reports of residents, came in its month.
+    Cases,
 }
 
 /// The interval of one level.
@@ -235,7 +237,7 @@ pub enum TrackBy {
 pub struct TrackQuery {
     /// By what.
     pub by: TrackBy,
-    /// On this basis: steps of a running year and whole years are two records.
+    /// On this basis: whole years, steps of a running year and monthly cases are records of their own.
     pub basis: ForecastBasis,
     /// Of exactly this territory.
     pub place: Option<KatoCode>,
@@ -395,14 +397,15 @@ impl ForecastLine {
 }
 
 impl ForecastBasis {
-    /// Both, whole periods first.
-    pub const ALL: [Self; 2] = [Self::Period, Self::YearToDate];
+    /// All, whole periods first.
+    pub const ALL: [Self; 3] = [Self::Period, Self::YearToDate, Self::Cases];
 
     /// Word as stored and as it stands in addresses.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Period => "period",
             Self::YearToDate => "year_to_date",
+            Self::Cases => "cases",
         }
     }
 

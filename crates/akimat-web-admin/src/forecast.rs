@@ -19,9 +19,6 @@ use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
 
-/// Level of an extra-budgetary fund: it is no budget of a territory.
-const FUND: u8 = 5;
-
 #[derive(Template)]
 #[template(path = "admin/forecasts.html")]
 struct ForecastsPage {
@@ -29,6 +26,7 @@ struct ForecastsPage {
     form: kit::Form,
     places: Vec<(String, String)>,
     reporting: Vec<(String, String)>,
+    counting: Vec<(String, String)>,
     lines: Vec<(String, String)>,
     refusal: String,
     n_lines: String,
@@ -48,8 +46,11 @@ async fn page(
     codes.dedup();
     let units = state.app.read().list_fact_units(own, None).await?;
     let reporting: Vec<KatoCode> =
-        units.iter().filter(|unit| unit.level != FUND).map(|unit| unit.place).collect();
-    let names = place_names(state, locale, codes.iter().chain(&reporting).copied()).await?;
+        units.iter().filter(|unit| !unit.is_fund()).map(|unit| unit.place).collect();
+    let mut counting = state.app.demand_places().await?;
+    counting.retain(|code| own.is_none_or(|own| own.covers(*code)));
+    let all = codes.iter().chain(&reporting).chain(&counting).copied();
+    let names = place_names(state, locale, all).await?;
     let name = |code: &KatoCode| names.get(code).cloned().unwrap_or_else(|| code.to_string());
     let choice = |codes: &[KatoCode]| {
         let mut places: Vec<(String, String)> =
@@ -65,6 +66,7 @@ async fn page(
         form,
         places: choice(&codes),
         reporting: choice(&reporting),
+        counting: choice(&counting),
         n_lines: locale.f("publish-all-about", &[("n", lines.len().into())]),
         lines: lines.iter().map(|line| (line_key(line), line_name(locale, line))).collect(),
         refusal,
@@ -131,6 +133,34 @@ pub async fn publish_year(State(state): State<WebState>, visitor: Visitor, form:
             PublishedYear::Over => locale.t("publish-year-over").into_owned(),
             PublishedYear::Refused(no) => year_refusal(locale, no),
         },
+    };
+    let page = page(&state, &visitor, again, refusal).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())
+}
+
+/// Publishes the expected appeals and reports of every service of a territory.
+///
+/// # Errors
+/// 403 outside the analyst's territory.
+pub async fn publish_cases(State(state): State<WebState>, visitor: Visitor, form: Form) -> Answer {
+    akimat_web_kit::view::attempt::limit(&state.limiters.heavy, &state, &visitor)?;
+    let locale = visitor.locale();
+    let mut again = kit::Form::new().with("cases-place", form.get("cases-place"));
+    let refusal = match form.get("cases-place").parse::<KatoCode>() {
+        Err(_) => {
+            again.fail("cases-place", locale.t("field-choose-from-list").into_owned());
+            String::new()
+        }
+        Ok(place) => {
+            let done = state.app.publish_cases(visitor.actor(), place).await?;
+            if done.n_new + done.n_same > 0 {
+                let basis = ForecastBasis::Cases.code();
+                let path = format!("/places/{place}/accuracy?basis={basis}&record=published");
+                let said = if done.n_new > 0 { "forecast-published" } else { "forecast-same" };
+                return Ok(frame::redirect(&visitor, &path, said));
+            }
+            locale.t("publish-cases-none").into_owned()
+        }
     };
     let page = page(&state, &visitor, again, refusal).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response())

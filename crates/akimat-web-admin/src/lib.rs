@@ -71,6 +71,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/{lang}/admin/forecasts", P::PublishForecasts, forecast::form)
         .post("/{lang}/admin/forecasts", P::PublishForecasts, forecast::publish)
         .post("/{lang}/admin/forecasts/year", P::PublishForecasts, forecast::publish_year)
+        .post("/{lang}/admin/forecasts/cases", P::PublishForecasts, forecast::publish_cases)
         .post("/{lang}/admin/forecasts/all", P::PublishForecasts, forecast::publish_all)
         .post("/{lang}/admin/forecasts/judge", P::PublishForecasts, forecast::judge_all)
         .get("/{lang}/admin/outbox", P::Administer, outbox::list)

@@ -28,7 +28,8 @@ const RECORD: Parameter = Parameter::new(
 const BASIS: Parameter = Parameter::new(
     "basis",
     Kind::OneOf(bases, Some("period")),
-    "Amounts of whole periods, or what is executed since January of the year that runs; the two are never added.",
+    "Amounts of whole periods, what is executed since January of the year that runs, or appeals and reports of a month; \
+     they are never added.",
 );
 
 /// `/api/v1/forecast-accuracy`.

@@ -1,7 +1,8 @@
 //! `/places/{code}/accuracy` and `/analysis/accuracy`: how well published forecasts met their facts.
 //!
 //! Forecasts that were published before their facts and those computed later are two records: the reader
-//! chooses one, and they are never added. Nor are whole years and the months of the year that runs.
+//! chooses one, and they are never added. Nor are whole years, the months of the year that runs, and the cases of a
+//! month.
 
 pub mod published;
 mod tables;
@@ -104,6 +105,7 @@ impl Asked {
         match self.basis {
             ForecastBasis::Period => 3,
             ForecastBasis::YearToDate => 11,
+            ForecastBasis::Cases => 6,
         }
     }
 
@@ -230,7 +232,7 @@ async fn record(state: &WebState, visitor: &Visitor, path: &[Place], query: &str
         bases: ForecastBasis::ALL
             .map(|basis| (basis.code().to_owned(), locale.name("accuracy-basis", basis.code()).into_owned()))
             .into(),
-        lines: lines(locale),
+        lines: lines(state, locale, &asked).await?,
         horizons: (1..=asked.horizon_max())
             .map(|n| (n.to_string(), tables::steps_ahead(locale, asked.basis, n)))
             .collect(),
@@ -326,9 +328,17 @@ fn row(
     }
 }
 
-fn lines(locale: &Locale) -> Vec<(String, String)> {
-    let all = akimat_app::published_forecast::main_lines();
-    all.iter().map(|line| (line_key(line), line_name(locale, line))).collect()
+/// Lines of a budget, or the services whose counts have met a forecast.
+async fn lines(state: &WebState, locale: &Locale, asked: &Asked) -> Answer<Vec<(String, String)>> {
+    let all = match asked.basis {
+        ForecastBasis::Period | ForecastBasis::YearToDate => akimat_app::published_forecast::main_lines(),
+        ForecastBasis::Cases => {
+            let query = TrackQuery { line: None, ..asked.query(TrackBy::Line) };
+            let rows = state.app.read().track_record(&query).await?;
+            rows.iter().filter_map(|row| parse_line(&row.key)).collect()
+        }
+    };
+    Ok(all.iter().map(|line| (line_key(line), line_name(locale, line))).collect())
 }
 
 /// Versions that have met a fact, whichever is chosen.

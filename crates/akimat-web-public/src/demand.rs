@@ -4,11 +4,12 @@
 mod asked;
 mod picture;
 
-use akimat_app::demand::{NoDemand, ServiceDemand};
+use akimat_app::demand::{NoDemand, PREFIX, ServiceDemand};
 use akimat_app::forecast::NoForecast;
 use akimat_core::KatoCode;
 use akimat_forecast::Refusal;
 use akimat_i18n::Locale;
+use akimat_storage::published_forecast::{ForecastBasis, ForecastLine};
 use akimat_web_kit::failure::{Answer, Failure};
 use akimat_web_kit::figure::{self, Figure};
 use akimat_web_kit::form::Form;
@@ -16,6 +17,7 @@ use akimat_web_kit::frame;
 use akimat_web_kit::kit::{self, MenuItem, Page};
 use akimat_web_kit::state::WebState;
 use akimat_web_kit::view::forecast::{period, refusal};
+use akimat_web_kit::view::track_record;
 use akimat_web_kit::visitor::Visitor;
 use askama::Template;
 use asked::Asked;
@@ -36,6 +38,8 @@ struct ShowPage {
     fan: Figure,
     staffing: Figure,
     history: Figure,
+    track: Vec<String>,
+    track_path: String,
     chosen: String,
     series: String,
     forecast_path: String,
@@ -65,6 +69,13 @@ pub async fn show(
     let picture = Picture { locale, asked: &asked, place: name };
     let draw =
         |draw: &dyn Fn(&ServiceDemand) -> Figure| chosen.map_or_else(Figure::default, draw).files(&visitor);
+    let track = match chosen.filter(|own| own.forecast.is_ok()) {
+        Some(own) => {
+            let line = ForecastLine::Series(format!("{PREFIX}{}", own.service));
+            track_record::sentences(&state, locale, code, (&line, ForecastBasis::Cases, 1)).await?
+        }
+        None => Vec::new(),
+    };
     let view = ShowPage {
         page: page(&visitor, name).invented(place.invented || found.iter().any(|own| own.invented)),
         above: frame::crumbs(visitor.lang, &path),
@@ -77,8 +88,10 @@ pub async fn show(
         fan: draw(&|own| picture.fan(own)),
         staffing: draw(&|own| picture.staffing(own)),
         history: draw(&|own| picture.history(own)),
+        track,
+        track_path: format!("/places/{code}/accuracy?basis={}", ForecastBasis::Cases.code()),
         chosen: chosen.map_or_else(String::new, |own| service_name(locale, own)),
-        series: format!("{}roads_07", akimat_app::demand::PREFIX),
+        series: format!("{PREFIX}roads_07"),
         forecast_path: format!("/places/{code}/forecast"),
         api: format!("/api/v1/observations?place={code}"),
     };

@@ -1,4 +1,4 @@
-//! Forecasts of the main lines and of the running year of all territories, and facts held against all forecasts: background work.
+//! Forecasts of the main lines, of the running year and of the cases of all territories, and facts held against all forecasts: background work.
 
 use super::{ForecastRequest, HORIZON};
 use crate::job::{Go, Run};
@@ -94,8 +94,9 @@ impl App {
         } else {
             let heads = self.read().list_latest_budgets().await?;
             let units = self.read().list_fact_units(None, None).await?;
-            let reporting = units.iter().map(|unit| unit.place);
-            heads.iter().filter_map(|head| head.budget.place).chain(reporting).collect()
+            let reporting = units.iter().filter(|unit| !unit.is_fund()).map(|unit| unit.place);
+            let counting = self.demand_places().await?;
+            heads.iter().filter_map(|head| head.budget.place).chain(reporting).chain(counting).collect()
         };
         places.retain(|place| {
             params.under.is_none_or(|under| under.covers(*place))
@@ -113,7 +114,7 @@ impl App {
         Ok(units)
     }
 
-    /// New forecasts of the main lines of one territory and of its running year, as changes.
+    /// New forecasts of the main lines of one territory, of its running year and of its cases, as changes.
     async fn forecasts_of(
         &self,
         (place, as_of): Unit,
@@ -138,6 +139,12 @@ impl App {
         }
         for forecast in self.make_running_year(None, place, as_of).await?.unwrap_or_default() {
             changes.extend(self.unless_same(forecast, at, run).await?);
+        }
+        for made in self.make_cases(None, place, as_of).await? {
+            match made {
+                Err(_) => at.n_refused += 1,
+                Ok(forecast) => changes.extend(self.unless_same(forecast, at, run).await?),
+            }
         }
         if !changes.is_empty() {
             let detail = json!({ "forecasts": changes.len(), "as_of": as_of.map(|date| date.to_string()) });

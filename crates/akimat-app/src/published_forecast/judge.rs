@@ -1,6 +1,7 @@
 //! Facts are held against published forecasts, once for each figure: again only when the figure changes.
 
 use super::known::{Known, KnownPoint};
+use crate::demand::PREFIX;
 use crate::{App, Result};
 use akimat_budget::Stage;
 use akimat_core::{ForecastId, Frequency, KatoCode, Period};
@@ -61,11 +62,18 @@ impl App {
             groups.entry(group).or_default().push(forecast);
         }
         let mut judgements = Vec::new();
-        let running = groups.keys().any(|group| group.1 == ForecastBasis::YearToDate);
-        let facts = if running { Some(self.fiscal_facts(place).await?) } else { None };
+        let has = |basis: ForecastBasis| groups.keys().any(|group| group.1 == basis);
+        let facts = if has(ForecastBasis::YearToDate) { Some(self.fiscal_facts(place).await?) } else { None };
+        let cases =
+            if has(ForecastBasis::Cases) { self.known_cases(place).await? } else { BTreeMap::default() };
         for ((line, basis, frequency, stage), group) in &groups {
             let known = match (basis, &facts) {
                 (ForecastBasis::YearToDate, Some(facts)) => self.known_since_january(line, facts),
+                (ForecastBasis::Cases, _) => {
+                    let service = line.code().strip_prefix(PREFIX).unwrap_or_default();
+                    // A month that is no count is an error of the import: nothing is judged by it.
+                    cases.get(service).and_then(|counts| counts.clone().ok()).unwrap_or_default()
+                }
                 _ => self.known_line_of(place, (line, *frequency), *stage, &sources).await?,
             };
             judgements.extend(judge_group(group, &known, &before, self.now()));

@@ -159,7 +159,7 @@ fn less(mut total: LineForecast, received: &LineForecast) -> LineForecast {
 }
 
 /// A printed number in thousandths, rounded half away from zero; `None` beyond 9.2 quadrillion.
-fn thousandths(value: Decimal) -> Option<Milli> {
+pub(super) fn thousandths(value: Decimal) -> Option<Milli> {
     let (mantissa, scale) = (i128::from(value.mantissa()) * 1000, 10_i128.pow(value.decimals().into()));
     let half = if mantissa < 0 { -scale / 2 } else { scale / 2 };
     i64::try_from((mantissa + half) / scale).ok().map(Milli)

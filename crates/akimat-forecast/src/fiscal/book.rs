@@ -255,7 +255,15 @@ impl<'a> FiscalBook<'a> {
     fn residuals(&self, mixtures: &Mixtures, later: usize) -> Vec<Residual> {
         let month = usize::from(self.origin.month);
         let mut residuals = Vec::new();
+        // In the first year the other lines of the year stand in for a year before. They saw the same shocks, so that
+        // its errors are too small: they serve only where there are no others.
+        let later_years = self
+            .before(self.origin.year, month)
+            .any(|(year, _, sheet)| !sheet.first && !self.broken.contains(&year));
         for (year, at, sheet) in self.before(self.origin.year, month) {
+            if sheet.first && later_years {
+                continue;
+            }
             // A neighbouring month looks as far ahead, but not beyond December.
             let then = if later == MONTHS { MONTHS } else { later + at - month };
             if then <= at || then > MONTHS || self.broken.contains(&year) {

@@ -19,6 +19,14 @@ fn line(n: u64) -> ForecastLine {
     }
 }
 
+fn basis(n: u64) -> ForecastBasis {
+    match n % 4 {
+        1 => ForecastBasis::YearToDate,
+        3 if n.is_multiple_of(3) => ForecastBasis::Cases,
+        _ => ForecastBasis::Period,
+    }
+}
+
 /// The `n`-th forecast: lines and two territories in turn, every second one computed later.
 fn forecast(n: u64) -> PublishedForecast {
     let year = 2018 + i16::try_from(n % 5).unwrap_or(0);
@@ -33,7 +41,7 @@ fn forecast(n: u64) -> PublishedForecast {
         id: ForecastId(id(n)),
         place: kato(if n.is_multiple_of(2) { DISTRICT } else { OTHER }),
         line: line(n),
-        basis: if n % 4 == 1 { ForecastBasis::YearToDate } else { ForecastBasis::Period },
+        basis: basis(n),
         frequency: Frequency::Yearly,
         stage: (n % 3 != 2).then_some(Stage::Executed),
         origin: Period::year_of(year),

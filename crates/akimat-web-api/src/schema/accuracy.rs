@@ -70,7 +70,7 @@ fn head() -> serde_json::Value {
             "basis",
             described(
                 one_of(bases()),
-                "What values state: the amount of a period, or the sum since January.",
+                "What values state: the amount of a period, the sum since January, or the cases of a month.",
             ),
         ),
         ("stage", nullable(string())),

@@ -4,6 +4,7 @@ use crate::failure::Answer;
 use crate::figure::Value;
 use crate::state::WebState;
 use crate::view::figures::item_name;
+use akimat_app::demand::PREFIX;
 use akimat_core::{KatoCode, Money, MoneyUnit, Ratio};
 use akimat_i18n::Locale;
 use akimat_storage::published_forecast::{ForecastBasis, ForecastLine, LEVELS, Milli, TrackQuery, TrackRow};
@@ -150,10 +151,20 @@ pub fn line_name(locale: &Locale, line: &ForecastLine) -> String {
         ForecastLine::Budget(item, code) => item_name(locale, *item, code),
         ForecastLine::OwnRevenue => locale.t("accuracy-own-revenue").into_owned(),
         ForecastLine::Series(code) => {
+            if let Some(service) = code.strip_prefix(PREFIX) {
+                let service = service_name(locale, service);
+                return locale.f("accuracy-cases", &[("service", service.into())]);
+            }
             let key = format!("observation-series-{code}");
             if locale.has(&key) { locale.t(&key).into_owned() } else { code.clone() }
         }
     }
+}
+
+/// The name of a service of the akimat, such as `roads`.
+pub fn service_name(locale: &Locale, service: &str) -> String {
+    let key = format!("demand-service-{service}");
+    if locale.has(&key) { locale.t(&key).into_owned() } else { service.replace('_', " ") }
 }
 
 /// The word of a line in addresses: `item|code`.

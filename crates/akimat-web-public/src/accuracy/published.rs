@@ -161,16 +161,7 @@ async fn page(state: &WebState, visitor: &Visitor, story: &Story, form: kit::For
     let place =
         path.last().map_or_else(|| forecast.place.to_string(), |p| p.name.get(visitor.lang).to_owned());
     let line = line_name(locale, &forecast.line);
-    let year = forecast.origin.year().to_string();
-    let title = match forecast.basis {
-        ForecastBasis::Period => {
-            locale.f("published-title", &[("line", line.as_str().into()), ("place", place.into())])
-        }
-        ForecastBasis::YearToDate => {
-            let args = [("line", line.as_str().into()), ("place", place.into()), ("year", year.into())];
-            locale.f("published-title-year", &args)
-        }
-    };
+    let title = title(locale, forecast, (&line, &place));
     let allowed = check(visitor.actor(), Permission::PublishForecasts, Some(forecast.place)).is_ok();
     let periods: Vec<(String, String)> =
         story.open().map(|step| (step.period.to_string(), locale.period(step.period))).collect();
@@ -178,7 +169,7 @@ async fn page(state: &WebState, visitor: &Visitor, story: &Story, form: kit::For
     let key = form_urlencoded::byte_serialize(line_key(&forecast.line).as_bytes()).collect::<String>();
     // Of a year that runs its end is what people look at.
     let horizon = match forecast.basis {
-        ForecastBasis::Period => 1,
+        ForecastBasis::Period | ForecastBasis::Cases => 1,
         ForecastBasis::YearToDate => u16::try_from(forecast.body.steps.len()).unwrap_or(1),
     };
     let like = (&forecast.line, forecast.basis, horizon);
@@ -211,6 +202,7 @@ async fn page(state: &WebState, visitor: &Visitor, story: &Story, form: kit::For
                 match forecast.basis {
                     ForecastBasis::Period => format!("/places/{}/forecast", forecast.place),
                     ForecastBasis::YearToDate => format!("/places/{}/forecast/year", forecast.place),
+                    ForecastBasis::Cases => format!("/places/{}/demand", forecast.place),
                 },
                 locale.t("accuracy-to-forecast").into_owned(),
             ),
@@ -224,6 +216,18 @@ async fn page(state: &WebState, visitor: &Visitor, story: &Story, form: kit::For
         ],
         api: format!("/api/v1/published-forecasts/{}", forecast.id),
     })
+}
+
+fn title(locale: &Locale, forecast: &PublishedForecast, (line, place): (&str, &str)) -> String {
+    let named = [("line", line.into()), ("place", place.into())];
+    match forecast.basis {
+        ForecastBasis::Period | ForecastBasis::Cases => locale.f("published-title", &named),
+        ForecastBasis::YearToDate => {
+            let year = forecast.origin.year().to_string();
+            let [line, place] = named;
+            locale.f("published-title-year", &[line, place, ("year", year.into())])
+        }
+    }
 }
 
 /// When, by whom and on what it was published.
@@ -302,12 +306,17 @@ fn facts_about(locale: &Locale, forecast: &PublishedForecast) -> Vec<(String, St
     if let Some(stage) = forecast.stage {
         facts.insert(2, term("budget-stage", locale.name("budget-stage", stage.code()).into_owned()));
     }
+    facts.retain(|(_, value)| !value.is_empty());
     facts
 }
 
 /// What is assumed, with the periods whose gaps were filled.
 fn assumptions(locale: &Locale, forecast: &PublishedForecast) -> String {
-    let mut said = vec![locale.t("published-nominal").into_owned()];
+    let mut said = Vec::new();
+    // Of cases no prices are assumed.
+    if forecast.body.unit == TENGE {
+        said.push(locale.t("published-nominal").into_owned());
+    }
     if forecast.body.assumptions.iter().any(|code| code == GAPS_FILLED) {
         let history = &forecast.body.history;
         let known: BTreeSet<Period> = history.iter().map(|past| past.period).collect();

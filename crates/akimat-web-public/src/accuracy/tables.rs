@@ -72,11 +72,11 @@ fn by_chance(wanted: u8, n: u64) -> (f64, f64) {
     (((p - half) * 100.0).max(0.0), ((p + half) * 100.0).min(100.0))
 }
 
-/// `2 steps ahead`, or `2 months ahead` within a year that runs.
+/// `2 steps ahead`, or `2 months ahead` where steps are months.
 pub(super) fn steps_ahead(locale: &Locale, basis: ForecastBasis, n: u16) -> String {
     let key = match basis {
         ForecastBasis::Period => "accuracy-steps",
-        ForecastBasis::YearToDate => "accuracy-months",
+        ForecastBasis::YearToDate | ForecastBasis::Cases => "accuracy-months",
     };
     locale.f(key, &[("n", n.into())])
 }

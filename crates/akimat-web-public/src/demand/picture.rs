@@ -12,6 +12,7 @@ use akimat_web_kit::kit::Markup;
 use akimat_web_kit::kit::chart::{self, Words};
 use akimat_web_kit::view::figures::axis;
 use akimat_web_kit::view::forecast::period;
+use akimat_web_kit::view::track_record;
 use std::collections::BTreeMap;
 
 /// Months of history in the chart; the table has all.
@@ -19,8 +20,7 @@ const MONTHS_DRAWN: i32 = 48;
 
 /// Name of a service in the reader's language; the code of one that the platform has no word for.
 pub(super) fn service_name(locale: &Locale, own: &ServiceDemand) -> String {
-    let key = format!("demand-service-{}", own.service);
-    if locale.has(&key) { locale.t(&key).into_owned() } else { own.service.replace('_', " ") }
+    track_record::service_name(locale, &own.service)
 }
 
 /// A whole number of cases; the forecast of counts is whole already.

@@ -9,10 +9,12 @@ use akimat_app::published_forecast::{BatchCheckpoint, BatchParams, ForecastReque
 use akimat_budget::Item;
 use akimat_core::{Decimal, ForecastId, JobId};
 use akimat_interop::budget::{BudgetContext, decode_budget};
-use akimat_storage::Change;
 use akimat_storage::job::JobState;
 use akimat_storage::observation::Observation;
-use akimat_storage::published_forecast::{ForecastLine, Milli, TrackBy, TrackQuery, TrackRow};
+use akimat_storage::published_forecast::{
+    ForecastBasis, ForecastFilter, ForecastLine, Milli, TrackBy, TrackQuery, TrackRow,
+};
+use akimat_storage::{Change, PageRequest};
 use jiff::SignedDuration;
 use serde_json::Value;
 use uuid::Uuid;
@@ -273,4 +275,75 @@ async fn gaps_are_filled_and_said_and_too_few_figures_are_refused() {
     let refused = town.app.publish_as_of(&few, day("2026-01-01")).await.unwrap();
     let told = format!("{refused:?}");
     assert!(told.contains("TooFewPoints { have: 5, need: 6 }"), "six periods, but five figures: {told}");
+}
+
+#[tokio::test]
+async fn expected_cases_are_published_and_judged_by_the_next_count() {
+    let town = Town::open().await;
+    let put = async |year: i16, month: u8, cases: i64| {
+        let figure = observation(&town, &format!("appeals_roads_{month:02}"), (year, cases));
+        town.store.apply(vec![Change::PutObservations(vec![figure])]).await.unwrap();
+    };
+    for n in 0..30_u8 {
+        let (year, month) = (2024 + i16::from(n / 12), n % 12 + 1);
+        put(year, month, 40 + i64::from(n % 12) * 3 + i64::from(n * 7 % 5)).await;
+    }
+    let analyst = town.person("analyst").await;
+    let form = analyst.get("/en/admin/forecasts").await;
+    check_page(form.expect(200), "en");
+    form.says("Publish the expected appeals");
+    let place = OKRUG.to_string();
+    let fields = [("cases-place", place.as_str())];
+    town.person("other-analyst").await.post("/en/admin/forecasts/cases", &fields).await.expect(403);
+    analyst.post("/en/admin/forecasts/cases", &[]).await.expect(422).says("Please choose");
+    let district = DISTRICT.to_string();
+    let nothing = analyst.post("/en/admin/forecasts/cases", &[("cases-place", &district)]).await;
+    nothing.expect(422).says("six months without a gap are needed");
+    for _ in 0..2 {
+        let done = analyst.post("/en/admin/forecasts/cases", &fields).await.expect(303).location().to_owned();
+        assert!(
+            done.starts_with(&format!("/en/places/{OKRUG}/accuracy?basis=cases&record=published")),
+            "{done}"
+        );
+    }
+    let basis = Some(ForecastBasis::Cases);
+    let filter = ForecastFilter { basis, ..ForecastFilter::default() };
+    let page = PageRequest::first(PageRequest::LIMIT_MAX);
+    let all = town.app.read().list_published_forecasts(&filter, &page).await.unwrap().items;
+    let [forecast] = all.as_slice() else { panic!("the same again is no new record: {all:?}") };
+    assert_eq!((forecast.origin.to_string().as_str(), forecast.body.steps.len()), ("2026-06", 6));
+    let whole = forecast
+        .body
+        .steps
+        .iter()
+        .flat_map(|step| step.intervals.iter().map(|own| own.high).chain([step.point]));
+    assert!(
+        whole.clone().all(|value| value.0 % 1_000 == 0),
+        "cases are whole: {:?}",
+        whole.collect::<Vec<_>>()
+    );
+    let shown = town.nobody().get(&format!("/en/forecasts/{}", forecast.id)).await;
+    check_page(shown.expect(200), "en");
+    shown.says("Appeals and reports: Roads").says_not("prices");
+    let demand = format!("/en/places/{OKRUG}/demand?service=roads");
+    town.nobody().get(&demand).await.says("No published forecast like this one has met its fact yet");
+
+    put(2026, 7, 61).await;
+    let judged = town.app.judge_forecasts(kato(OKRUG)).await.unwrap();
+    assert_eq!((judged.n_first, judged.n_revised), (1, 0));
+    let query = |basis| TrackQuery { basis, ..TrackQuery::default() };
+    let cases = town.app.read().track_record(&query(ForecastBasis::Cases)).await.unwrap();
+    assert_eq!((cases[0].n, cases[0].inside[1].0), (1, 1));
+    assert!(town.app.read().track_record(&query(ForecastBasis::Period)).await.unwrap().is_empty());
+    let record = town.nobody().get(&format!("/en/places/{OKRUG}/accuracy?basis=cases")).await;
+    check_page(record.expect(200), "en");
+    record.says("1 month ahead").says("Appeals and reports: Roads");
+    town.nobody().get(&demand).await.says("The 1 forecast like this one that has met its fact");
+
+    // A month that is no count stops both: nothing is judged by it, nothing is published from it.
+    let wrong = observation(&town, "appeals_roads_08", (2026, -1));
+    town.store.apply(vec![Change::PutObservations(vec![wrong])]).await.unwrap();
+    let judged = town.app.judge_forecasts(kato(OKRUG)).await.unwrap();
+    assert_eq!((judged.n_first, judged.n_revised), (0, 0));
+    analyst.post("/en/admin/forecasts/cases", &fields).await.expect(422);
 }

@@ -100,7 +100,7 @@ pub(super) fn fan(locale: &Locale, title: &str, story: &Story) -> Figure {
 pub(super) fn drawn_past(forecast: &PublishedForecast) -> Vec<Period> {
     let known = forecast.body.history.iter().map(|past| past.period);
     let first = match forecast.basis {
-        ForecastBasis::Period => known.min(),
+        ForecastBasis::Period | ForecastBasis::Cases => known.min(),
         ForecastBasis::YearToDate => known.filter(|period| period.year() == forecast.origin.year()).min(),
     };
     std::iter::successors(first, |period| Some(period.next()))
@@ -112,7 +112,7 @@ pub(super) fn drawn_past(forecast: &PublishedForecast) -> Vec<Period> {
 /// A period below the picture.
 fn short(locale: &Locale, forecast: &PublishedForecast, period: Period) -> String {
     match forecast.basis {
-        ForecastBasis::Period => period.to_string(),
+        ForecastBasis::Period | ForecastBasis::Cases => period.to_string(),
         ForecastBasis::YearToDate => locale.name("month-short", &period.part().to_string()).into_owned(),
     }
 }
