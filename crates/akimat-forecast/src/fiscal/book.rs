@@ -329,7 +329,12 @@ impl<'a> FiscalBook<'a> {
         let december = calibrations.last().ok_or(FiscalRefusal::BadMonth { month })?;
         let (intervals, refused) = around(december, line, (mixed.total, mixed.scale, mixed.floor), levels);
         let ahead = |((share, calibration), later): ((&f64, &Calibration), u8)| {
-            let cumulative = cell.executed + share * (mixed.total - cell.executed);
+            // The way there and back rounds: December is the total itself.
+            let cumulative = if usize::from(later) == MONTHS {
+                mixed.total
+            } else {
+                cell.executed + share * (mixed.total - cell.executed)
+            };
             let (intervals, _) = around(calibration, line, (cumulative, mixed.scale, mixed.floor), levels);
             MonthAhead { month: later, cumulative, intervals }
         };
