@@ -37,6 +37,7 @@ accuracy-none-yet = No published forecast like this one has met its fact yet. Th
 accuracy-none-later = No forecast of this kind was computed later from past figures.
 accuracy-naive-nearer = The naive method, which repeats the last value or the last season, did better: its error was { $percent } smaller.
 accuracy-model-nearer = The error was { $percent } smaller than that of the naive method, which repeats the last value or the last season.
+accuracy-naive-same = The error was the same as that of the naive method, which repeats the last value or the last season.
 accuracy-naive-title = The naive method was nearer
 accuracy-naive-advice = Rely on the intervals rather than on the point, and compare with the line of the naive method on the picture.
 accuracy-without = The facts of these years are left out: { $years }.

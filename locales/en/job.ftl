@@ -24,6 +24,7 @@ publish-all-about =
         [one] Publishes { $n } line of each budget: own revenue and its sources, transfers, expenditure in all and by functional group. What has not changed is not published again.
        *[other] Publishes { $n } lines of each budget: own revenue and its sources, transfers, expenditure in all and by functional group. What has not changed is not published again.
     }
+publish-all-more = Where there are monthly reports, the year that runs is published as well; where appeals and reports are counted by month, so are the expected ones.
 publish-all-button = Publish in the background
 publish-no-budgets = There are no budgets in your territory
 publish-no-budgets-text = Import the budgets of several years first.

@@ -21,7 +21,7 @@ use akimat_web_kit::kit::{self, MenuItem, Page};
 use akimat_web_kit::state::WebState;
 use akimat_web_kit::view::project::place_names;
 use akimat_web_kit::view::track_record::{
-    covered, is_naive_nearer, level, line_key, line_name, mean, mean_percent, naive, parse_line, share,
+    Nearer, covered, level, line_key, line_name, mean, mean_percent, naive, nearer, parse_line, share,
 };
 use akimat_web_kit::visitor::Visitor;
 use askama::Template;
@@ -242,7 +242,7 @@ async fn record(state: &WebState, visitor: &Visitor, path: &[Place], query: &str
             .into(),
         other: other(locale, visitor, &asked, &address),
         said: said(locale, &record.whole, &asked),
-        warned: is_naive_nearer(&record.whole),
+        warned: nearer(&record.whole) == Some(Nearer::Naive),
         stats: stats(locale, &record.whole),
         reliability: tables::reliability(locale, &record.whole).files(visitor),
         steps: tables::steps(locale, asked.basis, &record.by_horizon).files(visitor),

@@ -17,7 +17,7 @@ pub const TENGE: &str = "tenge";
 
 /// What the record says of forecasts like the one shown: of this line, on this basis, so many steps ahead, in this territory,
 /// or in all territories where this one has too few facts. The first sentence is about coverage ("in the last N
-/// forecasts like this one 79 % of facts fell inside"), a second one follows where the naive method was nearer.
+/// forecasts like this one 79 % of facts fell inside"), a second one follows where the naive method was nearer or as near.
 /// Forecasts that were published before their facts speak first; those computed later speak only where there
 /// are none, and the sentence says so. Never empty.
 ///
@@ -53,7 +53,7 @@ pub async fn sentences(
         let row = if here { own } else { all };
         if row.n > 0 {
             let mut said: Vec<String> = covered(locale, &row, here, hindcast).into_iter().collect();
-            said.extend(naive(locale, &row).filter(|_| is_naive_nearer(&row)));
+            said.extend(naive(locale, &row).filter(|_| nearer(&row) != Some(Nearer::Model)));
             return Ok(said);
         }
     }
@@ -77,20 +77,38 @@ pub fn covered(locale: &Locale, row: &TrackRow, here: bool, hindcast: bool) -> O
     Some(locale.f(key, &args))
 }
 
-/// The sentence about the naive method beside the model; `None` without a scale.
-pub fn naive(locale: &Locale, row: &TrackRow) -> Option<String> {
-    if row.n_scaled == 0 || row.scaled == row.naive_scaled {
-        return None;
-    }
-    let (better, worse) = (row.scaled.min(row.naive_scaled), row.scaled.max(row.naive_scaled));
-    let gain = share(u64::try_from(worse - better).ok()?, u64::try_from(worse).ok()?)?;
-    let key = if is_naive_nearer(row) { "accuracy-naive-nearer" } else { "accuracy-model-nearer" };
-    Some(locale.f(key, &[("percent", locale.percent(&gain).into())]))
+/// Which of the two erred less, by half a per cent at least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nearer {
+    /// The model.
+    Model,
+    /// Neither.
+    Same,
+    /// The naive method.
+    Naive,
 }
 
-/// The naive method's error was smaller than the model's.
-pub const fn is_naive_nearer(row: &TrackRow) -> bool {
-    row.n_scaled > 0 && row.naive_scaled < row.scaled
+/// Which erred less; `None` without a scale.
+pub fn nearer(row: &TrackRow) -> Option<Nearer> {
+    let less = |one: i64, other: i64| i128::from(one) * 1_000 < i128::from(other) * 995;
+    match row.n_scaled {
+        0 => None,
+        _ if less(row.naive_scaled, row.scaled) => Some(Nearer::Naive),
+        _ if less(row.scaled, row.naive_scaled) => Some(Nearer::Model),
+        _ => Some(Nearer::Same),
+    }
+}
+
+/// The sentence about the naive method beside the model; `None` without a scale.
+pub fn naive(locale: &Locale, row: &TrackRow) -> Option<String> {
+    let key = match nearer(row)? {
+        Nearer::Model => "accuracy-model-nearer",
+        Nearer::Same => return Some(locale.t("accuracy-naive-same").into_owned()),
+        Nearer::Naive => "accuracy-naive-nearer",
+    };
+    let (better, worse) = (row.scaled.min(row.naive_scaled), row.scaled.max(row.naive_scaled));
+    let gain = share(u64::try_from(worse - better).ok()?, u64::try_from(worse).ok()?)?;
+    Some(locale.f(key, &[("percent", locale.percent(&gain).into())]))
 }
 
 /// Intervals of a level that met a fact, and facts inside; `None` when there were none.
@@ -176,4 +194,24 @@ pub fn line_key(line: &ForecastLine) -> String {
 pub fn parse_line(key: &str) -> Option<ForecastLine> {
     let (item, code) = key.split_once('|')?;
     ForecastLine::parse(item, code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_a_per_cent_is_no_difference() {
+        for (scaled, naive_scaled, want) in [
+            (1_000_000, 996_000, Nearer::Same),
+            (1_000_000, 994_000, Nearer::Naive),
+            (994_000, 1_000_000, Nearer::Model),
+            (0, 0, Nearer::Same),
+            (0, 5, Nearer::Model),
+        ] {
+            let row = TrackRow { n_scaled: 1, scaled, naive_scaled, ..TrackRow::default() };
+            assert_eq!(nearer(&row), Some(want), "{scaled} {naive_scaled}");
+        }
+        assert_eq!(nearer(&TrackRow::default()), None);
+    }
 }
